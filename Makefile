@@ -1,0 +1,135 @@
+PYTHON ?= python3
+VENV ?= .venv
+
+BIN = $(VENV)/bin
+# Part of the stamp's name, so that another interpreter makes a new environment.
+PYVER := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+BASE = $(VENV)/.base-$(PYVER)
+RUNTIME = $(VENV)/.runtime-$(PYVER)
+PROJECT = $(VENV)/.project-$(PYVER)
+DEV = $(VENV)/.dev-$(PYVER)
+
+# durable_rules calls a function that CPython 3.13 removed, and builds unoptimised with a
+# current setuptools. It overwrites CFLAGS; CPPFLAGS reaches every compiler. Same in pyproject.toml.
+export CPPFLAGS += -O2 -DPyEval_CallObject=PyObject_CallObject
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+PIP = $(BIN)/python -m pip
+
+say = echo "konvergensi: $(1)" >&2
+quiet = { $(1); } >$(VENV)/setup.log 2>&1 || { cat $(VENV)/setup.log >&2; exit 1; }
+
+.DELETE_ON_ERROR:
+.PHONY: help diagnose test lint format bench wheel-check lock clean
+
+help: ## Daftar perintah / list the commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+
+diagnose: $(PROJECT) ## Diagnosis contoh Lebak 2022 / diagnose the Lebak 2022 example
+	@$(BIN)/konvergensi diagnose facts/cases/lebak-2022.yaml
+
+test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
+	@$(BIN)/python -m pytest
+
+lint: $(DEV) ## Periksa gaya dan tipe / check style and types
+	@$(BIN)/ruff check diagnose tests
+	@$(BIN)/ruff format --check diagnose tests
+	@$(BIN)/mypy
+
+format: $(DEV) ## Rapikan kode / format the code
+	@$(BIN)/ruff check --fix diagnose tests
+	@$(BIN)/ruff format diagnose tests
+
+bench: $(DEV) ## Ukur kecepatan / run the benchmarks
+	@$(BIN)/python -m tests.bench
+
+# The wheel goes through the sdist and runs away from the checkout, so a file missing from either shows.
+wheel-check: $(DEV) ## Uji paket terpasang / test the installed wheel
+	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && \
+	$(call quiet,$(BIN)/python -m build --no-isolation --outdir "$$tmp/dist" . && \
+		$(PYTHON) -m venv "$$tmp/venv" && \
+		"$$tmp/venv/bin/python" -m pip --isolated install --no-index --find-links $(VENV)/wheels "$$tmp"/dist/*.whl) && \
+	$(BIN)/konvergensi diagnose lebak-2022 >"$$tmp/checkout.txt" && \
+	(cd "$$tmp" && unset PYTHONPATH && venv/bin/konvergensi diagnose lebak-2022 >wheel.txt) && \
+	diff -u "$$tmp/checkout.txt" "$$tmp/wheel.txt" && \
+	echo "wheel: same output as the checkout"
+
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+lock: ## Perbarui kunci dependensi, perlu uv / refresh the locks, needs uv
+	@$(LOCK) pyproject.toml -o requirements.lock >/dev/null
+	@$(LOCK) --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock >/dev/null
+
+clean: ## Hapus hasil bangunan / remove what was built
+	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find diagnose tests -name __pycache__ -prune -exec rm -rf {} +
+
+$(BASE):
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "Tidak ditemukan: $(PYTHON). Pasang: $(APT)" >&2; \
+		echo "Not found: $(PYTHON). Install: $(APT)" >&2; exit 2; }
+	@$(PYTHON) -c "$$PRECHECK"
+	@$(call say,menyiapkan $(VENV) (sekali saja) / setting up $(VENV) (once only))
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+# Wheels are built here and without pip's cache, which could hand back one built without the flags;
+# Debian's venv has setuptools but no wheel, hence --use-pep517.
+$(RUNTIME): requirements.lock | $(BASE)
+	@$(call say,memasang pustaka / installing libraries)
+	@rm -rf $(VENV)/wheels
+	@$(call quiet,$(PIP) wheel --no-cache-dir --use-pep517 --no-deps --require-hashes \
+		-r requirements.lock -w $(VENV)/wheels && \
+		$(PIP) --isolated install --no-index --no-deps --find-links $(VENV)/wheels $(VENV)/wheels/*.whl)
+	@touch $@
+
+$(PROJECT): pyproject.toml $(RUNTIME)
+	@$(call quiet,$(PIP) install --no-deps --editable .)
+	@touch $@
+
+$(DEV): requirements-dev.lock $(PROJECT)
+	@$(call say,memasang alat uji / installing test tools)
+	@$(call quiet,$(PIP) install --require-hashes -r requirements-dev.lock)
+	@touch $@
+
+APT = sudo apt install build-essential python3-dev python3-venv
+
+# Asks for the compiler that setuptools will use.
+define PRECHECK
+import os, sys
+def stop(what, how="$(APT)"):
+    sys.stderr.write("Belum tersedia: %s. Pasang: %s\n" % (what, how))
+    sys.stderr.write("Missing: %s. Install: %s\n" % (what, how))
+    sys.exit(2)
+if sys.version_info < (3, 11):
+    stop(
+        "Python >= 3.11 ($(PYTHON) = %d.%d)" % sys.version_info[:2],
+        "sudo apt install build-essential python3.11-dev python3.11-venv && make PYTHON=python3.11 $(MAKECMDGOALS)",
+    )
+import shlex, subprocess, sysconfig, tempfile
+def compiles(text):
+    with tempfile.TemporaryDirectory() as tmp:
+        src = os.path.join(tmp, "t.c")
+        with open(src, "w") as file:
+            file.write(text)
+        try:
+            cmd = cc + inc + ["-shared", "-fPIC", "-o", os.path.join(tmp, "t.so"), src]
+            done = subprocess.run(cmd, capture_output=True)
+        except OSError:
+            return False
+        return done.returncode == 0
+cc = shlex.split(os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc")
+inc = ["-I" + sysconfig.get_path(key) for key in ("include", "platinclude")]
+missing = []
+try:
+    import venv
+    from ensurepip import bootstrap
+except ImportError:
+    missing.append("venv (python3-venv)")
+if not compiles("#include <stdio.h>\nint t;\n"):
+    missing.append("C compiler %s (build-essential)" % cc[0])
+elif not compiles("#include <Python.h>\nint t;\n"):
+    missing.append("Python.h (python3-dev)")
+if missing:
+    stop(", ".join(missing))
+endef
+export PRECHECK
