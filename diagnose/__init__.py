@@ -1,0 +1,42 @@
+"""Konvergensi: a rule-based diagnosis of convergence gaps in a regency's stunting programme.
+
+Three steps, the same as the command's::
+
+    from diagnose import diagnose, load_case, load_rules
+
+    diagnosis = diagnose(load_case("facts/cases/lebak-2022.yaml"), load_rules())
+
+The names are looked up on first use, so that ``konvergensi --help`` pays for none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diagnose.casefile import load_case
+    from diagnose.conclude import diagnose
+    from diagnose.diagnosis import Diagnosis
+    from diagnose.problems import EngineError, InputError, KonvergensiError
+    from diagnose.rulebase import load_rules
+
+__all__ = ["Diagnosis", "EngineError", "InputError", "KonvergensiError", "diagnose", "load_case", "load_rules"]
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Diagnosis": "diagnosis",
+    "EngineError": "problems",
+    "InputError": "problems",
+    "KonvergensiError": "problems",
+    "diagnose": "conclude",
+    "load_case": "casefile",
+    "load_rules": "rulebase",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module that holds a public name when the name is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'diagnose' has no attribute {name!r}")
+    value = getattr(import_module(f"diagnose.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,87 @@
+"""Saran: what follows from criteria that are known to be unmet and findings that hold, in the order to act in."""
+
+from dataclasses import dataclass, field
+
+from diagnose.diagnosis import Opens, SaranRecord
+from diagnose.infer import Inference
+from diagnose.knowledge import Criterion, Finding, Saran
+from diagnose.phrases import Phrases
+from diagnose.rulebase import Rulebase
+from diagnose.wording import joined, words
+
+
+@dataclass
+class _Draft:
+    """One piece of advice being gathered from the rules that fired for it."""
+
+    saran: Saran
+    function: str | None
+    rules: list[Criterion | Finding] = field(default_factory=list)
+    functions: dict[str, None] = field(default_factory=dict)
+    because: dict[str, None] = field(default_factory=dict)
+
+
+def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[SaranRecord, ...]:
+    """Return the saran whose rules fired: first what opens the next level of the lowest aspects, soonest first."""
+    fired_for = {
+        (firing.rule.name, atom.code)
+        for (kind, _), firings in inference.proofs.items()
+        if kind == "saran"
+        for firing in firings
+        for atom in firing.rule.premises
+    }
+    drafts: dict[tuple[str, str | None], _Draft] = {}
+    for rule in (*inference.compiled.criteria, *inference.compiled.findings):
+        truth = "unmet" if isinstance(rule, Criterion) else "met"
+        proof = inference.behind((truth, rule.id))
+        for saran in (rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for):
+            lacking = dict.fromkeys(f for m in proof for f in m.lacking)
+            for function in lacking if saran.each_function else (None,):
+                draft = drafts.setdefault((saran.id, function), _Draft(saran, function))
+                draft.rules.append(rule)
+                draft.functions |= lacking
+                facts = [path for m in proof if function is None or m.function == function for path in m.facts]
+                draft.because |= dict.fromkeys(facts or [path for m in proof for path in m.facts])
+    order = {saran: i for i, saran in enumerate(rules.saran)}
+    ranked = sorted(drafts.values(), key=lambda d: (*_urgency(d, inference), order[d.saran.id], _place(d, rules)))
+    return tuple(_record(draft, rules, inference, phrases) for draft in ranked)
+
+
+def _urgency(draft: _Draft, inference: Inference) -> tuple[float, float, float]:
+    """Rank advice: how many levels below the gate its aspect stands, how low that is, and the time it takes."""
+    gates = [r for r in draft.rules if isinstance(r, Criterion)]
+    if not gates:
+        return (9.0, 9.0, draft.saran.months)
+    distance, level = min((r.level - inference.level(r.aspect)[0], inference.level(r.aspect)[0]) for r in gates)
+    return (float(distance), float(level), draft.saran.months)
+
+
+def _place(draft: _Draft, rules: Rulebase) -> int:
+    functions = list(dict.fromkeys(f for listed in rules.lists.values() for f in listed))
+    return functions.index(draft.function) if draft.function else -1
+
+
+def _record(draft: _Draft, rules: Rulebase, inference: Inference, phrases: Phrases) -> SaranRecord:
+    saran, lang = draft.saran, phrases.lang
+    opens = [Opens(aspect=r.aspect, level=r.level, criterion=r.id) for r in draft.rules if isinstance(r, Criterion)]
+    names = {a.id: a.name.get(lang) for d in rules.framework.dimensions for a in d.aspects}
+    gates = [words(lang)["opens"].format(o.level, names[o.aspect]) for o in opens]
+    answers = [r.title.get(lang) for r in draft.rules if isinstance(r, Finding)]
+    why = joined(list(dict.fromkeys(gates)), lang) or words(lang)["answers_finding"].format(joined(answers, lang))
+    basis = [
+        b.text.get(lang) + (f" ({words(lang)['assumption']})" if b.asumsi_sistem else f" [{b.source}]") for b in saran.basis
+    ]
+    return SaranRecord(
+        id=saran.id if draft.function is None else f"{saran.id}:{draft.function}",
+        text=phrases.say(saran.what, draft.functions, draft.function, draft.because),
+        actor=phrases.say(saran.who, draft.functions, draft.function),
+        by=phrases.say(saran.by, draft.functions, draft.function),
+        months=saran.months,
+        rule=draft.rules[0].id,
+        rules=tuple(r.id for r in draft.rules),
+        because=tuple(draft.because),
+        opens=tuple(opens),
+        why=why[:1].upper() + why[1:],
+        basis=tuple(basis),
+        sources=saran.sources,
+    )

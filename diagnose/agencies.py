@@ -1,0 +1,168 @@
+"""The register of agencies: names, aliases, and the functions each of them holds.
+
+A gap is a missing *function*, since regencies merge and split agencies as they like. A name is
+taken only when it is in the register or declared in the case; anything else is a question to the user.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from diagnose.fact import Strict
+from diagnose.problems import nearest
+from diagnose.wording import Text
+
+
+class Function(Strict):
+    """A field of government work that some agency holds, e.g. civil registry."""
+
+    id: str
+    name: Text
+    holder: Text = Field(description="how to call the agency that holds it, where its local name is not known")
+
+
+class RegisteredAgency(Strict):
+    """An agency as most regencies have it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+
+
+class Ambiguous(Strict):
+    """An abbreviation that means different agencies in different regencies."""
+
+    alias: str
+    means: tuple[str, ...]
+
+
+class RegisterFile(Strict):
+    """The content of ``facts/agencies.yaml``."""
+
+    functions: tuple[Function, ...]
+    agencies: tuple[RegisteredAgency, ...]
+    ambiguous: tuple[Ambiguous, ...] = ()
+
+
+class LocalAgency(Strict):
+    """An agency of one regency that is not in the register, or is called otherwise there."""
+
+    name: Annotated[str, Field(min_length=2, max_length=200)]
+    same_as: str | None = Field(default=None, description="the agency of the register that this is the local name of")
+    aliases: tuple[str, ...] = ()
+    functions: tuple[str, ...] | None = Field(default=None, description="what it holds, where the register differs")
+
+
+class Register:
+    """The agencies that names of one case are resolved against: the register's and the case's own."""
+
+    def __init__(self, file: RegisterFile, local: Iterable[LocalAgency] = (), region: str = "") -> None:
+        self.functions: Mapping[str, Function] = {f.id: f for f in file.functions}
+        self._agencies = {a.id: a for a in file.agencies}
+        self._region = _plain(region)
+        self._ambiguous = {_plain(a.alias): a.means for a in file.ambiguous}
+        self._names: dict[str, str] = {}
+        self.called: dict[str, str] = {}
+        for agency in file.agencies:
+            for name in (agency.name, agency.id, *agency.aliases):
+                self._names[_plain(name)] = agency.id
+        for own in local:
+            self._add_local(own)
+
+    def _add_local(self, own: LocalAgency) -> None:
+        same = self._names.get(_plain(own.same_as)) if own.same_as else self._names.get(_plain(own.name))
+        key = same or re.sub(r"\W+", "_", _plain(own.name))
+        base = self._agencies.get(key)
+        functions = own.functions if own.functions is not None else (base.functions if base else ())
+        self._agencies[key] = RegisteredAgency(id=key, name=own.name, functions=functions)
+        self.called[key] = own.name
+        for name in (own.name, *own.aliases):
+            self._names[_plain(name)] = key
+            self._ambiguous.pop(_plain(name), None)
+
+    @cached_property
+    def default_holders(self) -> Mapping[str, str]:
+        """For each function, the one registered agency that holds it alone, if there is one."""
+        alone: dict[str, list[str]] = {}
+        for agency in self._agencies.values():
+            if len(agency.functions) == 1:
+                alone.setdefault(agency.functions[0], []).append(agency.id)
+        return {f: ids[0] for f, ids in alone.items()}
+
+    def resolve(self, name: str) -> str:
+        """Return the id of the agency called `name`, and remember how the case writes it.
+
+        Raises:
+            PydanticCustomError: the name is unknown, or means different agencies in different regencies.
+        """
+        plain = _plain(name)
+        if self._region and plain.endswith(self._region):
+            plain = re.sub(rf"( (kabupaten|kota))? {re.escape(self._region)}$", "", plain)
+        plain = re.sub(r" (kabupaten|kota)$", "", plain)
+        if plain in self._ambiguous:
+            means = " / ".join(self._agencies[a].name for a in self._ambiguous[plain])
+            raise PydanticCustomError("agency_ambiguous", "ambiguous", {"given": name, "means": means})
+        if plain not in self._names:
+            near = nearest(plain, self._names)
+            hint = self.name(self._names[near]) if near else ""
+            raise PydanticCustomError("agency_unknown", "unknown", {"given": name, "near": hint})
+        key = self._names[plain]
+        self.called.setdefault(key, name.strip())
+        return key
+
+    def name(self, key: str) -> str:
+        """Return how the case calls the agency `key`; the register's name where it never does."""
+        return self.called.get(key) or (self._agencies[key].name if key in self._agencies else key)
+
+    def holds(self, key: str) -> tuple[str, ...]:
+        """Return the functions that the agency `key` holds."""
+        return self._agencies[key].functions if key in self._agencies else ()
+
+    def holder(self, function: str, lang: str) -> str:
+        """Return how to call whoever holds `function` here: the case's own name for it, else the usual one."""
+        local = [key for key in self.called if function in self.holds(key)]
+        if local:
+            return self.called[min(local, key=lambda key: (len(self.holds(key)), key))]
+        return self.functions[function].holder.get(lang)
+
+
+def _plain(name: str) -> str:
+    """Fold case, dots, punctuation and spaces: ``D.P.M.D.`` and ``dpmd`` are one name."""
+    folded = name.casefold().replace(".", "").replace("&", " dan ")
+    return " ".join(re.sub(r"[^\w]+", " ", folded).split())
+
+
+def _resolve(name: str, info: ValidationInfo) -> str:
+    register = (info.context or {}).get("register")
+    return register.resolve(name) if isinstance(register, Register) else name
+
+
+def _no_agency_twice(raw: object, info: ValidationInfo) -> object:
+    """Turn a list of names into a mapping, and refuse two names of one agency, which would overwrite each other."""
+    if isinstance(raw, list) and all(isinstance(name, str) for name in raw):
+        repeated = next((name for i, name in enumerate(raw) if name in raw[:i]), None)
+        if repeated:
+            raise PydanticCustomError("agency_twice", "twice", {"given": repeated, "other": repeated})
+        raw = dict.fromkeys(raw)
+    register = (info.context or {}).get("register")
+    if isinstance(raw, dict) and isinstance(register, Register):
+        seen: dict[str, str] = {}
+        for name in raw:
+            try:
+                key = register.resolve(name)
+            except PydanticCustomError:
+                continue  # reported, with its place, by the key's own validator
+            if key in seen:
+                context = {"given": name, "other": seen[key], "at": name}
+                raise PydanticCustomError("agency_twice", "twice", context)
+            seen[key] = name
+    return raw
+
+
+AgencyName = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(_resolve)]
+NoAgencyTwice = BeforeValidator(_no_agency_twice)

@@ -1,0 +1,119 @@
+"""Read a case file: strict, with every error at once and the place of each."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from diagnose.agencies import LocalAgency, Register
+from diagnose.case import Case
+from diagnose.content import folder
+from diagnose.problems import InputError, Problem, nearest
+from diagnose.questionnaire import check_questionnaire
+from diagnose.registerfile import register_file
+from diagnose.rulebase import load_sources
+from diagnose.validation import validate
+from diagnose.yamltree import Tree, parse_yaml, read_yaml
+
+
+def load_case(path: str | Path) -> Case:
+    """Read the case in the file `path`, or the shipped case of that name (e.g. ``lebak-2022``).
+
+    Raises:
+        InputError: with everything that is wrong with the file, each with its place.
+    """
+    return _case(read_yaml(find_case(path)))
+
+
+def parse_case(text: str, file: str = "<case>") -> Case:
+    """Read a case from YAML text; `file` names it in problems.
+
+    Raises:
+        InputError: as `load_case`.
+    """
+    return _case(parse_yaml(text, file))
+
+
+def case_from(data: dict[str, Any]) -> Case:
+    """Build a case from plain data, as it would stand in YAML.
+
+    Raises:
+        InputError: as `load_case`; places are those of the data written out as YAML.
+    """
+    return parse_case(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+
+
+def find_case(path: str | Path) -> Path:
+    """Return the file of a case: `path` itself, or the shipped case that it names."""
+    given = Path(path)
+    shipped = folder("facts") / "cases" / f"{given.name}.yaml"
+    return shipped if not given.exists() and str(path) == given.name and shipped.exists() else given
+
+
+def _case(tree: Tree) -> Case:
+    local, region = _local_names(tree)
+    register = Register(register_file(), local, region)
+    case = validate(Case, tree, {"register": register})
+    case._register = register
+    problems = [*_cited(case, tree), *check_questionnaire(case, tree), *_twice(case, tree)]
+    if problems:
+        raise InputError(problems)
+    return case
+
+
+def _local_names(tree: Tree) -> tuple[list[LocalAgency], str]:
+    """Read the agencies that the case declares, before its other names are resolved; errors in them come up later."""
+    data = tree.data if isinstance(tree.data, dict) else {}
+    region = data.get("region")
+    name = str(region.get("name", "")) if isinstance(region, dict) else ""
+    local = []
+    for entry in data.get("agencies") or [] if isinstance(data.get("agencies"), list) else []:
+        try:
+            local.append(LocalAgency.model_validate(entry))
+        except ValidationError:
+            continue
+    bare = name.casefold().removeprefix("kabupaten ").removeprefix("kota ").removeprefix("provinsi ")
+    return local, bare
+
+
+def _cited(case: Case, tree: Tree) -> list[Problem]:
+    """Find citations of documents, or of places in them, that neither the case nor the rules list."""
+    documents: dict[str, tuple[str, ...]] = {s.id: tuple(s.places) for s in load_sources()}
+    documents |= {d.id: d.places for d in case.documents}
+    problems = []
+    for loc, value in tree.raw.items():
+        if not loc or loc[-1] != "source":
+            continue
+        document, _, place = value.partition(" ")
+        if document not in documents:
+            values = {"given": document, "near": nearest(document, documents)}
+            problems.append(Problem(tree.place(loc), "source_unknown", values))
+        elif documents[document] and place not in documents[document]:
+            values = {"given": place, "document": document, "near": nearest(place, documents[document])}
+            problems.append(Problem(tree.place(loc), "place_unknown", values))
+    return problems
+
+
+def _twice(case: Case, tree: Tree) -> list[Problem]:
+    """Find list entries that cannot be told apart."""
+    from diagnose.facttable import key_of
+    from diagnose.section import Item
+
+    problems = []
+
+    def look(thing: Any, loc: tuple[str | int, ...]) -> None:
+        if isinstance(thing, tuple):
+            seen: set[str] = set()
+            for i, item in enumerate(thing):
+                if isinstance(item, Item):
+                    key = key_of(item)
+                    if key in seen:
+                        problems.append(Problem(tree.place((*loc, i)), "entry_twice", {"given": key}))
+                    seen.add(key)
+        elif hasattr(thing, "__pydantic_fields__"):
+            for name in type(thing).model_fields:
+                look(getattr(thing, name), (*loc, name))
+
+    look(case, ())
+    return problems

@@ -1,0 +1,131 @@
+"""The command ``konvergensi``: a face over the library that alone prints and writes files.
+
+Results go to stdout, everything else to stderr; exit code 0 for a diagnosis, 2 for bad input or usage.
+"""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="konvergensi",
+    help="Diagnosis kesenjangan konvergensi program stunting. / Diagnosis of convergence gaps in a stunting programme.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Lang(StrEnum):
+    """The language of what is printed."""
+
+    id = "id"
+    en = "en"
+
+
+class Format(StrEnum):
+    """The form of the diagnosis."""
+
+    text = "text"
+    json = "json"
+
+
+LangOption = Annotated[
+    Lang, typer.Option("--lang", envvar="KONVERGENSI_LANG", help="Bahasa keluaran. / Language of the output.")
+]
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Cetak versi. / Print the version.")] = False,
+) -> None:
+    if version:
+        from diagnose import __version__
+
+        typer.echo(f"konvergensi {__version__}")
+        raise typer.Exit
+
+
+@app.command("diagnose")
+def diagnose_command(
+    case: Annotated[
+        str,
+        typer.Argument(
+            help="Berkas kasus (.yaml), atau nama kasus bawaan seperti lebak-2022. / A case file, or a shipped case.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[Format, typer.Option("--format", help="Bentuk keluaran. / Form of the output.")] = Format.text,
+    lang: LangOption = Lang.id,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Tulis ke berkas ini. / Write to this file.", show_default=False),
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option("--rules", help="Folder aturan lain. / Another folder of rules.", show_default=False),
+    ] = None,
+) -> None:
+    """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
+    from diagnose.problems import EngineError, InputError
+
+    try:
+        text = _diagnosed(case, form, lang.value, rules)
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            _write(output, text, lang.value)
+    except InputError as error:
+        typer.echo(error.text(lang.value), err=True)
+        raise typer.Exit(2) from None
+    except EngineError as error:
+        typer.echo(f"konvergensi: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _diagnosed(case: str, form: Format, lang: str, rules: Path | None) -> str:
+    from diagnose.casefile import load_case
+    from diagnose.conclude import diagnose
+    from diagnose.infer import measure_all
+    from diagnose.phrases import Phrases
+    from diagnose.rulebase import load_rules
+
+    facts, knowledge = load_case(case), load_rules(rules)
+    diagnosis = diagnose(facts, knowledge, lang)
+    if form is Format.json:
+        return diagnosis.to_json()
+    from diagnose.report import text_report
+
+    return text_report(diagnosis, knowledge, Phrases(facts, knowledge, measure_all(facts, knowledge), lang), case)
+
+
+def _write(path: Path, text: str, lang: str) -> None:
+    """Write `text` beside `path` and rename it, so that an old file is never half overwritten."""
+    from diagnose.problems import InputError, Place, Problem
+    from diagnose.wording import words
+
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        why = {"why": error.strerror or error}
+        raise InputError([Problem(Place(str(path)), "file_unwritable", why)]) from None
+    typer.echo(words(lang)["written"].format(path), err=True)
+
+
+def main() -> None:
+    """Run the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except BrokenPipeError:  # the reader (a pager, head) has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,121 @@
+"""Compile rules to tiers of positive engine rules: two rails for each condition, so that nothing is ever negated.
+
+Tiers: parts of long conjunctions; criteria and measure-only findings; the gates of each level from 2 to 4;
+dimensions; findings on levels; saran. Each derived fact has a kind: ``met`` and ``unmet`` (criteria, and
+findings, which hold or do not), ``at_least`` and ``below`` (``aspect:level``), ``saran``.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from diagnose.conditions import Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
+from diagnose.engine import MAX_PATTERNS, EngineRule
+from diagnose.knowledge import Criterion, Finding
+
+SECOND = "~second"  # marks the second reading of an aspect
+LEVELS = (2, 3, 4)
+_WIDTH = MAX_PATTERNS - 1
+
+
+@dataclass
+class _Tiers:
+    parts: list[EngineRule] = field(default_factory=list)
+    truths: list[EngineRule] = field(default_factory=list)
+    gates: dict[int, list[EngineRule]] = field(default_factory=lambda: {level: [] for level in LEVELS})
+    dimensions: list[EngineRule] = field(default_factory=list)
+    level_parts: list[EngineRule] = field(default_factory=list)
+    on_levels: list[EngineRule] = field(default_factory=list)
+    saran: list[EngineRule] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The tiers for the engine, and the rules they came from."""
+
+    tiers: tuple[tuple[EngineRule, ...], ...]
+    criteria: tuple[Criterion, ...]
+    findings: tuple[Finding, ...]
+
+
+def compile_rules(
+    criteria: Iterable[Criterion],
+    findings: Iterable[Finding],
+    dimensions: Mapping[str, tuple[str, ...]],
+    bound: Callable[[Compare], Bound],
+    members: Callable[[str], Iterable[str]],
+) -> Compiled:
+    """Return the engine rules for `criteria` and `findings`.
+
+    `dimensions` gives the aspects of each dimension; `bound` and `members` are as for `conditions.rails`.
+    """
+    criteria, findings = tuple(criteria), tuple(findings)
+    tiers = _Tiers()
+    for criterion in criteria:
+        both = rails(criterion.when, bound, members)
+        _conclude(criterion.id, ("met", criterion.id), both.met, tiers.parts, tiers.truths)
+        _conclude(criterion.id, ("unmet", criterion.id), both.unmet, tiers.parts, tiers.truths)
+        tiers.saran += [EngineRule(s, (Atom("unmet", criterion.id),), ("saran", s)) for s in criterion.saran]
+    for aspect in {a for aspects in dimensions.values() for a in aspects}:
+        _gates(aspect, [c for c in criteria if c.aspect == aspect], tiers)
+    for dimension, aspects in dimensions.items():
+        _dimension(dimension, aspects, tiers)
+    for finding in findings:
+        both = rails(finding.when, bound, members)
+        late = bool(levels_read(finding.when))
+        parts, truths = (tiers.level_parts, tiers.on_levels) if late else (tiers.parts, tiers.truths)
+        _conclude(finding.id, ("met", finding.id), both.met, parts, truths)
+        _conclude(finding.id, ("unmet", finding.id), both.unmet, parts, truths)
+        tiers.saran += [EngineRule(s, (Atom("met", finding.id),), ("saran", s)) for s in finding.saran]
+    gates = [tiers.gates[level] for level in LEVELS]
+    ordered = [tiers.parts, tiers.truths, *gates, tiers.dimensions, tiers.level_parts, tiers.on_levels, tiers.saran]
+    return Compiled(tuple(tuple(t) for t in ordered if t), criteria, findings)
+
+
+def _conclude(
+    name: str,
+    conclusion: tuple[str, str],
+    alternatives: Alternatives,
+    parts: list[EngineRule],
+    truths: list[EngineRule],
+) -> None:
+    """Add a rule for each alternative; what is too long for one rule is proven in parts first."""
+    for number, conjunction in enumerate(alternatives):
+        premises: Conjunction = conjunction
+        if len(conjunction) > _WIDTH:
+            premises = ()
+            for start in range(0, len(conjunction), _WIDTH):
+                part = f"{conclusion[0]} {conclusion[1]} {number} {start}"
+                parts.append(EngineRule(name, conjunction[start : start + _WIDTH], ("part", part)))
+                premises += (Atom("part", part),)
+        truths.append(EngineRule(name, premises, conclusion))
+
+
+def _gates(aspect: str, criteria: list[Criterion], tiers: _Tiers) -> None:
+    """An aspect stands at level k or above when it does at k-1 and all criteria of k are met; below k when one is not."""
+    readings = {aspect: "second"}
+    if any(c.reading != "both" for c in criteria):
+        readings[aspect + SECOND] = "main"
+    for name, left_out in readings.items():
+        for level in LEVELS:
+            here = [c.id for c in criteria if c.level == level and c.reading != left_out]
+            lower = [Atom("at_least", f"{name}:{level - 1}")] if level > LEVELS[0] else []
+            proven: Alternatives = [(*lower, *(Atom("met", c) for c in here))]
+            refuted: Alternatives = [(Atom("unmet", c),) for c in here]
+            if level > LEVELS[0]:
+                refuted.append((Atom("below", f"{name}:{level - 1}"),))
+            gate, tier = f"{name}:{level}", tiers.gates[level]
+            if len(proven[0]) > _WIDTH:
+                raise ValueError(f"level {level} of {aspect} has {len(here)} criteria; {_WIDTH - 1} work")
+            tier += [EngineRule(gate, premises, ("at_least", gate)) for premises in proven]
+            tier += [EngineRule(gate, premises, ("below", gate)) for premises in refuted]
+
+
+def _dimension(dimension: str, aspects: tuple[str, ...], tiers: _Tiers) -> None:
+    """A dimension stands at its lowest aspect."""
+    for level in LEVELS:
+        gate = f"{dimension}:{level}"
+        proven = tuple(Atom("at_least", f"{a}:{level}") for a in aspects)
+        tiers.dimensions.append(EngineRule(gate, proven, ("at_least", gate)))
+        tiers.dimensions += [
+            EngineRule(gate, (Atom("below", f"{a}:{level}"),), ("below", gate)) for a in aspects
+        ]

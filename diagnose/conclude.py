@@ -1,0 +1,195 @@
+"""Put the diagnosis together from what fired."""
+
+import hashlib
+import json
+
+from diagnose.advice import advise
+from diagnose.case import Case
+from diagnose.conditions import comparisons
+from diagnose.diagnosis import (
+    AspectRecord,
+    CaseRecord,
+    CriterionRecord,
+    Diagnosis,
+    DimensionRecord,
+    FindingRecord,
+    Interval,
+    ObstacleRecord,
+    Read,
+    RulesRecord,
+    SecondReading,
+    Test,
+)
+from diagnose.disputes import conflicts
+from diagnose.gaps import questions
+from diagnose.infer import Inference, infer
+from diagnose.knowledge import Aspect, Criterion, Finding
+from diagnose.measures import Measured
+from diagnose.phrases import Phrases
+from diagnose.questionnaire import questionnaire
+from diagnose.rulebase import Rulebase
+
+
+def diagnose(case: Case, rules: Rulebase, lang: str = "id") -> Diagnosis:
+    """Diagnose `case` by `rules`; the same facts, rules and language give the same record.
+
+    Raises:
+        EngineError: the engine did not do what it was asked.
+    """
+    return _Conclusion(case, rules, infer(case, rules), lang).diagnosis()
+
+
+class _Conclusion:
+    def __init__(self, case: Case, rules: Rulebase, inference: Inference, lang: str) -> None:
+        self.case, self.rules, self.inference, self.lang = case, rules, inference, lang
+        self.phrases = Phrases(case, rules, inference.measured, lang)
+
+    def diagnosis(self) -> Diagnosis:
+        case, rules = self.case, self.rules
+        aspects = tuple(self.aspect(a, d.id) for d in rules.framework.dimensions for a in d.aspects)
+        findings = tuple(
+            self.finding(f) for f in self.inference.compiled.findings if self.inference.truth(f.id) == "met"
+        )
+        return Diagnosis(
+            lang=self.lang,
+            case=CaseRecord(
+                region=case.region.name,
+                code=case.region.code,
+                kind=case.region.kind,
+                year=case.year,
+                fictional=case.fictional,
+                facts_known=sum(entry.known for entry in case.facts.values()),
+                facts_asked=len(case.facts),
+            ),
+            rules=RulesRecord(version=rules.framework.version, sha256=rules.sha256),
+            facts_sha256=facts_hash(case),
+            dimensions=tuple(
+                DimensionRecord(id=d.id, name=d.name.get(self.lang), level=self.level(d.id))
+                for d in rules.framework.dimensions
+            ),
+            aspects=aspects,
+            findings=findings,
+            saran=advise(rules, self.inference, self.phrases),
+            unknown=questions(rules, self.inference, self.phrases),
+            conflicts=conflicts(case, rules, self.inference, self.phrases),
+            obstacles=self.obstacles(),
+            assumptions=self.assumptions(),
+        )
+
+    def level(self, subject: str, *, second: bool = False) -> Interval:
+        lowest, highest = self.inference.level(subject, second=second)
+        return Interval(lowest=lowest, highest=highest)
+
+    def aspect(self, aspect: Aspect, dimension: str) -> AspectRecord:
+        criteria = [c for c in self.inference.compiled.criteria if c.aspect == aspect.id]
+        criteria.sort(key=lambda c: (c.level, c.id))
+        return AspectRecord(
+            id=aspect.id,
+            dimension=dimension,
+            name=aspect.name.get(self.lang),
+            level=self.level(aspect.id),
+            second_reading=self.second_reading(aspect.id, criteria),
+            criteria=tuple(self.criterion(c) for c in criteria),
+        )
+
+    def second_reading(self, aspect: str, criteria: list[Criterion]) -> SecondReading | None:
+        """Return the other level that the theory's wording allows, where it differs from the level given."""
+        contested = [c for c in criteria if c.reading != "both"]
+        level, second = self.level(aspect), self.level(aspect, second=True)
+        if not contested or level == second:
+            return None
+        # of the criteria that belong to one reading only, those that turn here: unmet, or not known to be met
+        because = [c for c in contested if self.inference.truth(c.id) != "met"] or contested
+        return SecondReading(
+            level=second,
+            because=tuple(c.id for c in because),
+            reasons=tuple(self.phrases.say(c.reason) for c in because),
+        )
+
+    def criterion(self, criterion: Criterion) -> CriterionRecord:
+        truth = self.inference.truth(criterion.id)
+        read = self.inference.read_by(criterion, dict(self.rules.lists))
+        proof = self.inference.behind((truth, criterion.id)) if truth != "unknown" else []
+        lacking = tuple(dict.fromkeys(f for m in proof or read for f in m.lacking))
+        unsure = tuple(dict.fromkeys(f for m in read for f in m.unsure))
+        statement = {"met": criterion.met, "unmet": criterion.unmet, "unknown": criterion.title}[truth]
+        return CriterionRecord(
+            id=criterion.id,
+            title=criterion.title.get(self.lang),
+            gates=criterion.level,
+            reading=criterion.reading,
+            evidence=criterion.evidence,
+            truth=truth,
+            statement=self.phrases.say(statement, lacking),
+            asumsi_sistem=self.assumption(criterion),
+            sources=criterion.sources,
+            read=self.reads(read),
+            lacking=lacking,
+            unsure=unsure,
+            tests=tuple(
+                Test(measure=atom.code, value=value, op=atom.op, threshold=atom.value)
+                for atom, value in self.inference.tests((truth, criterion.id))
+            ),
+        )
+
+    def reads(self, measured: list[Measured]) -> tuple[Read, ...]:
+        paths = dict.fromkeys(path for m in measured for path in m.facts)
+        facts = self.case.facts
+        return tuple(
+            Read(fact=p, value=facts[p].value if p in facts else None, source=facts[p].source if p in facts else None)
+            for p in paths
+        )
+
+    def finding(self, finding: Finding) -> FindingRecord:
+        proof = self.inference.behind(("met", finding.id))
+        lacking = dict.fromkeys(f for m in proof for f in m.lacking)
+        return FindingRecord(
+            id=finding.id,
+            kind=finding.kind,
+            title=finding.title.get(self.lang),
+            statement=self.phrases.say(finding.statement, lacking),
+            asumsi_sistem=self.assumption(finding),
+            because=tuple(dict.fromkeys(path for m in proof for path in m.facts)),
+            read=self.reads(proof),
+            sources=finding.sources,
+        )
+
+    def assumption(self, rule: Criterion | Finding) -> str | None:
+        """Return the project's own choices that `rule` rests on: its own, its thresholds', its lists'."""
+        texts = [rule.asumsi_sistem]
+        for compare in comparisons(rule.when):
+            for name in compare.tests().values():
+                threshold = self.rules.threshold(name, self.case.year) if isinstance(name, str) else None
+                texts.append(threshold.asumsi_sistem if threshold else None)
+            for listed in self.rules.framework.function_lists:
+                if listed.id == getattr(compare, "for_each", None):
+                    texts.append(listed.asumsi_sistem)
+        said = dict.fromkeys(text.get(self.lang) for text in texts if text)
+        return " ".join(said) or None
+
+    def assumptions(self) -> tuple[str, ...]:
+        rules = (*self.inference.compiled.criteria, *self.inference.compiled.findings)
+        own = (self.assumption(rule) for rule in rules)
+        return tuple(dict.fromkeys([self.rules.framework.dimension_level.get(self.lang), *(t for t in own if t)]))
+
+    def obstacles(self) -> tuple[ObstacleRecord, ...]:
+        names = {o.id: o.name.get(self.lang) for o in questionnaire().obstacles}
+        named = sorted(self.case.obstacles or (), key=lambda o: (o.rank is None, o.rank, o.obstacle))
+        return tuple(
+            ObstacleRecord(
+                id=o.obstacle,
+                name=names[o.obstacle],
+                rank=o.rank,
+                source=self.case.facts[f"obstacles[{o.obstacle}]"].source,
+            )
+            for o in named
+        )
+
+
+def facts_hash(case: Case) -> str:
+    """Return the SHA-256 of the facts of `case`, the same however its file is laid out."""
+    facts = case.model_dump(mode="json", exclude_defaults=True)
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+

@@ -1,0 +1,217 @@
+"""The diagnosis: one frozen record, of which every output is a rendering that adds no claim of its own."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Truth = Literal["met", "unmet", "unknown"]
+SCHEMA_VERSION = 1
+
+
+class Record(BaseModel):
+    """Base of the diagnosis' parts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Interval(Record):
+    """A level, 1 (lowest) to 4; one number where `lowest` equals `highest`, else what the unknown facts leave open."""
+
+    lowest: int
+    highest: int
+
+
+class Read(Record):
+    """A fact that a rule read: its path, what it says (None: unknown), and where that stands."""
+
+    fact: str
+    value: Any
+    source: str | None
+
+
+class CaseRecord(Record):
+    """Which case was diagnosed."""
+
+    region: str
+    code: str
+    kind: str
+    year: int
+    fictional: bool
+    facts_known: int
+    facts_asked: int
+
+
+class RulesRecord(Record):
+    """Which rules it was diagnosed by."""
+
+    version: str
+    sha256: str
+
+
+class Test(Record):
+    """A comparison that the engine found true: what the measure came to (a bound of it), and the threshold."""
+
+    measure: str
+    value: float
+    op: str
+    threshold: float
+
+
+class CriterionRecord(Record):
+    """One criterion: whether it is met, in words, and what it read.
+
+    `lacking` are the functions whose answer is known and falls short; `unsure` those whose answer is unknown.
+    `tests` are the comparisons that prove it; none where it is unknown.
+    """
+
+    id: str
+    title: str
+    gates: int
+    reading: Literal["both", "main", "second"]
+    evidence: str
+    truth: Truth
+    statement: str
+    asumsi_sistem: str | None
+    sources: tuple[str, ...]
+    read: tuple[Read, ...]
+    lacking: tuple[str, ...]
+    unsure: tuple[str, ...]
+    tests: tuple[Test, ...]
+
+
+class SecondReading(Record):
+    """The level under the other reading that the theory's wording allows, and the criteria that make it differ."""
+
+    level: Interval
+    because: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+class AspectRecord(Record):
+    """One aspect and its level."""
+
+    id: str
+    dimension: str
+    name: str
+    level: Interval
+    second_reading: SecondReading | None
+    criteria: tuple[CriterionRecord, ...]
+
+
+class DimensionRecord(Record):
+    """One dimension; it stands at its lowest aspect."""
+
+    id: str
+    name: str
+    level: Interval
+
+
+class FindingRecord(Record):
+    """A finding that holds, gating no level."""
+
+    id: str
+    kind: str
+    title: str
+    statement: str
+    asumsi_sistem: str | None
+    because: tuple[str, ...]
+    read: tuple[Read, ...]
+    sources: tuple[str, ...]
+
+
+class Opens(Record):
+    """A gate that a piece of advice helps to open."""
+
+    aspect: str
+    level: int
+    criterion: str
+
+
+class SaranRecord(Record):
+    """One piece of advice: what, by whom, by when, on what legal basis, and the rules and facts it follows from."""
+
+    id: str
+    text: str
+    actor: str
+    by: str
+    months: float
+    rule: str
+    rules: tuple[str, ...]
+    because: tuple[str, ...]
+    opens: tuple[Opens, ...]
+    why: str
+    basis: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class UnknownRecord(Record):
+    """A question whose answer could change a level or a finding, who can answer it, and what waits for it."""
+
+    measure: str
+    functions: tuple[str, ...]
+    question: str
+    who: str
+    facts: tuple[str, ...]
+    waits: tuple[str, ...]
+    holds_open: tuple[str, ...]
+
+
+class Figure(Record):
+    """One side of a conflict."""
+
+    fact: str
+    value: Any
+    source: str | None
+
+
+class ConflictRecord(Record):
+    """Figures that disagree: all kept, with which one counts, if the case or the rules say so."""
+
+    id: str
+    statement: str
+    figures: tuple[Figure, ...]
+    counts: Any
+
+
+class ObstacleRecord(Record):
+    """An obstacle that OPD named; rank 1 is named most."""
+
+    id: str
+    name: str
+    rank: int | None
+    source: str | None
+
+
+class Diagnosis(Record):
+    """Everything concluded about one case."""
+
+    schema_version: int = SCHEMA_VERSION
+    lang: str
+    case: CaseRecord
+    rules: RulesRecord
+    facts_sha256: str
+    dimensions: tuple[DimensionRecord, ...]
+    aspects: tuple[AspectRecord, ...]
+    findings: tuple[FindingRecord, ...]
+    saran: tuple[SaranRecord, ...]
+    unknown: tuple[UnknownRecord, ...]
+    conflicts: tuple[ConflictRecord, ...]
+    obstacles: tuple[ObstacleRecord, ...]
+    assumptions: tuple[str, ...]
+
+    def aspect(self, aspect_id: str) -> AspectRecord:
+        """Return the aspect `aspect_id`.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for aspect in self.aspects:
+            if aspect.id == aspect_id:
+                return aspect
+        raise KeyError(aspect_id)
+
+    def to_json(self) -> str:
+        """Return the diagnosis as JSON: sorted keys, the same bytes for the same facts and rules."""
+        import json
+
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -1,0 +1,49 @@
+"""Figures that disagree: two sources on one fact, numbers against words, or two measuring systems."""
+
+from diagnose.case import Case
+from diagnose.diagnosis import ConflictRecord, Figure
+from diagnose.infer import Inference
+from diagnose.phrases import Phrases
+from diagnose.rulebase import Rulebase
+from diagnose.wording import words
+
+
+def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:
+    """Return every conflict between figures, with each figure kept and where it stands."""
+    found = [_disputed(case, path, phrases) for path, entry in case.facts.items() if entry.disputed]
+    found += [_contradicted(case, code, inference, rules, phrases) for code, m in inference.measured.items() if m.contradicted]
+    for finding in inference.compiled.findings:
+        if finding.kind == "conflict" and inference.truth(finding.id) == "met":
+            paths = dict.fromkeys(p for m in inference.behind(("met", finding.id)) for p in m.facts)
+            figures = tuple(_figure(case, path) for path in paths)
+            statement = phrases.say(finding.statement)
+            found.append(ConflictRecord(id=finding.id, statement=statement, figures=figures, counts=None))
+    return tuple(found)
+
+
+def _disputed(case: Case, path: str, phrases: Phrases) -> ConflictRecord:
+    entry = case.facts[path]
+    key = "disputed_settled" if entry.settled else "disputed_open"
+    statement = words(phrases.lang)[key].format(fact=phrases.fact(path), counts=phrases.value(entry.value))
+    return ConflictRecord(
+        id=path,
+        statement=f"{statement} {entry.note}" if entry.note else statement,
+        figures=tuple(Figure(fact=path, value=value, source=source) for value, source in entry.disputed),
+        counts=entry.value if entry.settled else None,
+    )
+
+
+def _contradicted(case: Case, code: str, inference: Inference, rules: Rulebase, phrases: Phrases) -> ConflictRecord:
+    measured = inference.measured[code]
+    title = rules.measures[measured.measure].title.get(phrases.lang)
+    return ConflictRecord(
+        id=code,
+        statement=words(phrases.lang)["numbers_against_words"].format(fact=title),
+        figures=tuple(_figure(case, path) for path in measured.facts),
+        counts=phrases.measured(measured),
+    )
+
+
+def _figure(case: Case, path: str) -> Figure:
+    entry = case.facts.get(path)
+    return Figure(fact=path, value=entry.value if entry else None, source=entry.source if entry else None)

@@ -1,0 +1,250 @@
+"""The one door to durable_rules: its C functions, in the only shape that is known to be safe.
+
+One session, reused and deleted after each case; facts named by kind and code, numbers in ``n``; a go token
+asserted last, which every rule waits for; a sentinel rule behind every token, whose silence betrays a batch
+that the engine dropped in part; no negation, joins, threads or Host. What the engine would answer wrongly
+or crash on is refused here first: rules at load, facts at the call.
+"""
+
+import importlib
+import json
+import locale
+import math
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from diagnose.conditions import Atom
+from diagnose.problems import EngineError
+
+MAX_PATTERNS = 15  # more than 16 in a rule load, and fail when they fire
+MAX_RULES_PER_TOKEN = 200  # memory is corrupted from 256 uses of one pattern on
+MAX_RULES = 4_000
+MAX_CODES = 400  # 512 distinct tests under one parent end in an endless loop
+MAX_TESTS_PER_FACT = 60  # 64 tests true for one fact lose it
+MAX_TEXT = 200
+MAX_ABANDONED = 100  # at the 1,025th live session the engine crashes
+_TOKEN, _SENTINEL = "go", "sentinel"
+_OPERATORS = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
+_OBSERVED = 2
+
+Derived = tuple[str, str]  # kind and code of a fact that a rule concludes
+
+
+@dataclass(frozen=True)
+class EngineRule:
+    """One positive rule: when all of `premises` hold, `conclusion` does. `name` is the public id it stands for."""
+
+    name: str
+    premises: tuple[Atom, ...]
+    conclusion: Derived
+
+
+@dataclass(frozen=True)
+class Firing:
+    """One rule that fired: its premises, and for each the number that the engine matched it with (None for derived)."""
+
+    rule: EngineRule
+    values: tuple[float | None, ...]
+
+
+class Engine:
+    """Rules in tiers, compiled once; `run` derives everything that follows from one case's facts."""
+
+    def __init__(self, name: str, tiers: Sequence[Sequence[EngineRule]]) -> None:
+        """Compile `tiers`; a rule may read what earlier tiers conclude.
+
+        Raises:
+            EngineError: the rules pass a limit of the engine's, or it cannot be loaded.
+        """
+        _refuse_rules(tiers)
+        self._c = _load()
+        self._lock = threading.Lock()
+        self._session = 0
+        self._rules: dict[str, EngineRule] = {}
+        self._tokens: list[list[str]] = []
+        definition: dict[str, Any] = {}
+        for number, tier in enumerate(tiers):
+            stages = []
+            for start in range(0, max(len(tier), 1), MAX_RULES_PER_TOKEN):
+                stage = f"{number}.{len(stages)}"
+                stages.append(stage)
+                definition[f"{_SENTINEL} {stage}"] = {"all": [{_TOKEN: {"stage": stage}}], "dist": 0}
+                for place, rule in enumerate(tier[start : start + MAX_RULES_PER_TOKEN], start):
+                    key = f"r{number}.{place}"
+                    self._rules[key] = rule
+                    patterns = [{_TOKEN: {"stage": stage}}]
+                    patterns += [{f"p{i}": _pattern(atom)} for i, atom in enumerate(rule.premises)]
+                    definition[key] = {"all": patterns, "dist": 0}
+            self._tokens.append(stages)
+        self._read = {(a.kind, a.code) for rule in self._rules.values() for a in rule.premises}
+        self._names = {(kind, code): _named(kind, code) for kind, code in self._read}
+        self._check_hashes()
+        self._handle = self._c.create_ruleset(name, json.dumps(definition))
+        self.run({})
+
+    def run(self, facts: Mapping[Derived, float]) -> list[Firing]:
+        """Return every firing that follows from `facts`, number by (kind, code), in a fixed order.
+
+        Facts that no rule reads are left out: the engine objects to them.
+
+        Raises:
+            EngineError: a fact cannot be passed safely, or the engine did not do what it was asked.
+        """
+        if locale.localeconv()["decimal_point"] != ".":
+            raise EngineError("the process writes decimal commas (LC_NUMERIC), which turns the engine's comparisons")
+        # sorted, so that equal facts make an equal run whatever order they come in
+        known = [(kind, code, n) for (kind, code), n in sorted(facts.items()) if (kind, code) in self._read]
+        for kind, code, n in known:
+            if isinstance(n, bool) or not isinstance(n, int | float) or not math.isfinite(n):
+                raise EngineError(f"'{kind}:{code}' is not a finite number: {n!r}")
+        with self._lock:
+            if self._session > MAX_ABANDONED:
+                raise EngineError("the engine has failed too often; start the program again")
+            try:
+                firings = self._run([self._fact(*fact) for fact in known])
+            except BaseException:
+                # a session in which no rule ran cannot be deleted safely: it is left behind
+                self._session += 1
+                raise
+            self._c.delete_state(self._handle, str(self._session))
+            return firings
+
+    def _run(self, batch: list[str]) -> list[Firing]:
+        firings: list[Firing] = []
+        derived: set[Derived] = set()
+        for stages in self._tokens:
+            fresh: list[Derived] = []
+            for stage in stages:
+                batch.append(f'{{"id": "{_TOKEN}:{stage}", "sid": "{self._session}", "stage": "{stage}"}}')
+                code, state = self._c.assert_facts(self._handle, f"[{','.join(batch)}]")
+                batch = []
+                if code == _OBSERVED:
+                    raise EngineError("the engine took a new fact for one it had seen")
+                fired = self._fire(state, stage)
+                firings += fired
+                fresh += [f.rule.conclusion for f in fired]
+            for kind, name in dict.fromkeys(fresh):
+                if (kind, name) in self._read and (kind, name) not in derived:
+                    batch.append(self._fact(kind, name, 1.0))
+                derived.add((kind, name))
+        return firings
+
+    def _fact(self, kind: str, code: str, n: float) -> str:
+        named = self._names[kind, code]
+        return f'{{{named}, "sid": "{self._session}", "n": {_digits(n)}}}'
+
+    def _fire(self, state: int, stage: str) -> list[Firing]:
+        fired: list[Firing] = []
+        seen: set[str] = set()
+        result = self._c.start_action_for_state(self._handle, state)
+        message = result[1] if result else None
+        while message:
+            for key, frame in json.loads(message).items():
+                if key in seen:
+                    raise EngineError(f"rule {key} fired twice")
+                seen.add(key)
+                if not key.startswith(_SENTINEL):
+                    rule = self._rules[key]
+                    fired.append(Firing(rule, tuple(_value(frame, i, a) for i, a in enumerate(rule.premises))))
+            message = self._c.complete_and_start_action(self._handle, state)
+        if f"{_SENTINEL} {stage}" not in seen:
+            raise EngineError(f"the engine dropped part of the facts of stage {stage}")
+        return fired
+
+    def _check_hashes(self) -> None:
+        """Refuse names that the engine cannot tell apart: it compares 32-bit hashes, not texts."""
+        ids = {f"{kind}:{code}" for kind, code in self._read}
+        ids |= {f"{_TOKEN}:{stage}" for stages in self._tokens for stage in stages}
+        names = {"id", "sid", "kind", "code", "n", "stage", _TOKEN, "$s", *(f"p{i}" for i in range(MAX_PATTERNS + 1))}
+        for vocabulary in (ids, names):
+            by_hash: dict[int, str] = {}
+            for text in sorted(vocabulary):
+                other = by_hash.setdefault(fnv1a(text), text)
+                if other != text:
+                    raise EngineError(f"the engine cannot tell '{text}' from '{other}': rename one")
+
+
+def fnv1a(text: str) -> int:
+    """Return the 32-bit FNV-1a hash of `text`, which the engine takes for its identity."""
+    value = 2166136261
+    for byte in text.encode():
+        value = (value ^ byte) * 16777619 % 2**32
+    return value
+
+
+def _load() -> Any:
+    try:
+        return importlib.import_module("durable_rules_engine")
+    except ImportError as error:
+        raise EngineError(
+            "durable_rules cannot be loaded; build it with "
+            f"CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject, as 'make diagnose' does ({error})"
+        ) from None
+
+
+def _named(kind: str, code: str) -> str:
+    """Write who a fact is, once for all cases: most of a run is spent in writing facts."""
+    return json.dumps({"id": f"{kind}:{code}", "kind": kind, "code": code})[1:-1]
+
+
+def _digits(n: float) -> str:
+    """Write `n` so that the engine can read it: an exponent without a point before it makes it drop the batch."""
+    text = repr(float(n))
+    return text.replace("e", ".0e") if "e" in text and "." not in text else text
+
+
+def _pattern(atom: Atom) -> dict[str, Any]:
+    named: list[dict[str, Any]] = [{"kind": atom.kind}, {"code": atom.code}]
+    if atom.op == "holds":
+        return {"$and": named}
+    # json.dumps would write 1e-05, which the engine does not read; thresholds are checked to be plain
+    return {"$and": [*named, {_OPERATORS[atom.op]: {"n": float(atom.value)}}]}
+
+
+def _value(frame: Mapping[str, Any], place: int, atom: Atom) -> float | None:
+    return None if atom.op == "holds" else float(frame[f"p{place}"]["n"])
+
+
+def _refuse_rules(tiers: Sequence[Sequence[EngineRule]]) -> None:
+    """Refuse rules on which the engine crashes, hangs or errs.
+
+    Raises:
+        EngineError: which limit is passed, and by what.
+    """
+    rules = [rule for tier in tiers for rule in tier]
+    if len(rules) > MAX_RULES:
+        raise EngineError(f"{len(rules)} rules; the engine takes {MAX_RULES}")
+    concluded_in = {rule.conclusion: number for number, tier in enumerate(tiers) for rule in tier}
+    for number, tier in enumerate(tiers):
+        for rule in tier:
+            if not rule.premises or len(rule.premises) + 1 > MAX_PATTERNS:
+                raise EngineError(f"rule {rule.name} has {len(rule.premises)} conditions; 1 to {MAX_PATTERNS - 1} work")
+            for atom in rule.premises:
+                if concluded_in.get((atom.kind, atom.code), -1) >= number:
+                    raise EngineError(f"rule {rule.name} reads '{atom.code}' before it is concluded")
+    _refuse_vocabulary(a for rule in rules for a in rule.premises)
+
+
+def _refuse_vocabulary(atoms: Iterable[Atom]) -> None:
+    uses: Counter[Atom] = Counter()
+    codes: dict[str, set[str]] = {}
+    tests: dict[Derived, set[Atom]] = {}
+    for atom in atoms:
+        uses[atom] += 1
+        codes.setdefault(atom.kind, set()).add(atom.code)
+        tests.setdefault((atom.kind, atom.code), set()).add(atom)
+        if len(atom.code) > MAX_TEXT or not math.isfinite(atom.value):
+            raise EngineError(f"'{atom.code[:40]}' is too long a name, or {atom.value} not a finite threshold")
+        if "e" in repr(float(atom.value)):
+            raise EngineError(f"threshold {atom.value!r} on '{atom.code}' is too small or too large for the engine")
+    worst, count = max(uses.items(), key=lambda pair: pair[1], default=(None, 0))
+    if worst is not None and count > MAX_RULES_PER_TOKEN:
+        raise EngineError(f"'{worst.code}' is read in the same way by {count} rules; {MAX_RULES_PER_TOKEN} work")
+    if len(codes) > MAX_CODES or any(len(names) > MAX_CODES for names in codes.values()):
+        raise EngineError(f"more than {MAX_CODES} names of one kind")
+    for (_, code), found in tests.items():
+        if len(found) > MAX_TESTS_PER_FACT:
+            raise EngineError(f"'{code}' is compared in {len(found)} ways; {MAX_TESTS_PER_FACT} work")

@@ -1,0 +1,213 @@
+"""One fact: known, unknown, bounded or disputed, with its source and year.
+
+A fact is written bare (``targets: no``) or in full (``targets: {value: no, source: ..., year: 2022}``).
+An absent or ``unknown`` fact is unknown: never "no", never 0.
+"""
+
+import datetime as dt
+import math
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+
+class Strict(BaseModel):
+    """Base of every model that a file fills: no unknown keys, no change afterwards.
+
+    Numbers, answers and days carry validators of their own, which refuse what pydantic would convert in silence.
+    """
+
+    # only the outermost models are ever validated by themselves; the others are built within them
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Answer(StrEnum):
+    """An answer, from worst to best; a decree that exists only as a draft is not a decree."""
+
+    NO = "no"
+    DRAFT = "draft"
+    YES = "yes"
+
+
+class Extent(StrEnum):
+    """How many of all there are, where nobody has a number."""
+
+    NONE = "none"
+    SOME = "some"
+    MOST = "most"
+    ALL = "all"
+
+
+UNKNOWN_WORDS = frozenset({"unknown", "tidak diketahui", "belum diketahui"})
+_WORDS: dict[type[StrEnum], dict[object, StrEnum]] = {
+    Answer: {True: Answer.YES, False: Answer.NO, "ya": Answer.YES, "tidak": Answer.NO, "konsep": Answer.DRAFT},
+    Extent: {"tidak ada": Extent.NONE, "sebagian": Extent.SOME, "sebagian besar": Extent.MOST, "semua": Extent.ALL},
+}
+
+
+def _scale(kind: type[StrEnum]) -> BeforeValidator:
+    def read(raw: object) -> object:
+        if isinstance(raw, kind):
+            return raw
+        word = raw.strip().casefold() if isinstance(raw, str) else raw
+        if isinstance(word, bool | str) and word in _WORDS[kind]:
+            return _WORDS[kind][word]
+        if isinstance(word, str) and word in list(kind):
+            return kind(word)
+        expected = [str(k) for k in kind]
+        raise PydanticCustomError("not_on_scale", "not on scale", {"given": raw, "expected": expected})
+
+    return BeforeValidator(read)
+
+
+def _number(raw: object) -> object:
+    """Explain the ways in which Indonesian figures fail to be YAML numbers."""
+    if isinstance(raw, bool):
+        raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
+    if isinstance(raw, int | float):
+        if not math.isfinite(raw):
+            raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
+        return raw
+    text = str(raw).strip().removesuffix("%").strip() if isinstance(raw, str) else ""
+    plain = text.replace(".", "").replace(",", ".", 1)
+    try:
+        meant = float(plain)
+    except ValueError:
+        raise PydanticCustomError("not_a_number", "not a number", {"given": raw}) from None
+    if not math.isfinite(meant):
+        raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
+    shown = f"{meant:.10g}" if "," in text else plain
+    raise PydanticCustomError("decimal_comma", "decimal comma", {"given": raw, "meant": shown})
+
+
+def _day(raw: object) -> object:
+    if isinstance(raw, dt.date):
+        return raw
+    try:
+        return dt.date.fromisoformat(str(raw))
+    except ValueError:
+        raise PydanticCustomError("not_a_date", "not a date", {"given": raw}) from None
+
+
+_NUMBER = BeforeValidator(_number)
+AnswerValue = Annotated[Answer, _scale(Answer)]
+ExtentValue = Annotated[Extent, _scale(Extent)]
+CountValue = Annotated[int, _NUMBER, Field(ge=0, le=10**15)]
+NumberValue = Annotated[float, _NUMBER, Field(ge=-1e15, le=1e15)]
+PercentValue = Annotated[float, _NUMBER, Field(ge=0, le=100)]
+DayValue = Annotated[dt.date, BeforeValidator(_day)]
+TextValue = Annotated[str, Field(min_length=1, max_length=2000)]
+Year = Annotated[int, _NUMBER, Field(ge=1990, le=2100)]
+Cite = Annotated[str, Field(pattern=r"^\S+( .+)?$", max_length=200, description="DOCUMENT PLACE, e.g. 'SJ2022 4.1.1/6'")]
+
+T = TypeVar("T")
+
+
+class Claim(Strict, Generic[T]):
+    """One side of a dispute over a figure."""
+
+    value: T
+    source: Cite | None = None
+    year: Year | None = None
+
+
+class Fact(Strict, Generic[T]):
+    """A value that is known, unknown, known only within bounds, or disputed between sources."""
+
+    value: T | None = None
+    at_least: T | None = Field(default=None, description="known only from below")
+    at_most: T | None = Field(default=None, description="known only from above")
+    disputed: tuple[Claim[T], ...] = Field(default=(), description="what each source says")
+    counts: T | None = Field(default=None, description="which of the disputed values counts")
+    source: Cite | None = None
+    year: Year | None = None
+    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_value(cls, raw: Any) -> Any:
+        if raw is None or (isinstance(raw, str) and raw.strip().casefold() in UNKNOWN_WORDS):
+            return {}
+        if isinstance(raw, dict):
+            return {k: v for k, v in raw.items() if not (k == "value" and cls._is_unknown(v))}
+        return raw if isinstance(raw, cls) else {"value": raw}
+
+    @staticmethod
+    def _is_unknown(value: object) -> bool:
+        return value is None or (isinstance(value, str) and value.strip().casefold() in UNKNOWN_WORDS)
+
+    @model_validator(mode="after")
+    def _one_way_of_knowing(self) -> Self:
+        ways = [self.value is not None, self.at_least is not None or self.at_most is not None, bool(self.disputed)]
+        if sum(ways) > 1:
+            raise PydanticCustomError("fact_two_ways", "two ways")
+        if len(self.disputed) == 1:
+            raise PydanticCustomError("dispute_of_one", "dispute of one")
+        if self.counts is not None and self.counts not in [c.value for c in self.disputed]:
+            raise PydanticCustomError("counts_unclaimed", "counts unclaimed", {"given": str(self.counts)})
+        low, high = self.bounds()
+        if low > high:
+            raise PydanticCustomError("bounds_crossed", "bounds crossed")
+        return self
+
+    def bounds(self) -> tuple[float, float]:
+        """Return the lowest and highest value this fact allows, as ranks; infinite where open."""
+        known = self.value if self.value is not None else self.counts
+        if known is not None:
+            return rank(known), rank(known)
+        if self.disputed:
+            ranks = [rank(c.value) for c in self.disputed]
+            return min(ranks), max(ranks)
+        low = -math.inf if self.at_least is None else rank(self.at_least)
+        return low, math.inf if self.at_most is None else rank(self.at_most)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Offer editors the bare form beside the full one."""
+        full = handler.resolve_ref_schema(handler(core))
+        bare = [s for s in full["properties"]["value"]["anyOf"] if s.get("type") != "null"]
+        return {"anyOf": [*bare, {"const": "unknown"}, {"type": "null"}, full]}
+
+
+class MonthFact(Fact[DayValue]):
+    """A day, or a month written ``2022-04``, which is any day of that month."""
+
+    MONTH: ClassVar[int] = 7
+
+    @model_validator(mode="before")
+    @classmethod
+    def _month(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            raw = {} if cls._is_unknown(raw) else {"value": raw}
+        whole = raw.get("value")
+        if isinstance(whole, str) and len(whole) == cls.MONTH:
+            try:
+                first = dt.date.fromisoformat(f"{whole}-01")
+            except ValueError:
+                return raw
+            last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+            return {**{k: v for k, v in raw.items() if k != "value"}, "at_least": first, "at_most": last}
+        return raw
+
+
+AnswerFact = Fact[AnswerValue]
+ExtentFact = Fact[ExtentValue]
+CountFact = Fact[CountValue]
+NumberFact = Fact[NumberValue]
+PercentFact = Fact[PercentValue]
+TextFact = Fact[TextValue]
+
+
+def rank(value: object) -> float:
+    """Return where `value` stands on its scale: a number itself, a day as its ordinal, an answer by its order.
+
+    A text has no order; all texts rank 0.
+    """
+    if isinstance(value, StrEnum):
+        return float(list(type(value)).index(value))
+    if isinstance(value, dt.date):
+        return float(value.toordinal())
+    return float(value) if isinstance(value, int | float) else 0.0

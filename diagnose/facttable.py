@@ -1,0 +1,121 @@
+"""The facts of a case as a flat table, each under a path that rules, explanations and what-ifs name it by.
+
+A path is dotted; an entry of a list or mapping stands in brackets under what tells it from the others:
+``decree.members.agencies[dinkes]``, ``prevalence[ssgi region 2021].percent``.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from diagnose.fact import Fact
+from diagnose.section import Item, Section
+
+
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+
+
+@dataclass(frozen=True)
+class FactEntry:
+    """One fact: its path, what it says, and where that was read.
+
+    `low` and `high` are its bounds as ranks (see `fact.rank`), infinite where open. `value` is None when unknown.
+    """
+
+    path: str
+    value: Any
+    low: float
+    high: float
+    source: str | None = None
+    year: int | None = None
+    note: str | None = None
+    disputed: tuple[tuple[Any, str | None], ...] = ()
+    settled: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether the case says anything on it."""
+        return self.value is not None
+
+
+def tabulate(case: BaseModel) -> dict[str, FactEntry]:
+    """Return every fact of `case` by path, in the order of the model."""
+    return {entry.path: entry for entry in _walk(case, "", None, None)}
+
+
+def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
+    if isinstance(thing, Fact):
+        yield _entry(thing, path, source, year)
+    elif isinstance(thing, BaseModel):
+        source = getattr(thing, "source", None) or source
+        year = getattr(thing, "year", None) or year if path else None
+        if isinstance(thing, Section):
+            yield from _itself(thing, path, source, year)
+        for name in type(thing).model_fields:
+            yield from _walk(getattr(thing, name), f"{path}.{name}" if path else name, source, year)
+    elif isinstance(thing, dict):
+        for key, value in thing.items():
+            yield from _walk(value, f"{path}[{key}]", source, year)
+    elif isinstance(thing, tuple):
+        for item in thing:
+            if isinstance(item, Item):
+                yield from _walk(item, f"{path}[{key_of(item)}]", source, year)
+
+
+def grouped(entries: Iterable[FactEntry]) -> dict[str, list[tuple[str, FactEntry]]]:
+    """Group facts by path with ``[*]`` for what stands in brackets; each with that (the last, where there are two)."""
+    groups: dict[str, list[tuple[str, FactEntry]]] = {}
+    for entry in entries:
+        inside = _BRACKETS.findall(entry.path)
+        if inside:
+            groups.setdefault(_BRACKETS.sub("[*]", entry.path), []).append((inside[-1], entry))
+    return groups
+
+
+def key_of(item: Item) -> str:
+    """Return what tells `item` from the others of its list."""
+    return " ".join(str(getattr(item, name)) for name in item.KEY)
+
+
+def _itself(thing: Section, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
+    """Yield what a section says in plain fields (a name, an owner, answers per agency): one fact for all of them."""
+    said = {
+        name: value
+        for name, value in thing.model_dump(mode="json", exclude={"source", "year", "note"}, exclude_unset=True).items()
+        if value not in (None, (), [], {}) and _plain(getattr(thing, name))
+    }
+    if said:
+        yield FactEntry(path, said, 0.0, 0.0, source, year, getattr(thing, "note", None))
+
+
+def _plain(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(isinstance(v, str) for v in value.values())
+    if isinstance(value, tuple):
+        return all(isinstance(v, str) for v in value)
+    return not isinstance(value, BaseModel)
+
+
+def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> FactEntry:
+    low, high = fact.bounds()
+    said = fact.model_dump(mode="json", include={"value", "at_least", "at_most", "counts"}, exclude_none=True)
+    claims = fact.model_dump(mode="json", include={"disputed"})["disputed"]
+    value: Any = said.get("value", said.get("counts"))
+    if value is None and said:
+        value = said
+    if value is None and claims:
+        value = [claim["value"] for claim in claims]
+    return FactEntry(
+        path=path,
+        value=value,
+        low=low,
+        high=high,
+        source=fact.source or source,
+        year=fact.year or year,
+        note=fact.note,
+        disputed=tuple((claim["value"], claim["source"]) for claim in claims),
+        settled=fact.counts is not None,
+    )

@@ -1,0 +1,148 @@
+"""Sections of a case on who governs: the region, the decree, the teams, and what the agencies answered."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from diagnose.agencies import AgencyName, NoAgencyTwice
+from diagnose.fact import AnswerFact, CountFact, ExtentFact, MonthFact, NumberFact, PercentFact, TextFact, TextValue
+from diagnose.section import Item, Section
+
+
+def _code(raw: object) -> object:
+    if not isinstance(raw, str):
+        raise PydanticCustomError("region_code", "quote the code", {"given": raw})
+    return raw
+
+
+class Poverty(Item):
+    """The share of poor people in one year."""
+
+    KEY = ("year",)
+    percent: PercentFact = PercentFact()
+
+
+class Region(Section):
+    """The regency, its size and conditions."""
+
+    code: Annotated[str, BeforeValidator(_code), Field(pattern=r"^\d{2}(\.\d{2})?$", description='quoted: "36.02"')]
+    name: Annotated[str, Field(min_length=3, max_length=120)]
+    kind: Literal["kabupaten", "kota", "provinsi"]
+    kecamatan: CountFact = CountFact()
+    desa_kelurahan: CountFact = CountFact()
+    area_km2: NumberFact = NumberFact()
+    population: CountFact = CountFact()
+    life_expectancy_years: NumberFact = NumberFact()
+    human_development_index: NumberFact = NumberFact()
+    poverty: tuple[Poverty, ...] = ()
+    prevalence_rank_in_province: CountFact = Field(default=CountFact(), description="1 is the highest prevalence")
+    priority_regency_since: CountFact = Field(default=CountFact(), description="year")
+    remote_areas: AnswerFact = Field(default=AnswerFact(), description="areas where basic services are hard to reach")
+
+
+class Seat(AnswerFact):
+    """A seat in the decree: an agency listed without further word has one."""
+
+    role: str | None = None
+    bidang: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _listed_is_seated(cls, raw: Any) -> Any:
+        if raw is None:
+            return {"value": "yes"}
+        if isinstance(raw, dict) and not raw.keys() & {"value", "at_least", "at_most", "disputed"}:
+            return {**raw, "value": "yes"}
+        return raw
+
+
+class Members(Section):
+    """Who sits in the team by decree; `others: no` says that the list is complete."""
+
+    agencies: Annotated[dict[AgencyName, Seat], NoAgencyTwice] = {}
+    others: AnswerFact = AnswerFact()
+
+
+class DecreeContent(Section):
+    """What the text of the decree lays down."""
+
+    sasaran: AnswerFact = Field(default=AnswerFact(), description="target groups of the programme")
+    targets: AnswerFact = Field(default=AnswerFact(), description="target figures and indicators")
+    time_frame: AnswerFact = AnswerFact()
+    person_in_charge: AnswerFact = Field(default=AnswerFact(), description="of each programme")
+    process_network: AnswerFact = Field(default=AnswerFact(), description="cross-sector process map (crosscutting)")
+    data_base: AnswerFact = Field(default=AnswerFact(), description="use of an integrated data base")
+    lokus_focus: AnswerFact = Field(default=AnswerFact(), description="programmes directed to the priority locations")
+    coordination: AnswerFact = Field(default=AnswerFact(), description="coordination of the sectors as a task")
+    legal_basis: AnswerFact = AnswerFact()
+    budget_basis: AnswerFact = AnswerFact()
+
+
+class Decree(Section):
+    """The decree (SK) that sets up the TPPS."""
+
+    number: TextFact = TextFact()
+    signed: AnswerFact = Field(default=AnswerFact(), description="'draft' while it is only a draft")
+    date: MonthFact = MonthFact()
+    members: Members = Members()
+    states: DecreeContent = DecreeContent()
+
+
+class Bidang(Item):
+    """One bidang of the TPPS."""
+
+    KEY = ("bidang",)
+    bidang: TextValue
+    coordinator: TextFact = TextFact()
+    active: AnswerFact = AnswerFact()
+
+
+class TeamKabupaten(Section):
+    """The TPPS of the regency."""
+
+    formed: AnswerFact = AnswerFact()
+    chair: TextFact = TextFact()
+    age_months: NumberFact = Field(default=NumberFact(), description="months at work at the time of the diagnosis")
+    bidang: tuple[Bidang, ...] = ()
+    bidang_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
+    leading_agencies: tuple[AgencyName, ...] = Field(default=(), description="agencies that run the programme")
+
+
+class TeamBelow(Section):
+    """The teams of the kecamatan, or of the desa and kelurahan."""
+
+    decreed: AnswerFact = Field(default=AnswerFact(), description="the regency has ordered all of them to be formed")
+    formed: CountFact = CountFact()
+    active: CountFact = CountFact()
+    functioning: ExtentFact = Field(default=ExtentFact(), description="how many work, where nobody has a number")
+
+
+class Tpps(Section):
+    """The team (TPPS) at its three levels."""
+
+    kabupaten: TeamKabupaten = TeamKabupaten()
+    kecamatan: TeamBelow = TeamBelow()
+    desa: TeamBelow = TeamBelow()
+
+
+class QuestionnaireItem(Section):
+    """The answers to one question: per agency where known per agency, else as tallies."""
+
+    answers: Annotated[dict[AgencyName, str], NoAgencyTwice] | None = None
+    tally: dict[str, CountFact] | None = None
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _answers_or_tally(self) -> Self:
+        if (self.answers is None) == (self.tally is None):
+            raise PydanticCustomError("answers_or_tally", "answers or tally")
+        return self
+
+
+class Questionnaire(Section):
+    """What each OPD answered; "tidak tahu" is an answer, not a gap in the data."""
+
+    conducted: MonthFact = MonthFact()
+    respondents: tuple[AgencyName, ...] = ()
+    items: dict[str, QuestionnaireItem] = {}

@@ -1,0 +1,104 @@
+"""Run the rules over one case and digest what fired: truths, levels as intervals, saran, and the proof of each."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diagnose.case import Case
+from diagnose.compile import SECOND, Compiled
+from diagnose.conditions import Atom, comparisons
+from diagnose.engine import Derived, Engine, Firing
+from diagnose.knowledge import Criterion, Finding
+from diagnose.measures import Measured, measure
+from diagnose.rulebase import Rulebase
+
+LOWEST, HIGHEST = 1, 4
+
+
+@dataclass(frozen=True)
+class Inference:
+    """What follows from the facts of one case.
+
+    `measured` by the code rules compare, `proofs` the firings behind each conclusion.
+    """
+
+    compiled: Compiled
+    measured: dict[str, Measured]
+    proofs: dict[Derived, list[Firing]]
+
+    def truth(self, rule_id: str) -> str:
+        """Return "met", "unmet" or "unknown" for a criterion or finding."""
+        met, unmet = ("met", rule_id) in self.proofs, ("unmet", rule_id) in self.proofs
+        if met and unmet:  # cannot be: each rail is the other's negation, on bounds that do not cross
+            raise AssertionError(f"{rule_id} is proven met and unmet")
+        return "met" if met else "unmet" if unmet else "unknown"
+
+    def level(self, subject: str, *, second: bool = False) -> tuple[int, int]:
+        """Return the lowest and highest level that an aspect or dimension can stand at."""
+        name = subject + SECOND if second else subject
+        lowest = max([LOWEST, *(k for k in range(2, HIGHEST + 1) if ("at_least", f"{name}:{k}") in self.proofs)])
+        highest = min([HIGHEST, *(k - 1 for k in range(2, HIGHEST + 1) if ("below", f"{name}:{k}") in self.proofs)])
+        return lowest, highest
+
+    def tests(self, conclusion: Derived) -> Iterator[tuple[Atom, float]]:
+        """Yield the comparisons of measures that prove `conclusion`, each with the number it was matched with."""
+        for firing in self.proofs.get(conclusion, ()):
+            for atom, value in zip(firing.rule.premises, firing.values, strict=True):
+                if value is not None:
+                    yield atom, value
+                elif atom.kind == "part":
+                    yield from self.tests((atom.kind, atom.code))
+
+    def behind(self, conclusion: Derived) -> list[Measured]:
+        """Return the measures that prove `conclusion`, in the order they were compared."""
+        codes = dict.fromkeys(atom.code for atom, _ in self.tests(conclusion))
+        return [self.measured[code] for code in codes]
+
+    def read_by(self, rule: Criterion | Finding, lists: dict[str, tuple[str, ...]]) -> list[Measured]:
+        """Return every measure that `rule` reads, proven or not."""
+        found: dict[str, Measured] = {}
+        for compare in comparisons(rule.when):
+            each = getattr(compare, "for_each", None)
+            codes = [f"{compare.measure}@{f}" for f in lists[each]] if each else [compare.measure]
+            found |= {code: self.measured[code] for code in codes}
+        return list(found.values())
+
+
+def measure_all(case: Case, rules: Rulebase) -> dict[str, Measured]:
+    """Return every measure of the rule base for `case`, by code."""
+    functions = tuple(dict.fromkeys(f for listed in rules.lists.values() for f in listed))
+    return {
+        found.code: found
+        for m in rules.measures.values()
+        for found in measure(case, m.id, m.read, functions if m.per_function else (), rules.lists)
+    }
+
+
+def engine_facts(measured: dict[str, Measured]) -> dict[Derived, float]:
+    """Return the bounds of the measures as the engine's facts; an open end is no fact."""
+    facts: dict[Derived, float] = {}
+    for code, m in measured.items():
+        if not math.isinf(m.low):
+            facts["lo", code] = m.low
+        if not math.isinf(m.high):
+            facts["hi", code] = m.high
+    return facts
+
+
+def infer(case: Case, rules: Rulebase) -> Inference:
+    """Fire the rules in force for `case` and return what follows.
+
+    Raises:
+        EngineError: the engine did not do what it was asked.
+    """
+    compiled, engine = rules.engine_for(case)
+    measured = measure_all(case, rules)
+    return digest(compiled, engine, measured)
+
+
+def digest(compiled: Compiled, engine: Engine, measured: dict[str, Measured]) -> Inference:
+    """Run `engine` on measures and gather the firings by conclusion."""
+    proofs: dict[Derived, list[Firing]] = {}
+    for firing in engine.run(engine_facts(measured)):
+        proofs.setdefault(firing.rule.conclusion, []).append(firing)
+    return Inference(compiled, measured, proofs)

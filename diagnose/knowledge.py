@@ -1,0 +1,196 @@
+"""What a rule base consists of: the models of the files under ``rules/``.
+
+The models say what each block must hold; that the blocks fit together is checked in `rulebase`.
+"""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from diagnose.conditions import Condition
+from diagnose.fact import Cite, NumberValue, Strict, TextValue, Year
+from diagnose.readings import Reading
+from diagnose.wording import Text
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]
+LevelNumber = Annotated[int, Field(ge=2, le=4)]
+RegionKind = Literal["kabupaten", "kota", "provinsi"]
+
+
+class Source(Strict):
+    """A document that rules and facts cite, with the places in it that may be cited."""
+
+    id: Annotated[str, Field(pattern=r"^\S+$", max_length=40)]
+    title: TextValue
+    year: Year | None = None
+    grade: Literal["official", "secondary", "study"]
+    places: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Level(Strict):
+    """The name of a level."""
+
+    level: Annotated[int, Field(ge=1, le=4)]
+    name: Text
+
+
+class Aspect(Strict):
+    """One of the aspects (indicators) of policy integration."""
+
+    id: Id
+    name: Text
+
+
+class Dimension(Strict):
+    """One of the dimensions of policy integration, with its aspects."""
+
+    id: Id
+    name: Text
+    aspects: Annotated[tuple[Aspect, ...], Field(min_length=1)]
+
+
+class FunctionList(Strict):
+    """A named list of functions that conditions and measures go over."""
+
+    id: Id
+    name: Text
+    functions: Annotated[tuple[str, ...], Field(min_length=1)]
+    sources: tuple[Cite, ...] = ()
+    asumsi_sistem: Text | None = None
+
+
+class Framework(Strict):
+    """Levels, dimensions, aspects, and the lists of functions."""
+
+    version: str
+    title: Text
+    levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)]
+    dimensions: tuple[Dimension, ...]
+    dimension_level: Text = Field(description="how a dimension's level follows from its aspects")
+    function_lists: tuple[FunctionList, ...]
+    sources: tuple[Cite, ...]
+
+
+class Threshold(Strict):
+    """A number that conditions compare with: cited, or labelled as the system's own assumption."""
+
+    id: Id
+    value: NumberValue
+    unit: Text
+    from_year: Year | None = None
+    until_year: Year | None = None
+    sources: tuple[Cite, ...] = ()
+    asumsi_sistem: Text | None = None
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if not self.sources and self.asumsi_sistem is None:
+            raise PydanticCustomError("threshold_without_source", "no source")
+        return self
+
+
+class Ask(Strict):
+    """The question that makes a measure known, and who can answer it (a function)."""
+
+    question: Text
+    who: str
+
+
+class Measure(Strict):
+    """A figure or answer computed from the facts before any rule is tried."""
+
+    id: Id
+    title: Text
+    scale: Literal["answer", "extent", "count", "number", "percent", "share", "days", "months"]
+    better: Literal["higher", "lower", "neither"]
+    per_function: bool = False
+    read: Reading
+    ask: Ask
+
+
+class Case_(Strict):  # noqa: N801 - the name of the field it fills is what readers see
+    """Facts under which a criterion is met, unmet or unknown, written as in a case file."""
+
+    met: tuple[dict[str, Any], ...] = Field(min_length=1)
+    unmet: tuple[dict[str, Any], ...] = Field(min_length=1)
+    unknown: tuple[dict[str, Any], ...] = Field(min_length=1)
+
+
+class Rule(Strict):
+    """What criteria and findings have in common."""
+
+    id: Id
+    title: Text
+    when: Condition
+    sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
+    saran: tuple[str, ...] = ()
+    asumsi_sistem: Text | None = Field(default=None, description="what in this rule is the project's own choice")
+    from_year: Year | None = None
+    until_year: Year | None = None
+    regions: tuple[RegionKind, ...] = ("kabupaten", "kota", "provinsi")
+
+    def holds_for(self, year: int, region: str) -> bool:
+        """Tell whether the rule is in force for that year and kind of region."""
+        return (
+            region in self.regions
+            and (self.from_year is None or year >= self.from_year)
+            and (self.until_year is None or year <= self.until_year)
+        )
+
+
+class Criterion(Rule):
+    """One condition that an aspect must meet to stand at `level`.
+
+    `reading` tells a criterion that belongs to one reading only, where the theory's wording allows two:
+    ``main`` decides the level, ``second`` decides the second reading shown beside it.
+    """
+
+    aspect: str
+    level: LevelNumber
+    reading: Literal["both", "main", "second"] = "both"
+    evidence: Literal["document", "observation", "perception"]
+    reason: Text = Field(description="why this belongs to this level, in any regency")
+    met: Text
+    unmet: Text
+    examples: Case_
+
+    @model_validator(mode="after")
+    def _unmet_leads_somewhere(self) -> Self:
+        if not self.saran and self.reading != "second":
+            raise PydanticCustomError("criterion_without_saran", "no saran")
+        return self
+
+
+class Finding(Rule):
+    """Something worth telling that gates no level."""
+
+    kind: Literal["finding", "caution", "conflict"] = "finding"
+    statement: Text
+
+
+class Basis(Strict):
+    """A legal basis: cited, or labelled as an assumption."""
+
+    text: Text
+    source: Cite | None = None
+    asumsi_sistem: bool = False
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if self.source is None and not self.asumsi_sistem:
+            raise PydanticCustomError("basis_without_source", "no source")
+        return self
+
+
+class Saran(Strict):
+    """One piece of advice. `each_function` makes one of it for each function that is lacking."""
+
+    id: Id
+    each_function: bool = False
+    what: Text
+    who: Text
+    by: Text
+    months: Annotated[float, Field(gt=0, le=60)] = Field(description="how long it takes (asumsi sistem); orders advice")
+    basis: tuple[Basis, ...] = ()
+    sources: Annotated[tuple[Cite, ...], Field(min_length=1)]

@@ -1,0 +1,312 @@
+"""Facts to measures: every sum, share and count that rules read, computed once and before any rule is tried.
+
+A measure is an interval: both ends equal where the facts are known, open where they are not. No reading
+looks at a regency's name; each knows only how to count what it is pointed at.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.fact import Answer, Extent, rank
+from diagnose.facttable import FactEntry
+from diagnose.questionnaire import tallies
+from diagnose.readings import (
+    ReadDays,
+    ReadEntries,
+    ReadExtent,
+    ReadFact,
+    ReadListed,
+    ReadLowest,
+    ReadRoster,
+    ReadSeries,
+    ReadShare,
+    ReadTally,
+)
+
+Interval = tuple[float, float]
+OPEN: Interval = (-math.inf, math.inf)
+YES, NO = rank(Answer.YES), rank(Answer.NO)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a measure comes to in one case.
+
+    `facts` are the paths it was read from; `lacking` the functions whose answer is known and is not yes;
+    `unsure` those whose answer is unknown; `total` what a count or share is out of.
+    """
+
+    measure: str
+    low: float
+    high: float
+    facts: tuple[str, ...]
+    function: str | None = None
+    lacking: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    total: float | None = None
+    contradicted: bool = False
+
+    @property
+    def code(self) -> str:
+        """The name rules compare it under."""
+        return self.measure if self.function is None else f"{self.measure}@{self.function}"
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known exactly."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """An interval, and the facts it comes from."""
+
+    low: float
+    high: float
+    facts: tuple[str, ...] = ()
+
+
+def measure(
+    case: Case, measure_id: str, reading: Any, functions: Iterable[str], lists: Mapping[str, tuple[str, ...]]
+) -> list[Measured]:
+    """Return measure `measure_id` of `case`: one for each of `functions` where it is read per function, else one.
+
+    `lists` are the lists of functions that readings may count over.
+    """
+    if isinstance(reading, ReadRoster | ReadEntries):
+        by_function = _roster(case, reading) if isinstance(reading, ReadRoster) else _entries_by_function(case, reading)
+        over = reading.count_in or reading.share_in
+        if over:
+            return [_counted(measure_id, by_function, lists[over], share=reading.share_in is not None)]
+        if isinstance(reading, ReadRoster) or reading.by_function:
+            return [_of_function(measure_id, f, by_function(f)) for f in functions]
+    low, high, facts, total, contradicted = _single(case, reading)
+    return [Measured(measure_id, low, high, facts, total=total, contradicted=contradicted)]
+
+
+def _of_function(measure_id: str, function: str, seen: _Seen) -> Measured:
+    lacking = (function,) if seen.high < YES else ()
+    unsure = (function,) if seen.low < YES <= seen.high else ()
+    return Measured(measure_id, seen.low, seen.high, seen.facts, function, lacking, unsure)
+
+
+def _counted(
+    measure_id: str, by_function: Callable[[str], _Seen], functions: tuple[str, ...], *, share: bool
+) -> Measured:
+    seen = {f: by_function(f) for f in functions}
+    low = float(sum(s.low >= YES for s in seen.values()))
+    high = float(sum(s.high >= YES for s in seen.values()))
+    each = [_of_function(measure_id, f, s) for f, s in seen.items()]
+    counted = Measured(
+        measure_id,
+        low,
+        high,
+        tuple(dict.fromkeys(path for s in seen.values() for path in s.facts)),
+        lacking=tuple(f for m in each for f in m.lacking),
+        unsure=tuple(f for m in each for f in m.unsure),
+        total=float(len(functions)),
+    )
+    return replace(counted, low=low / len(functions), high=high / len(functions)) if share else counted
+
+
+def _single(case: Case, reading: Any) -> tuple[float, float, tuple[str, ...], float | None, bool]:
+    total: float | None = None
+    contradicted = False
+    if isinstance(reading, ReadFact):
+        seen = _fact(case, reading.fact, reading.capped_by)
+    elif isinstance(reading, ReadLowest):
+        seen = _lowest(case, reading)
+    elif isinstance(reading, ReadShare):
+        part, whole = _bounds(case, reading.part), _bounds(case, reading.whole)
+        seen = _Seen(*_quotient(part, whole), (reading.part, reading.whole))
+    elif isinstance(reading, ReadExtent):
+        seen, contradicted = _extent(case, reading)
+    elif isinstance(reading, ReadTally):
+        seen, total = _tally(case, reading)
+    elif isinstance(reading, ReadEntries):
+        seen = _entries(case, reading)
+    elif isinstance(reading, ReadDays):
+        first, then = _bounds(case, reading.days_from), _bounds(case, reading.to)
+        seen = _Seen(*_difference(then, first), (reading.days_from, reading.to))
+    elif isinstance(reading, ReadSeries):
+        seen = _series(case, reading)
+    elif isinstance(reading, ReadListed):
+        seen = _listed(case, reading)
+    else:
+        raise TypeError(f"no such reading: {reading!r}")
+    return seen.low, seen.high, seen.facts, total, contradicted
+
+
+def _bounds(case: Case, path: str) -> Interval:
+    entry = case.facts.get(path)
+    return (entry.low, entry.high) if entry else OPEN
+
+
+def _fact(case: Case, path: str, cap: str | None) -> _Seen:
+    low, high = _bounds(case, path)
+    if cap is None:
+        return _Seen(low, high, (path,))
+    cap_low, cap_high = _bounds(case, cap)
+    # a cap that is known to be lower decides alone; one that is known to be highest has no say
+    facts = (cap,) if cap_high <= low or cap_high == NO else (path,) if cap_low >= YES else (path, cap)
+    return _Seen(min(low, cap_low), min(high, cap_high), facts)
+
+
+def _lowest(case: Case, reading: ReadLowest) -> _Seen:
+    entries = [entry for _, entry in case.entries(reading.lowest)]
+    complete = _bounds(case, reading.all_listed)[0] >= YES
+    if not entries:
+        return _Seen(NO, NO, (reading.all_listed,)) if complete else _Seen(*OPEN, (reading.all_listed,))
+    high = min(e.high for e in entries)
+    worst = tuple(e.path for e in entries if e.high == high) if high < YES else tuple(e.path for e in entries)
+    low = min(e.low for e in entries) if complete or high == NO else -math.inf
+    return _Seen(low, high, worst if complete or high == NO else (*worst, reading.all_listed))
+
+
+def _extent(case: Case, reading: ReadExtent) -> tuple[_Seen, bool]:
+    part, whole = _bounds(case, reading.part_of), _bounds(case, reading.whole)
+    stated = _bounds(case, reading.stated)
+    counted = (_how_many(part[0], whole[1]), _how_many(part[1], whole[0]))
+    low, high = max(counted[0], stated[0]), min(counted[1], stated[1])
+    if low > high:  # numbers that contradict words: the numbers count, and the contradiction is told
+        return _Seen(*counted, (reading.part_of, reading.whole, reading.stated)), True
+    says = [p for p, b in ((reading.part_of, part), (reading.stated, stated)) if b != OPEN]
+    return _Seen(low, high, tuple(says) or (reading.part_of, reading.stated)), False
+
+
+def _how_many(part: float, whole: float) -> float:
+    if math.isinf(part) or math.isinf(whole):
+        return rank(Extent.NONE) if part == 0 else part if math.isinf(part) else -math.inf if part < whole else math.inf
+    if part <= 0:
+        return rank(Extent.NONE)
+    if part >= whole:
+        return rank(Extent.ALL)
+    return rank(Extent.MOST) if part > whole / 2 else rank(Extent.SOME)
+
+
+def _quotient(part: Interval, whole: Interval) -> Interval:
+    if whole[0] <= 0 or math.isinf(whole[0]):
+        return OPEN
+    low = -math.inf if math.isinf(part[0]) else part[0] / whole[1] if not math.isinf(whole[1]) else 0.0
+    return low, math.inf if math.isinf(part[1]) else part[1] / whole[0]
+
+
+def _difference(then: Interval, first: Interval) -> Interval:
+    return then[0] - first[1], then[1] - first[0]
+
+
+def _tally(case: Case, reading: ReadTally) -> tuple[_Seen, float | None]:
+    counts, asked = tallies(case, reading.tally)
+    facts = (f"questionnaire.items[{reading.tally}]",)
+    if not counts:
+        return _Seen(*OPEN, facts), asked
+    inside = [counts[a] for a in reading.answers]
+    outside = [b for a, b in counts.items() if a not in reading.answers]
+    low, high = sum(b[0] for b in inside), sum(b[1] for b in inside)
+    if asked:
+        low, high = max(low, asked - sum(b[1] for b in outside)), min(high, asked - sum(b[0] for b in outside))
+        if reading.as_ == "share":
+            low, high = low / asked, high / asked
+    elif reading.as_ == "share":
+        low, high = OPEN
+    return _Seen(low, high, facts), asked
+
+
+def _roster(case: Case, reading: ReadRoster) -> Callable[[str], _Seen]:
+    entries = case.entries(f"{reading.roster}.agencies[*]")
+    others = case.facts[f"{reading.roster}.others"]
+    cap = _bounds(case, reading.capped_by) if reading.capped_by else None
+
+    def of(function: str) -> _Seen:
+        mine = [entry for agency, entry in entries if function in case.register.holds(agency)] or [others]
+        low, high = max(e.low for e in mine), max(e.high for e in mine)
+        facts = tuple(e.path for e in mine if e.high == high)
+        if cap is not None and reading.capped_by and cap[0] < YES:
+            facts = (reading.capped_by,) if cap[1] <= low or cap[1] == NO else (*facts, reading.capped_by)
+            low, high = min(low, cap[0]), min(high, cap[1])
+        return _Seen(low, high, facts)
+
+    return of
+
+
+def _fits(case: Case, entry: FactEntry, where: Mapping[str, str | tuple[str, ...]]) -> Interval:
+    """Return whether a list entry fits `where`, as an answer that may be open."""
+    low, high = YES, YES
+    for name, allowed in where.items():
+        wanted = (allowed,) if isinstance(allowed, str) else allowed
+        leaf = case.facts.get(f"{entry.path}.{name}")
+        value = leaf.value if leaf else entry.value.get(name)
+        if value is None or isinstance(value, dict | list):
+            low = NO
+        elif str(value) not in wanted:
+            return NO, NO
+    return low, high
+
+
+def _entries(case: Case, reading: ReadEntries) -> _Seen:
+    fits = {e.path: _fits(case, e, reading.where) for _, e in case.entries(f"{reading.entries}[*]")}
+    complete = reading.all_listed is not None and _bounds(case, reading.all_listed)[0] >= YES
+    low = float(sum(f[0] >= YES for f in fits.values()))
+    high = float(sum(f[1] >= YES for f in fits.values())) if complete else math.inf
+    facts = tuple(p for p, f in fits.items() if f[1] >= YES)
+    return _Seen(low, high, facts if facts else ((reading.all_listed or reading.entries),))
+
+
+def _entries_by_function(case: Case, reading: ReadEntries) -> Callable[[str], _Seen]:
+    entries = [(e, _fits(case, e, reading.where)) for _, e in case.entries(f"{reading.entries}[*]")]
+    all_listed = reading.all_listed or reading.entries
+    complete = _bounds(case, all_listed)[0] >= YES
+
+    def of(function: str) -> _Seen:
+        mine = [(e, f) for e, f in entries if function in case.register.holds(str(e.value.get("agency", "")))]
+        sure = tuple(e.path for e, f in mine if f[0] >= YES)
+        maybe = tuple(e.path for e, f in mine if f[0] < YES <= f[1])
+        if sure:
+            return _Seen(YES, YES, sure)
+        if complete and not maybe:
+            return _Seen(NO, NO, tuple(e.path for e, _ in mine) or (all_listed,))
+        return _Seen(NO, YES, maybe or (all_listed,))
+
+    return of
+
+
+def _series(case: Case, reading: ReadSeries) -> _Seen:
+    def figures(systems: tuple[str, ...]) -> dict[int, FactEntry]:
+        found: dict[int, FactEntry] = {}
+        for system in systems:
+            for key, entry in case.entries(f"{reading.series}[*].percent"):
+                name, _, year = key.rpartition(" ")
+                if name == system and int(year) <= case.year and entry.known:
+                    found[int(year)] = entry
+        return dict(sorted(found.items()))
+
+    own = figures(reading.of)
+    other = figures(reading.against or ())
+    missing = _Seen(*OPEN, (reading.series,))
+    if not own:
+        return missing
+    years = list(own)
+    last = own[years[-1]]
+    if reading.as_ == "latest":
+        return _Seen(last.low, last.high, (last.path,))
+    if reading.as_ == "change":
+        first = own[years[0]]
+        change = _difference((last.low, last.high), (first.low, first.high))
+        return missing if first is last else _Seen(*change, (first.path, last.path))
+    shared = [year for year in years if year in other]
+    if not shared:
+        return missing
+    a, b = own[shared[-1]], other[shared[-1]]
+    if reading.as_ == "difference":
+        return _Seen(*_difference((a.low, a.high), (b.low, b.high)), (a.path, b.path))
+    return _Seen(*_quotient((a.low, a.high), (b.low, b.high)), (a.path, b.path))
+
+
+def _listed(case: Case, reading: ReadListed) -> _Seen:
+    if getattr(case, reading.listed) is None:
+        return _Seen(*OPEN, (reading.listed,))
+    path = f"{reading.listed}[{reading.entry}]"
+    return _Seen(YES, YES, (path,)) if path in case.facts else _Seen(NO, NO, (reading.listed,))

@@ -1,0 +1,118 @@
+"""The ways in which a measure is read from the facts of a case; closed, each named by its key."""
+
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import Discriminator, Field, Tag
+
+from diagnose.fact import Strict
+
+FactPath = str
+
+
+class ReadFact(Strict):
+    """The fact itself; never better than `capped_by` (what a draft decree says is draft)."""
+
+    fact: FactPath
+    capped_by: FactPath | None = None
+
+
+class ReadLowest(Strict):
+    """The lowest of a fact over all entries of a list; `all_listed` tells whether the list is complete."""
+
+    lowest: FactPath = Field(description="path with [*], e.g. tpps.kabupaten.bidang[*].active")
+    all_listed: FactPath
+
+
+class ReadShare(Strict):
+    """One number as a share of another."""
+
+    part: FactPath
+    whole: FactPath
+
+
+class ReadExtent(Strict):
+    """How many of all: from two numbers where they are known, and from what is stated in words."""
+
+    part_of: FactPath
+    whole: FactPath
+    stated: FactPath
+
+
+class ReadTally(Strict):
+    """How many respondents gave one of `answers` to a question, or what share of those asked."""
+
+    tally: str
+    answers: Annotated[tuple[str, ...], Field(min_length=1)]
+    as_: Annotated[Literal["count", "share"], Field(alias="as")]
+
+
+class ReadRoster(Strict):
+    """An answer per agency, seen by function: each function, or a count or share over a list of functions."""
+
+    roster: FactPath
+    capped_by: FactPath | None = None
+    count_in: str | None = None
+    share_in: str | None = None
+
+
+class ReadEntries(Strict):
+    """Entries of a list that fit `where`: how many; or, by the function of their agency, as a roster."""
+
+    entries: FactPath
+    all_listed: FactPath | None = None
+    where: dict[str, str | tuple[str, ...]] = {}
+    by_function: bool = False
+    count_in: str | None = None
+    share_in: str | None = None
+
+
+class ReadDays(Strict):
+    """Days from one date to another; above 0 when `days_from` comes first."""
+
+    days_from: FactPath
+    to: FactPath
+
+
+class ReadSeries(Strict):
+    """Figures of one measuring system over the years: the latest, the change from first to latest, or a ratio.
+
+    `of` and `against` name systems (with an area, ``ssgi region``), later ones taking precedence in a year that
+    two of them measured; ratio and difference compare the latest year that both sides have.
+    """
+
+    series: FactPath
+    of: Annotated[tuple[str, ...], Field(min_length=1)]
+    against: tuple[str, ...] | None = None
+    as_: Annotated[Literal["latest", "change", "ratio", "difference"], Field(alias="as")]
+
+
+class ReadListed(Strict):
+    """Whether a list that the case gives names an entry; unknown where the case gives no such list."""
+
+    listed: FactPath
+    entry: str
+
+
+_KEYS = ("fact", "lowest", "part", "part_of", "tally", "roster", "entries", "days_from", "series", "listed")
+
+
+def _kind(raw: Any) -> str:
+    keys = raw if isinstance(raw, dict) else dict(raw) if isinstance(raw, Strict) else {}
+    return next((key for key in _KEYS if key in keys), "fact")
+
+
+Reading = Annotated[
+    Union[  # noqa: UP007 - read as a list of ways
+        Annotated[ReadFact, Tag("fact")],
+        Annotated[ReadLowest, Tag("lowest")],
+        Annotated[ReadShare, Tag("part")],
+        Annotated[ReadExtent, Tag("part_of")],
+        Annotated[ReadTally, Tag("tally")],
+        Annotated[ReadRoster, Tag("roster")],
+        Annotated[ReadEntries, Tag("entries")],
+        Annotated[ReadDays, Tag("days_from")],
+        Annotated[ReadSeries, Tag("series")],
+        Annotated[ReadListed, Tag("listed")],
+    ],
+    Discriminator(_kind),
+]

@@ -1,0 +1,118 @@
+"""Render a diagnosis as text for a terminal: 80 columns, plain characters, readable without colour."""
+
+import textwrap
+from functools import cache
+from typing import Any
+
+import jinja2
+
+from diagnose.content import folder
+from diagnose.diagnosis import AspectRecord, Diagnosis, Interval
+from diagnose.phrases import Phrases
+from diagnose.rulebase import Rulebase
+from diagnose.wording import words
+
+WIDTH = 80
+_CELL = 9
+_NAME = WIDTH - 4 * (_CELL + 1)
+
+
+def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:
+    """Return `diagnosis` as text; `case_name` is what the user typed, for the commands at the end."""
+    w = words(diagnosis.lang)
+    holding_open = [u for u in diagnosis.unknown if u.holds_open]
+    later = [u for u in diagnosis.unknown if not u.holds_open]
+    text = _template().render(
+        d=diagnosis,
+        w=w,
+        width=WIDTH,
+        ladder=ladder(diagnosis, rules),
+        aspects=[_held(a, w) for a in diagnosis.aspects],
+        questions=[(w["unknown_heading"], holding_open), (w["unknown_rest"], later)],
+        names=phrases.fact,
+        value=phrases.value,
+        case_name=case_name,
+    )
+    # facts are a stranger's text: no control character of theirs reaches the terminal
+    return "".join(c for c in text if c.isprintable() or c == "\n")
+
+
+def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
+    """Return the ladder: a line an aspect, a cell a level, grouped by dimension."""
+    w = words(diagnosis.lang)
+    names = [textwrap.wrap(level.name.get(diagnosis.lang), _CELL) for level in rules.framework.levels]
+    depth = max(len(n) for n in names)
+    lines = [" " * _NAME + "".join(f"{i:^{_CELL + 1}}" for i in range(1, 5)).rstrip()]
+    for row in range(depth):
+        cells = (f"{n[row] if row < len(n) else '':^{_CELL + 1}}" for n in names)
+        lines.append((" " * _NAME + "".join(cells)).rstrip())
+    for dimension in diagnosis.dimensions:
+        stands = _stands(dimension.level, w)
+        lines.append(f"{dimension.name.upper()} {'.' * (WIDTH - 4 - len(dimension.name) - len(stands))} {stands}")
+        for aspect in (a for a in diagnosis.aspects if a.dimension == dimension.id):
+            mark = " ~" if aspect.second_reading else ""
+            name = f"  {aspect.name}{mark}"
+            lines.append(f"{name:<{_NAME}}" + " ".join(_cell(level, aspect.level) for level in range(1, 5)))
+            if aspect.second_reading:
+                lines.append("    ~ " + w["second_reading"].format(_span(aspect.second_reading.level)))
+    return lines
+
+
+def _cell(level: int, stands: Interval) -> str:
+    inside = _CELL - 2
+    if level == stands.lowest:
+        return f"[{f' {level} ':#^{inside}}]"
+    if level < stands.lowest:
+        return f"[{'#' * inside}]"
+    return f"[{'?':^{inside}}]" if level <= stands.highest else f"[{' ' * inside}]"
+
+
+def _span(level: Interval) -> str:
+    return f"{level.lowest}" if level.lowest == level.highest else f"{level.lowest}-{level.highest}"
+
+
+def _stands(level: Interval, w: dict[str, str]) -> str:
+    return f"{w['level']} {_span(level)}"
+
+
+def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:
+    """Say what holds an aspect at its level: the criteria of the next gates that are unmet or unknown."""
+    low, high = aspect.level.lowest, aspect.level.highest
+    deciding = [c for c in aspect.criteria if c.reading != "second" and c.truth != "met"]
+    if low == high == 4:
+        lead, holding = w["at_top"], []
+    elif low == high:
+        lead = w["held_at"].format(low, low + 1)
+        holding = [c for c in deciding if c.gates == low + 1 and c.truth == "unmet"]
+    else:
+        lead = w["open_between"].format(low, high)
+        holding = [c for c in deciding if low < c.gates <= min(high + 1, 4)]
+    second = aspect.second_reading
+    said = f"{w['second_reading'].format(_span(second.level))} ({', '.join(second.because)})" if second else ""
+    return {"record": aspect, "lead": lead, "holding": holding, "second": said and f"{said}. {' '.join(second.reasons)}" if second else ""}
+
+
+def wrapped(text: str, indent: int = 0, hanging: int = 0) -> str:
+    """Wrap `text` at 80 columns."""
+    return textwrap.fill(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * hanging,
+        break_long_words=True,
+        break_on_hyphens=False,
+    )
+
+
+def _heading(text: str) -> str:
+    return f"{text}\n{'-' * len(text)}"
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder("templates")), undefined=jinja2.StrictUndefined, autoescape=False
+    )
+    environment.filters |= {"wrapped": wrapped, "heading": _heading}
+    return environment.get_template("diagnosis.txt.jinja")
+

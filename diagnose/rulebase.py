@@ -1,0 +1,193 @@
+"""Load a rule base: read every file under ``rules/``, refuse what is unsound, give what is in force for a case."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.compile import Compiled, compile_rules
+from diagnose.conditions import Bound, Compare
+from diagnose.content import folder
+from diagnose.engine import Engine
+from diagnose.fact import Answer, Extent, Strict, rank
+from diagnose.knowledge import Criterion, Finding, Framework, Measure, Saran, Source, Threshold
+from diagnose.problems import InputError, Place, Problem
+from diagnose.validation import validate
+from diagnose.yamltree import Tree, read_yaml
+
+SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
+
+
+class RulesFile(Strict):
+    """What a file under ``rules/`` may hold; most hold one kind of block."""
+
+    framework: Framework | None = None
+    sources: tuple[Source, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    saran: tuple[Saran, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a rule file and where it stands."""
+
+    kind: str
+    content: Any
+    tree: Tree
+    loc: tuple[str | int, ...]
+
+    def place(self, *below: str | int) -> Place:
+        """Return the place of what stands at `below` in this block."""
+        return self.tree.place((*self.loc, *below))
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebase:
+    """All the knowledge there is, by kind and id."""
+
+    framework: Framework
+    sources: Mapping[str, Source]
+    thresholds: tuple[Threshold, ...]
+    measures: Mapping[str, Measure]
+    criteria: Mapping[str, Criterion]
+    findings: Mapping[str, Finding]
+    saran: Mapping[str, Saran]
+    sha256: str
+    blocks: tuple[Block, ...] = field(repr=False, default=())
+    _engines: dict[Any, tuple[Compiled, Engine]] = field(repr=False, default_factory=dict)
+
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[str, ...]]:
+        """The lists of functions, by id."""
+        return {f.id: f.functions for f in self.framework.function_lists}
+
+    @cached_property
+    def aspects(self) -> Mapping[str, tuple[str, ...]]:
+        """The aspects of each dimension, by id."""
+        return {d.id: tuple(a.id for a in d.aspects) for d in self.framework.dimensions}
+
+    def threshold(self, name: str, year: int) -> Threshold | None:
+        """Return the threshold `name` as it is in `year`."""
+        for threshold in self.thresholds:
+            early = threshold.from_year is not None and year < threshold.from_year
+            late = threshold.until_year is not None and year > threshold.until_year
+            if threshold.id == name and not early and not late:
+                return threshold
+        return None
+
+    def bound(self, compare: Compare, year: int) -> Bound:
+        """Return the numbers that `compare` stands for in `year`.
+
+        Raises:
+            KeyError: it names no threshold, or no label of the measure's scale.
+        """
+        ((test, named),) = compare.tests().items()
+        scale = SCALES.get(self.measures[compare.measure].scale)
+
+        def number(name: str) -> float:
+            if scale is not None:
+                return rank({str(label): label for label in scale}[name])
+            threshold = self.threshold(name, year)
+            if threshold is None:
+                raise KeyError(name)
+            return threshold.value
+
+        if isinstance(named, tuple) or test == "is":
+            labels = sorted(number(n) for n in ((named,) if isinstance(named, str) else named))
+            if scale is None or labels != [labels[0] + i for i in range(len(labels))]:
+                raise KeyError(named)
+            top = float(len(scale) - 1)
+            return Bound(labels[0] if labels[0] > 0 else None, labels[-1] if labels[-1] < top else None)
+        value = number(named)
+        return {
+            "at_least": Bound(low=value),
+            "above": Bound(low=value, low_open=True),
+            "at_most": Bound(high=value),
+            "below": Bound(high=value, high_open=True),
+        }[test]
+
+    def engine_for(self, case: Case) -> tuple[Compiled, Engine]:
+        """Return the rules in force for the year and kind of region of `case`, compiled; the same engine each time."""
+        criteria = tuple(c for c in self.criteria.values() if c.holds_for(case.year, case.region.kind))
+        findings = tuple(f for f in self.findings.values() if f.holds_for(case.year, case.region.kind))
+        in_year = tuple(self.threshold(t.id, case.year) is t for t in self.thresholds)
+        key = (tuple(r.id for r in (*criteria, *findings)), in_year)
+        if key not in self._engines:
+            compiled = compile_rules(
+                criteria, findings, self.aspects, lambda c: self.bound(c, case.year), self.lists.__getitem__
+            )
+            self._engines[key] = (compiled, Engine(f"konvergensi {len(self._engines)}", compiled.tiers))
+        return self._engines[key]
+
+
+@cache
+def load_sources() -> tuple[Source, ...]:
+    """Return the register of sources that ships with the rules."""
+    return validate(RulesFile, read_yaml(folder("rules") / "sources.yaml")).sources
+
+
+def load_rules(path: str | Path | None = None) -> Rulebase:
+    """Load the rule base in the folder `path`; without one, the rules that ship with the program.
+
+    Raises:
+        InputError: with everything that is unsound in it, each with its place.
+    """
+    return _load(Path(path) if path else folder("rules"))
+
+
+def _load(root: Path) -> Rulebase:
+    from diagnose.rulechecks import check
+
+    files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
+    if not files:
+        raise InputError([Problem(Place(str(root)), "rules_missing")])
+    digest = hashlib.sha256()
+    problems: list[Problem] = []
+    blocks: list[Block] = []
+    for file in files:
+        digest.update(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
+        try:
+            tree = read_yaml(file)
+            content = validate(RulesFile, tree)
+        except InputError as error:
+            problems += error.problems
+            continue
+        for kind in RulesFile.model_fields:
+            found = getattr(content, kind)
+            if kind == "framework":
+                blocks += [Block(kind, found, tree, (kind,))] if found else []
+            else:
+                blocks += [Block(kind, block, tree, (kind, i)) for i, block in enumerate(found)]
+    if not problems and not any(b.kind == "framework" for b in blocks):
+        problems.append(Problem(Place(str(root)), "framework_missing"))
+    if problems:
+        raise InputError(problems)
+    base = _assemble(blocks, digest.hexdigest())
+    problems += check(base, root)
+    if problems:
+        raise InputError(problems)
+    return base
+
+
+def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
+
+    def of(kind: str) -> dict[str, Any]:
+        return {b.content.id: b.content for b in blocks if b.kind == kind}
+
+    return Rulebase(
+        framework=next(b.content for b in blocks if b.kind == "framework"),
+        sources=of("sources"),
+        thresholds=tuple(b.content for b in blocks if b.kind == "thresholds"),
+        measures=of("measures"),
+        criteria=of("criteria"),
+        findings=of("findings"),
+        saran=of("saran"),
+        sha256=sha256,
+        blocks=tuple(blocks),
+    )

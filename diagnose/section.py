@@ -1,0 +1,29 @@
+"""What every section of a case is made of: groups, list entries, and answers per agency."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from diagnose.agencies import AgencyName, NoAgencyTwice
+from diagnose.fact import AnswerFact, Cite, Strict, Year
+
+
+class Section(Strict):
+    """A group of facts; its `source` holds for every fact in it that names none."""
+
+    source: Cite | None = None
+
+
+class Item(Section):
+    """One entry of a list; `KEY` names the fields that tell it from the others."""
+
+    KEY: ClassVar[tuple[str, ...]]
+    year: Year | None = None
+    note: str | None = None
+
+
+class Roster(Section):
+    """An answer for each agency; `others` holds for every agency that is not listed."""
+
+    agencies: Annotated[dict[AgencyName, AnswerFact], NoAgencyTwice] = {}
+    others: AnswerFact = Field(default=AnswerFact(), description="'no' makes the list complete")

@@ -1,0 +1,110 @@
+"""Turn what pydantic finds wrong into problems with a place, a sentence and a hint."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from diagnose.problems import InputError, Problem, nearest
+from diagnose.yamltree import Tree
+
+M = TypeVar("M", bound=BaseModel)
+
+# pydantic's own codes that have a sentence here; our own codes are keys of errors.yaml already
+_KEYS = {
+    "missing": "missing",
+    "extra_forbidden": "unknown_key",
+    "enum": "not_one_of",
+    "literal_error": "not_one_of",
+    "string_type": "not_text",
+    "string_too_short": "text_too_short",
+    "string_too_long": "text_too_long",
+    "string_pattern_mismatch": "pattern",
+    "model_type": "not_a_mapping",
+    "model_attributes_type": "not_a_mapping",
+    "dict_type": "not_a_mapping",
+    "tuple_type": "not_a_list",
+    "list_type": "not_a_list",
+    "less_than_equal": "too_high",
+    "greater_than_equal": "too_low",
+    "int_from_float": "not_whole",
+    "int_type": "not_a_number",
+    "float_type": "not_a_number",
+    "bool_type": "not_yes_or_no",
+    "bool_parsing": "not_yes_or_no",
+}
+
+
+def validate(model: type[M], tree: Tree, context: dict[str, Any] | None = None) -> M:
+    """Return `tree` as a `model`.
+
+    Raises:
+        InputError: with a located problem for each error.
+    """
+    if not isinstance(tree.data, dict):
+        raise InputError([Problem(tree.place(()), "not_a_mapping_at_top")])
+    try:
+        return model.model_validate(tree.data, context=context)
+    except ValidationError as error:
+        raise InputError(_problems(model, tree, error)) from None
+
+
+def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Problem]:
+    problems: dict[tuple[object, str], Problem] = {}
+    for found in error.errors(include_url=False):
+        loc = found["loc"]
+        values = dict(found.get("ctx") or {})
+        known = tree.known(loc)
+        values["field"] = ".".join(str(part) for part in known) or str(loc[-1] if loc else "")
+        values.setdefault("given", tree.raw.get(known, found.get("input")))
+        if known in tree.raw:
+            values["given"] = tree.raw[known]
+        key = _KEYS.get(found["type"], found["type"])
+        at_key = key in ("unknown_key", "agency_unknown", "agency_ambiguous") and loc[-1:] == ("[key]",)
+        if "at" in values:
+            known, at_key = (*known, values["at"]), True
+        if key == "unknown_key":
+            at_key = True
+            values["given"] = loc[-1]
+            values["near"] = nearest(str(loc[-1]), _fields(model, loc[:-1]))
+        elif key == "missing":
+            values["field"] = str(loc[-1])
+        elif key == "not_one_of" or "expected" in values:
+            expected = values.get("expected", "")
+            options = expected if isinstance(expected, list) else [e.strip(" '") for e in expected.replace(" or ", ",").split(",")]
+            values["near"] = nearest(str(values["given"]), options)
+            values["expected"] = ", ".join(options)
+        values["limit"] = values.get("le", values.get("ge"))
+        place = tree.place(known, key=at_key)
+        if at_key and loc[-1:] == ("[key]",):
+            values["given"] = loc[-2]
+        problem = Problem(place, key if key in _known_keys() else "invalid", {**values, "why": found["msg"]})
+        problems[(place, key)] = problem
+    return list(problems.values())
+
+
+def _known_keys() -> set[str]:
+    from diagnose.problems import _sentences
+
+    return set(_sentences())
+
+
+def _fields(model: Any, loc: Sequence[str | int]) -> list[str]:
+    """Return the fields of the model that stands at `loc` below `model`."""
+    models = [model]
+    for part in loc:
+        models = [m for here in models for m in _below(here, part)] or models
+    return [name for m in models if hasattr(m, "model_fields") for name in m.model_fields]
+
+
+def _below(model: Any, part: str | int) -> list[Any]:
+    """Return the types that a value at `part` of `model` can have."""
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return [model.model_fields[part].annotation] if part in model.model_fields else []
+    found: list[Any] = []
+    for arg in get_args(model):
+        if isinstance(arg, type) and issubclass(arg, BaseModel):
+            found.append(arg) if isinstance(part, int) else found.extend(_below(arg, part) or [arg])
+        elif get_args(arg):
+            found.extend(_below(arg, part))
+    return found
