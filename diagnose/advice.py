@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from diagnose.diagnosis import Opens, SaranRecord
 from diagnose.infer import Inference
-from diagnose.knowledge import Criterion, Finding, Saran
+from diagnose.knowledge import Criterion, Finding, Provable, Saran
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 from diagnose.wording import joined, words
@@ -16,7 +16,7 @@ class _Draft:
 
     saran: Saran
     function: str | None
-    rules: list[Criterion | Finding] = field(default_factory=list)
+    rules: list[Provable] = field(default_factory=list)
     functions: dict[str, None] = field(default_factory=dict)
     because: dict[str, None] = field(default_factory=dict)
 
@@ -31,7 +31,7 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
         for atom in firing.rule.premises
     }
     drafts: dict[tuple[str, str | None], _Draft] = {}
-    for rule in (*inference.compiled.criteria, *inference.compiled.findings):
+    for rule in inference.compiled.provable:
         truth = "unmet" if isinstance(rule, Criterion) else "met"
         proof = inference.behind((truth, rule.id))
         for saran in (rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for):
@@ -43,7 +43,11 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
                 facts = [path for m in proof if function is None or m.function == function for path in m.facts]
                 draft.because |= dict.fromkeys(facts or [path for m in proof for path in m.facts])
     order = {saran: i for i, saran in enumerate(rules.saran)}
-    ranked = sorted(drafts.values(), key=lambda d: (*_urgency(d, inference), order[d.saran.id], _place(d, rules)))
+    places = {f: i for i, f in enumerate(f for listed in rules.framework.function_lists for f in listed.functions)}
+    ranked = sorted(
+        drafts.values(),
+        key=lambda d: (*_urgency(d, inference), order[d.saran.id], places[d.function] if d.function else -1),
+    )
     return tuple(_record(draft, rules, inference, phrases) for draft in ranked)
 
 
@@ -56,20 +60,19 @@ def _urgency(draft: _Draft, inference: Inference) -> tuple[float, float, float]:
     return (float(distance), float(level), draft.saran.months)
 
 
-def _place(draft: _Draft, rules: Rulebase) -> int:
-    functions = list(dict.fromkeys(f for listed in rules.lists.values() for f in listed))
-    return functions.index(draft.function) if draft.function else -1
-
-
 def _record(draft: _Draft, rules: Rulebase, inference: Inference, phrases: Phrases) -> SaranRecord:
     saran, lang = draft.saran, phrases.lang
     opens = [Opens(aspect=r.aspect, level=r.level, criterion=r.id) for r in draft.rules if isinstance(r, Criterion)]
     names = {a.id: a.name.get(lang) for d in rules.framework.dimensions for a in d.aspects}
-    gates = [words(lang)["opens"].format(o.level, names[o.aspect]) for o in opens]
+    levels: dict[str, dict[str, None]] = {}
+    for o in opens:
+        levels.setdefault(names[o.aspect], {})[str(o.level)] = None
+    gates = [words(lang)["opens"].format(joined(list(numbers), lang), name) for name, numbers in levels.items()]
     answers = [r.title.get(lang) for r in draft.rules if isinstance(r, Finding)]
-    why = joined(list(dict.fromkeys(gates)), lang) or words(lang)["answers_finding"].format(joined(answers, lang))
+    why = "; ".join(gates) or words(lang)["answers_finding"].format(joined(answers, lang))
     basis = [
-        b.text.get(lang) + (f" ({words(lang)['assumption']})" if b.asumsi_sistem else f" [{b.source}]") for b in saran.basis
+        b.text.get(lang) + (f" ({words(lang)['assumption']})" if b.asumsi_sistem else f" [{b.source}]")
+        for b in saran.basis
     ]
     return SaranRecord(
         id=saran.id if draft.function is None else f"{saran.id}:{draft.function}",

@@ -8,12 +8,11 @@ findings, which hold or do not), ``at_least`` and ``below`` (``aspect:level``), 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from diagnose.conditions import Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
+from diagnose.conditions import LEVELS, Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
 from diagnose.engine import MAX_PATTERNS, EngineRule
-from diagnose.knowledge import Criterion, Finding
+from diagnose.knowledge import Criterion, Finding, Provable
 
 SECOND = "~second"  # marks the second reading of an aspect
-LEVELS = (2, 3, 4)
 _WIDTH = MAX_PATTERNS - 1
 
 
@@ -35,6 +34,11 @@ class Compiled:
     tiers: tuple[tuple[EngineRule, ...], ...]
     criteria: tuple[Criterion, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def provable(self) -> tuple[Provable, ...]:
+        """The criteria and the findings."""
+        return (*self.criteria, *self.findings)
 
 
 def compile_rules(
@@ -91,7 +95,10 @@ def _conclude(
 
 
 def _gates(aspect: str, criteria: list[Criterion], tiers: _Tiers) -> None:
-    """An aspect stands at level k or above when it does at k-1 and all criteria of k are met; below k when one is not."""
+    """An aspect stands at level k or above when it does at k-1 and all criteria of k are met; below k when one is not.
+
+    That it is then below k+1 too is left to whoever reads the level, which saves the engine a third of its gates.
+    """
     readings = {aspect: "second"}
     if any(c.reading != "both" for c in criteria):
         readings[aspect + SECOND] = "main"
@@ -101,8 +108,6 @@ def _gates(aspect: str, criteria: list[Criterion], tiers: _Tiers) -> None:
             lower = [Atom("at_least", f"{name}:{level - 1}")] if level > LEVELS[0] else []
             proven: Alternatives = [(*lower, *(Atom("met", c) for c in here))]
             refuted: Alternatives = [(Atom("unmet", c),) for c in here]
-            if level > LEVELS[0]:
-                refuted.append((Atom("below", f"{name}:{level - 1}"),))
             gate, tier = f"{name}:{level}", tiers.gates[level]
             if len(proven[0]) > _WIDTH:
                 raise ValueError(f"level {level} of {aspect} has {len(here)} criteria; {_WIDTH - 1} work")
@@ -116,6 +121,4 @@ def _dimension(dimension: str, aspects: tuple[str, ...], tiers: _Tiers) -> None:
         gate = f"{dimension}:{level}"
         proven = tuple(Atom("at_least", f"{a}:{level}") for a in aspects)
         tiers.dimensions.append(EngineRule(gate, proven, ("at_least", gate)))
-        tiers.dimensions += [
-            EngineRule(gate, (Atom("below", f"{a}:{level}"),), ("below", gate)) for a in aspects
-        ]
+        tiers.dimensions += [EngineRule(gate, (Atom("below", f"{a}:{level}"),), ("below", gate)) for a in aspects]

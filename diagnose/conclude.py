@@ -23,7 +23,7 @@ from diagnose.diagnosis import (
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
 from diagnose.infer import Inference, infer
-from diagnose.knowledge import Aspect, Criterion, Finding
+from diagnose.knowledge import Aspect, Criterion, Finding, Provable
 from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 from diagnose.questionnaire import questionnaire
@@ -108,7 +108,7 @@ class _Conclusion:
 
     def criterion(self, criterion: Criterion) -> CriterionRecord:
         truth = self.inference.truth(criterion.id)
-        read = self.inference.read_by(criterion, dict(self.rules.lists))
+        read = self.inference.read_by(criterion, self.rules.lists(self.case.region.kind))
         proof = self.inference.behind((truth, criterion.id)) if truth != "unknown" else []
         lacking = tuple(dict.fromkeys(f for m in proof or read for f in m.lacking))
         unsure = tuple(dict.fromkeys(f for m in read for f in m.unsure))
@@ -154,8 +154,12 @@ class _Conclusion:
             sources=finding.sources,
         )
 
-    def assumption(self, rule: Criterion | Finding) -> str | None:
-        """Return the project's own choices that `rule` rests on: its own, its thresholds', its lists'."""
+    def assumption(self, rule: Provable) -> str | None:
+        """Return the project's own choices that `rule` rests on, as one text; None where it rests on none."""
+        return " ".join(self.choices(rule)) or None
+
+    def choices(self, rule: Provable) -> list[str]:
+        """Return each choice of the project's own that `rule` rests on: its own, its thresholds', its lists'."""
         texts = [rule.asumsi_sistem]
         for compare in comparisons(rule.when):
             for name in compare.tests().values():
@@ -164,13 +168,12 @@ class _Conclusion:
             for listed in self.rules.framework.function_lists:
                 if listed.id == getattr(compare, "for_each", None):
                     texts.append(listed.asumsi_sistem)
-        said = dict.fromkeys(text.get(self.lang) for text in texts if text)
-        return " ".join(said) or None
+        return list(dict.fromkeys(text.get(self.lang) for text in texts if text))
 
     def assumptions(self) -> tuple[str, ...]:
-        rules = (*self.inference.compiled.criteria, *self.inference.compiled.findings)
-        own = (self.assumption(rule) for rule in rules)
-        return tuple(dict.fromkeys([self.rules.framework.dimension_level.get(self.lang), *(t for t in own if t)]))
+        decided = (rule for rule in self.inference.compiled.provable if self.inference.truth(rule.id) != "unknown")
+        own = (choice for rule in decided for choice in self.choices(rule))
+        return tuple(dict.fromkeys([self.rules.framework.dimension_level.get(self.lang), *own]))
 
     def obstacles(self) -> tuple[ObstacleRecord, ...]:
         names = {o.id: o.name.get(self.lang) for o in questionnaire().obstacles}
@@ -190,6 +193,3 @@ def facts_hash(case: Case) -> str:
     """Return the SHA-256 of the facts of `case`, the same however its file is laid out."""
     facts = case.model_dump(mode="json", exclude_defaults=True)
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-

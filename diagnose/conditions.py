@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 from diagnose.fact import Strict
 
 MAX_ALTERNATIVES = 64
+LEVELS = (2, 3, 4)  # the levels that have gates
 
 
 class Compare(Strict):
@@ -141,9 +142,7 @@ class Bound:
     high_open: bool = False
 
 
-def rails(
-    condition: Condition, bound: Callable[[Compare], Bound], members: Callable[[str], Iterable[str]]
-) -> Rails:
+def rails(condition: Condition, bound: Callable[[Compare], Bound], members: Callable[[str], Iterable[str]]) -> Rails:
     """Compile `condition`.
 
     `bound` gives the numbers that a comparison stands for, `members` the functions of a list.
@@ -155,9 +154,11 @@ def rails(
         parts = [rails(c, bound, members) for c in condition.any]
         return Rails(_either([p.met for p in parts]), _both([p.unmet for p in parts]))
     if isinstance(condition, LevelIs):
-        level = condition.at_least or condition.below
-        proven, refuted = Atom("at_least", f"{condition.level}:{level}"), Atom("below", f"{condition.level}:{level}")
-        return Rails([(proven,)], [(refuted,)]) if condition.at_least else Rails([(refuted,)], [(proven,)])
+        level = condition.at_least or condition.below or LEVELS[-1]
+        proven: Alternatives = [(Atom("at_least", f"{condition.level}:{level}"),)]
+        # below any lower level is below this one too
+        refuted: Alternatives = [(Atom("below", f"{condition.level}:{k}"),) for k in LEVELS if k <= level]
+        return Rails(proven, refuted) if condition.at_least else Rails(refuted, proven)
     wanted = bound(condition)
     if isinstance(condition, ForEach):
         parts = [_compare(f"{condition.measure}@{f}", wanted) for f in members(condition.for_each)]

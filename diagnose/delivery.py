@@ -113,6 +113,7 @@ class Data(Section):
     bases: tuple[DataBase, ...] = ()
     bases_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
     matched: AnswerFact = Field(default=AnswerFact(), description="the bases are matched with one another, e.g. by NIK")
+    known_to_agencies: ExtentFact = Field(default=ExtentFact(), description="OPD that were given the case data")
     known_to_villages: ExtentFact = Field(default=ExtentFact(), description="villages with by-name-by-address data")
 
 
@@ -174,6 +175,7 @@ class Coordination(Section):
     """What ties the sectors together in the year."""
 
     rembuk_kabupaten: CountFact = CountFact()
+    rembuk_attendance: ExtentFact = Field(default=ExtentFact(), description="OPD at the rembuk, by attendance list")
     rembuk_kecamatan: CountFact = CountFact()
     meetings: CountFact = CountFact()
     monev: CountFact = CountFact()

@@ -147,7 +147,7 @@ class SaranRecord(Record):
 class UnknownRecord(Record):
     """A question whose answer could change a level or a finding, who can answer it, and what waits for it."""
 
-    measure: str
+    measures: tuple[str, ...]
     functions: tuple[str, ...]
     question: str
     who: str

@@ -11,7 +11,9 @@ from diagnose.wording import words
 def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:
     """Return every conflict between figures, with each figure kept and where it stands."""
     found = [_disputed(case, path, phrases) for path, entry in case.facts.items() if entry.disputed]
-    found += [_contradicted(case, code, inference, rules, phrases) for code, m in inference.measured.items() if m.contradicted]
+    found += [
+        _contradicted(case, code, inference, rules, phrases) for code, m in inference.measured.items() if m.contradicted
+    ]
     for finding in inference.compiled.findings:
         if finding.kind == "conflict" and inference.truth(finding.id) == "met":
             paths = dict.fromkeys(p for m in inference.behind(("met", finding.id)) for p in m.facts)

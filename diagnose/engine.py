@@ -14,6 +14,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from diagnose.conditions import Atom
@@ -44,10 +45,16 @@ class EngineRule:
 
 @dataclass(frozen=True)
 class Firing:
-    """One rule that fired: its premises, and for each the number that the engine matched it with (None for derived)."""
+    """One rule that fired, and the facts that the engine matched it with, as it wrote them."""
 
     rule: EngineRule
-    values: tuple[float | None, ...]
+    frame: str
+
+    @cached_property
+    def values(self) -> tuple[float | None, ...]:
+        """For each premise of the rule, the number it was matched with; None for a derived fact."""
+        ((_, facts),) = json.loads(self.frame).items()
+        return tuple(None if a.op == "holds" else float(facts[f"p{i}"]["n"]) for i, a in enumerate(self.rule.premises))
 
 
 class Engine:
@@ -67,7 +74,7 @@ class Engine:
         self._tokens: list[list[str]] = []
         definition: dict[str, Any] = {}
         for number, tier in enumerate(tiers):
-            stages = []
+            stages: list[str] = []
             for start in range(0, max(len(tier), 1), MAX_RULES_PER_TOKEN):
                 stage = f"{number}.{len(stages)}"
                 stages.append(stage)
@@ -142,13 +149,12 @@ class Engine:
         result = self._c.start_action_for_state(self._handle, state)
         message = result[1] if result else None
         while message:
-            for key, frame in json.loads(message).items():
-                if key in seen:
-                    raise EngineError(f"rule {key} fired twice")
-                seen.add(key)
-                if not key.startswith(_SENTINEL):
-                    rule = self._rules[key]
-                    fired.append(Firing(rule, tuple(_value(frame, i, a) for i, a in enumerate(rule.premises))))
+            key = message[2 : message.index('"', 2)]  # {"rule":{"go":{...},"p0":{...}}}; keys are ours, and plain
+            if key in seen:
+                raise EngineError(f"rule {key} fired twice")
+            seen.add(key)
+            if not key.startswith(_SENTINEL):
+                fired.append(Firing(self._rules[key], message))
             message = self._c.complete_and_start_action(self._handle, state)
         if f"{_SENTINEL} {stage}" not in seen:
             raise EngineError(f"the engine dropped part of the facts of stage {stage}")
@@ -202,10 +208,6 @@ def _pattern(atom: Atom) -> dict[str, Any]:
         return {"$and": named}
     # json.dumps would write 1e-05, which the engine does not read; thresholds are checked to be plain
     return {"$and": [*named, {_OPERATORS[atom.op]: {"n": float(atom.value)}}]}
-
-
-def _value(frame: Mapping[str, Any], place: int, atom: Atom) -> float | None:
-    return None if atom.op == "holds" else float(frame[f"p{place}"]["n"])
 
 
 def _refuse_rules(tiers: Sequence[Sequence[EngineRule]]) -> None:

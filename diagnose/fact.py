@@ -101,7 +101,9 @@ PercentValue = Annotated[float, _NUMBER, Field(ge=0, le=100)]
 DayValue = Annotated[dt.date, BeforeValidator(_day)]
 TextValue = Annotated[str, Field(min_length=1, max_length=2000)]
 Year = Annotated[int, _NUMBER, Field(ge=1990, le=2100)]
-Cite = Annotated[str, Field(pattern=r"^\S+( .+)?$", max_length=200, description="DOCUMENT PLACE, e.g. 'SJ2022 4.1.1/6'")]
+Cite = Annotated[
+    str, Field(pattern=r"^\S+( .+)?$", max_length=200, description="DOCUMENT PLACE, e.g. 'SJ2022 4.1.1/6'")
+]
 
 T = TypeVar("T")
 

@@ -14,7 +14,6 @@ from pydantic import BaseModel
 from diagnose.fact import Fact
 from diagnose.section import Item, Section
 
-
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 
 
@@ -53,6 +52,10 @@ def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterat
         source = getattr(thing, "source", None) or source
         year = getattr(thing, "year", None) or year if path else None
         if isinstance(thing, Section):
+            whole = thing.said()
+            if whole is not None:
+                yield FactEntry(path, whole, 0.0, 0.0, source, year, getattr(thing, "note", None))
+                return
             yield from _itself(thing, path, source, year)
         for name in type(thing).model_fields:
             yield from _walk(getattr(thing, name), f"{path}.{name}" if path else name, source, year)
@@ -77,7 +80,7 @@ def grouped(entries: Iterable[FactEntry]) -> dict[str, list[tuple[str, FactEntry
 
 def key_of(item: Item) -> str:
     """Return what tells `item` from the others of its list."""
-    return " ".join(str(getattr(item, name)) for name in item.KEY)
+    return " ".join("-" if getattr(item, name) is None else str(getattr(item, name)) for name in item.KEY)
 
 
 def _itself(thing: Section, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
@@ -113,8 +116,8 @@ def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> 
         value=value,
         low=low,
         high=high,
-        source=fact.source or source,
-        year=fact.year or year,
+        source=fact.source or (source if value is not None else None),
+        year=fact.year or (year if value is not None else None),
         note=fact.note,
         disputed=tuple((claim["value"], claim["source"]) for claim in claims),
         settled=fact.counts is not None,

@@ -60,7 +60,7 @@ class Seat(AnswerFact):
 class Members(Section):
     """Who sits in the team by decree; `others: no` says that the list is complete."""
 
-    agencies: Annotated[dict[AgencyName, Seat], NoAgencyTwice] = {}
+    agencies: Annotated[dict[AgencyName, Seat], NoAgencyTwice] = Field(default={})
     others: AnswerFact = AnswerFact()
 
 
@@ -133,6 +133,18 @@ class QuestionnaireItem(Section):
     tally: dict[str, CountFact] | None = None
     note: str | None = None
 
+    def said(self) -> dict[str, Any]:
+        """Return the answers by agency, or the count (or its bounds) by answer."""
+        if self.answers is not None:
+            return dict(self.answers)
+        counts = {a: f.model_dump(include={"value", "at_least", "at_most"}, exclude_none=True) for a, f in self.tallied}
+        return {answer: said.get("value", said) for answer, said in counts.items()}
+
+    @property
+    def tallied(self) -> list[tuple[str, CountFact]]:
+        """The answers that were counted, each with its count."""
+        return list((self.tally or {}).items())
+
     @model_validator(mode="after")
     def _answers_or_tally(self) -> Self:
         if (self.answers is None) == (self.tally is None):
@@ -145,4 +157,4 @@ class Questionnaire(Section):
 
     conducted: MonthFact = MonthFact()
     respondents: tuple[AgencyName, ...] = ()
-    items: dict[str, QuestionnaireItem] = {}
+    items: dict[str, QuestionnaireItem] = Field(default={})

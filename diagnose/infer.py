@@ -1,14 +1,14 @@
 """Run the rules over one case and digest what fired: truths, levels as intervals, saran, and the proof of each."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from diagnose.case import Case
 from diagnose.compile import SECOND, Compiled
 from diagnose.conditions import Atom, comparisons
 from diagnose.engine import Derived, Engine, Firing
-from diagnose.knowledge import Criterion, Finding
+from diagnose.knowledge import Provable
 from diagnose.measures import Measured, measure
 from diagnose.rulebase import Rulebase
 
@@ -54,7 +54,7 @@ class Inference:
         codes = dict.fromkeys(atom.code for atom, _ in self.tests(conclusion))
         return [self.measured[code] for code in codes]
 
-    def read_by(self, rule: Criterion | Finding, lists: dict[str, tuple[str, ...]]) -> list[Measured]:
+    def read_by(self, rule: Provable, lists: Mapping[str, tuple[str, ...]]) -> list[Measured]:
         """Return every measure that `rule` reads, proven or not."""
         found: dict[str, Measured] = {}
         for compare in comparisons(rule.when):
@@ -66,11 +66,12 @@ class Inference:
 
 def measure_all(case: Case, rules: Rulebase) -> dict[str, Measured]:
     """Return every measure of the rule base for `case`, by code."""
-    functions = tuple(dict.fromkeys(f for listed in rules.lists.values() for f in listed))
+    lists = rules.lists(case.region.kind)
+    functions = tuple(dict.fromkeys(f for listed in lists.values() for f in listed))
     return {
         found.code: found
         for m in rules.measures.values()
-        for found in measure(case, m.id, m.read, functions if m.per_function else (), rules.lists)
+        for found in measure(case, m.id, m.read, functions if m.per_function else (), lists)
     }
 
 

@@ -56,8 +56,14 @@ class FunctionList(Strict):
     id: Id
     name: Text
     functions: Annotated[tuple[str, ...], Field(min_length=1)]
+    not_in: dict[RegionKind, tuple[str, ...]] = Field(default={}, description="functions that kind of region lacks")
     sources: tuple[Cite, ...] = ()
     asumsi_sistem: Text | None = None
+
+    def within(self, kind: str) -> tuple[str, ...]:
+        """Return the functions of the list that a region of that kind has."""
+        lacking = dict(self.not_in).get(kind, ())  # type: ignore[call-overload]
+        return tuple(f for f in self.functions if f not in lacking)
 
 
 class Framework(Strict):
@@ -167,6 +173,9 @@ class Finding(Rule):
 
     kind: Literal["finding", "caution", "conflict"] = "finding"
     statement: Text
+
+
+Provable = Criterion | Finding  # what is met, unmet or unknown
 
 
 class Basis(Strict):

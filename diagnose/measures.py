@@ -14,6 +14,7 @@ from diagnose.fact import Answer, Extent, rank
 from diagnose.facttable import FactEntry
 from diagnose.questionnaire import tallies
 from diagnose.readings import (
+    ReadAgree,
     ReadDays,
     ReadEntries,
     ReadExtent,
@@ -123,7 +124,11 @@ def _single(case: Case, reading: Any) -> tuple[float, float, tuple[str, ...], fl
         part, whole = _bounds(case, reading.part), _bounds(case, reading.whole)
         seen = _Seen(*_quotient(part, whole), (reading.part, reading.whole))
     elif isinstance(reading, ReadExtent):
-        seen, contradicted = _extent(case, reading)
+        part, whole = _bounds(case, reading.part_of), _bounds(case, reading.whole)
+        low, high = _how_many(part[0], whole[1]), _how_many(part[1], whole[0])
+        seen = _Seen(low, high, (reading.part_of, reading.whole))
+    elif isinstance(reading, ReadAgree):
+        seen, contradicted = _agreed(case, reading)
     elif isinstance(reading, ReadTally):
         seen, total = _tally(case, reading)
     elif isinstance(reading, ReadEntries):
@@ -150,8 +155,7 @@ def _fact(case: Case, path: str, cap: str | None) -> _Seen:
     if cap is None:
         return _Seen(low, high, (path,))
     cap_low, cap_high = _bounds(case, cap)
-    # a cap that is known to be lower decides alone; one that is known to be highest has no say
-    facts = (cap,) if cap_high <= low or cap_high == NO else (path,) if cap_low >= YES else (path, cap)
+    facts = (path,) if cap_low >= YES else (cap,) if cap_high == NO else (path, cap)
     return _Seen(min(low, cap_low), min(high, cap_high), facts)
 
 
@@ -166,15 +170,14 @@ def _lowest(case: Case, reading: ReadLowest) -> _Seen:
     return _Seen(low, high, worst if complete or high == NO else (*worst, reading.all_listed))
 
 
-def _extent(case: Case, reading: ReadExtent) -> tuple[_Seen, bool]:
-    part, whole = _bounds(case, reading.part_of), _bounds(case, reading.whole)
-    stated = _bounds(case, reading.stated)
-    counted = (_how_many(part[0], whole[1]), _how_many(part[1], whole[0]))
-    low, high = max(counted[0], stated[0]), min(counted[1], stated[1])
-    if low > high:  # numbers that contradict words: the numbers count, and the contradiction is told
-        return _Seen(*counted, (reading.part_of, reading.whole, reading.stated)), True
-    says = [p for p, b in ((reading.part_of, part), (reading.stated, stated)) if b != OPEN]
-    return _Seen(low, high, tuple(says) or (reading.part_of, reading.stated)), False
+def _agreed(case: Case, reading: ReadAgree) -> tuple[_Seen, bool]:
+    said = [_Seen(low, high, facts) for low, high, facts, _, _ in (_single(case, part) for part in reading.agree)]
+    saying = [s for s in said if (s.low, s.high) != OPEN]
+    low, high = max((s.low for s in saying), default=-math.inf), min((s.high for s in saying), default=math.inf)
+    facts = tuple(dict.fromkeys(path for s in saying or said for path in s.facts))
+    if low > high:
+        return _Seen(saying[0].low, saying[0].high, facts), True
+    return _Seen(low, high, facts), False
 
 
 def _how_many(part: float, whole: float) -> float:
@@ -201,35 +204,45 @@ def _difference(then: Interval, first: Interval) -> Interval:
 def _tally(case: Case, reading: ReadTally) -> tuple[_Seen, float | None]:
     counts, asked = tallies(case, reading.tally)
     facts = (f"questionnaire.items[{reading.tally}]",)
-    if not counts:
+    if not counts or (asked is None and reading.as_ != "count"):
         return _Seen(*OPEN, facts), asked
     inside = [counts[a] for a in reading.answers]
     outside = [b for a, b in counts.items() if a not in reading.answers]
     low, high = sum(b[0] for b in inside), sum(b[1] for b in inside)
-    if asked:
-        low, high = max(low, asked - sum(b[1] for b in outside)), min(high, asked - sum(b[0] for b in outside))
-        if reading.as_ == "share":
-            low, high = low / asked, high / asked
-    elif reading.as_ == "share":
-        low, high = OPEN
-    return _Seen(low, high, facts), asked
+    if not asked:
+        return _Seen(low, high, facts), asked
+    low, high = max(low, asked - sum(b[1] for b in outside)), min(high, asked - sum(b[0] for b in outside))
+    if reading.as_ == "extent":
+        return _Seen(_how_many(low, asked), _how_many(high, asked), facts), None
+    return _Seen(low / asked, high / asked, facts) if reading.as_ == "share" else _Seen(low, high, facts), asked
 
 
 def _roster(case: Case, reading: ReadRoster) -> Callable[[str], _Seen]:
     entries = case.entries(f"{reading.roster}.agencies[*]")
     others = case.facts[f"{reading.roster}.others"]
     cap = _bounds(case, reading.capped_by) if reading.capped_by else None
+    held = _by_function(case, entries)
 
     def of(function: str) -> _Seen:
-        mine = [entry for agency, entry in entries if function in case.register.holds(agency)] or [others]
+        mine = held.get(function) or [others]
         low, high = max(e.low for e in mine), max(e.high for e in mine)
         facts = tuple(e.path for e in mine if e.high == high)
         if cap is not None and reading.capped_by and cap[0] < YES:
-            facts = (reading.capped_by,) if cap[1] <= low or cap[1] == NO else (*facts, reading.capped_by)
+            facts = (reading.capped_by,) if cap[1] == NO else (*facts, reading.capped_by)
             low, high = min(low, cap[0]), min(high, cap[1])
         return _Seen(low, high, facts)
 
     return of
+
+
+def _by_function(case: Case, entries: Iterable[tuple[str, FactEntry]]) -> dict[str, list[FactEntry]]:
+    """Group entries by the functions that their agency holds; each comes with the agency's id."""
+    holds = case.register.holds
+    grouped: dict[str, list[FactEntry]] = {}
+    for agency, entry in entries:
+        for function in holds(agency):
+            grouped.setdefault(function, []).append(entry)
+    return grouped
 
 
 def _fits(case: Case, entry: FactEntry, where: Mapping[str, str | tuple[str, ...]]) -> Interval:
@@ -246,24 +259,31 @@ def _fits(case: Case, entry: FactEntry, where: Mapping[str, str | tuple[str, ...
     return low, high
 
 
+def _told(case: Case, path: str, where: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the facts that tell whether the entry at `path` fits `where`."""
+    return tuple(leaf for name in where if (leaf := f"{path}.{name}") in case.facts) or (path,)
+
+
 def _entries(case: Case, reading: ReadEntries) -> _Seen:
     fits = {e.path: _fits(case, e, reading.where) for _, e in case.entries(f"{reading.entries}[*]")}
     complete = reading.all_listed is not None and _bounds(case, reading.all_listed)[0] >= YES
     low = float(sum(f[0] >= YES for f in fits.values()))
     high = float(sum(f[1] >= YES for f in fits.values())) if complete else math.inf
-    facts = tuple(p for p, f in fits.items() if f[1] >= YES)
+    facts = tuple(leaf for p, f in fits.items() if f[1] >= YES for leaf in _told(case, p, reading.where))
     return _Seen(low, high, facts if facts else ((reading.all_listed or reading.entries),))
 
 
 def _entries_by_function(case: Case, reading: ReadEntries) -> Callable[[str], _Seen]:
-    entries = [(e, _fits(case, e, reading.where)) for _, e in case.entries(f"{reading.entries}[*]")]
+    entries = [entry for _, entry in case.entries(f"{reading.entries}[*]")]
+    fits = {e.path: _fits(case, e, reading.where) for e in entries}
+    held = _by_function(case, ((str(e.value.get("agency", "")), e) for e in entries))
     all_listed = reading.all_listed or reading.entries
     complete = _bounds(case, all_listed)[0] >= YES
 
     def of(function: str) -> _Seen:
-        mine = [(e, f) for e, f in entries if function in case.register.holds(str(e.value.get("agency", "")))]
-        sure = tuple(e.path for e, f in mine if f[0] >= YES)
-        maybe = tuple(e.path for e, f in mine if f[0] < YES <= f[1])
+        mine = [(e, fits[e.path]) for e in held.get(function, ())]
+        sure = tuple(leaf for e, f in mine if f[0] >= YES for leaf in _told(case, e.path, reading.where))
+        maybe = tuple(leaf for e, f in mine if f[0] < YES <= f[1] for leaf in _told(case, e.path, reading.where))
         if sure:
             return _Seen(YES, YES, sure)
         if complete and not maybe:

@@ -62,31 +62,33 @@ class Phrases:
         scale = self._rules.measures[m.measure].scale
         if scale in SCALES:
             labels = [self._words[f"{scale}.{label}"] for label in SCALES[scale]]
-            low, high = max(m.low, 0.0), min(m.high, len(labels) - 1.0)
-            return labels[int(low)] if low == high else self._between(labels[int(low)], labels[int(high)])
-        total = m.total if m.total is not None else None
-        factor = total if scale == "share" and total else 100.0 if scale == "share" else 1.0
-        shown = [self.number(round(end * factor, 4)) for end in (m.low, m.high)]
-        if math.isinf(m.low) or math.isinf(m.high) or m.low != m.high:
-            floor = 0.0 if scale in ("share", "count", "percent") else m.low
-            shown = [self.number(round(max(m.low, floor) * factor, 4)), shown[1]]
-            ends = "" if math.isinf(m.high) else shown[1]
-            start = "" if math.isinf(max(m.low, floor)) else shown[0]
-            text = self._between(start, ends) if start and ends else (start or ends or self._words["some"])
-            text = self._words["at_least"].format(start) if start and not ends else text
-            text = self._words["at_most"].format(ends) if ends and not start else text
-        else:
-            text = shown[0]
-        if total is not None and scale in ("share", "count"):
-            return self._words["of"].format(text, self.number(total))
-        return f"{text}%" if scale == "percent" or (scale == "share" and not total) else text
+            first, last = int(max(m.low, 0.0)), int(min(m.high, len(labels) - 1.0))
+            start, end = labels[first] if first else "", labels[last] if last < len(labels) - 1 else ""
+            return self._span(start, end, first == last, labels[first])
+        total = m.total if scale in ("share", "count") else None
+        factor = (total or 100.0) if scale == "share" else 1.0
+        floor, top = (0.0, total or math.inf) if scale in ("share", "count", "percent") else (-math.inf, math.inf)
+        low, high = max(m.low * factor, floor), min(m.high * factor, top)
+        unit = "%" if scale == "percent" or (scale == "share" and not total) else ""
+        start = "" if low == floor else self.number(low) + unit
+        end = "" if high == top else self.number(high) + unit
+        text = self._span(start, end, low == high, "" if math.isinf(low) else self.number(low) + unit)
+        known = total is not None and text != self._words["unknown_value"]
+        return self._words["of"].format(text, self.number(total)) if known and total else text
 
-    def _between(self, low: str, high: str) -> str:
-        return self._words["between"].format(low, high)
+    def _span(self, low: str, high: str, exact: bool, only: str) -> str:
+        """Write what lies between `low` and `high`; an end that says nothing is empty."""
+        if exact:
+            return only
+        if low and high:
+            return self._words["between"].format(low, high)
+        if low or high:
+            return self._words["at_least" if low else "at_most"].format(low or high)
+        return self._words["unknown_value"]
 
     def number(self, n: float) -> str:
         """Write a number as the language does: 1.407.857 and 27,3 in Indonesian."""
-        text = f"{n:,.0f}" if float(n).is_integer() else f"{n:,.4f}".rstrip("0")
+        text = f"{n:,.2f}".rstrip("0").rstrip(".")
         return text.translate(str.maketrans(",.", ".,")) if self.lang == "id" else text
 
     def value(self, value: Any) -> str:
@@ -102,9 +104,7 @@ class Phrases:
         if isinstance(value, dict):
             if value.keys() <= {"at_least", "at_most"}:
                 low, high = (self.value(value[k]) if k in value else "" for k in ("at_least", "at_most"))
-                if low and high:
-                    return self._between(low, high)
-                return self._words["at_least"].format(low) if low else self._words["at_most"].format(high)
+                return self._span(low, high, False, "")
             return "; ".join(f"{k}: {self.value(v)}" for k, v in value.items())
         for scale in SCALES:
             if f"{scale}.{value}" in self._words:

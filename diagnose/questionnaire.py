@@ -56,8 +56,10 @@ def tallies(case: Case, item: str) -> tuple[dict[str, tuple[float, float]], floa
     low, high = dict.fromkeys(answers, 0.0), dict.fromkeys(answers, math.inf)
     for answer in (found.answers or {}).values():
         low[answer] += 1
-    for answer, count in (found.tally or {}).items():
-        low[answer], high[answer] = max(count.bounds()[0], 0.0), count.bounds()[1]
+    for answer, count in found.tallied:
+        low[answer], most_said = max(count.bounds()[0], 0.0), count.bounds()[1]
+        # a bound is said of everybody; a bare count only of those who were counted
+        high[answer] = math.inf if most_said == low[answer] else most_said
     if asked is None:  # then those who are counted are all
         asked, high = sum(low.values()), dict(low)
     least = {a: max(low[a], asked - sum(h for b, h in high.items() if b != a)) for a in low}
@@ -99,12 +101,11 @@ def _answers(
         if answer not in known:
             values = {"given": answer, "near": nearest(answer, known), "expected": ", ".join(known)}
             problems.append(Problem(tree.place((*loc, field, name)), "answer_unknown", values))
-    for answer in given.tally or {}:
+    for answer, _ in given.tallied:
         if answer not in known:
             values = {"given": answer, "near": nearest(answer, known), "expected": ", ".join(known)}
             problems.append(Problem(tree.place((*loc, "tally", answer), key=True), "answer_unknown", values))
-    total = sum(max(f.bounds()[0], 0) for f in (given.tally or {}).values()) or len(given.answers or {})
+    total = sum(max(f.bounds()[0], 0) for _, f in given.tallied) or len(given.answers or {})
     if asked and total > asked:
-        values = {"given": int(total), "limit": asked}
-        problems.append(Problem(tree.place(loc, key=True), "tally_exceeds", values))
+        problems.append(Problem(tree.place(loc, key=True), "tally_exceeds", {"given": int(total), "limit": asked}))
     return problems

@@ -31,19 +31,18 @@ class ReadShare(Strict):
 
 
 class ReadExtent(Strict):
-    """How many of all: from two numbers where they are known, and from what is stated in words."""
+    """How many of all, from two numbers, on the scale none, some, most, all; most is more than half."""
 
     part_of: FactPath
     whole: FactPath
-    stated: FactPath
 
 
 class ReadTally(Strict):
-    """How many respondents gave one of `answers` to a question, or what share of those asked."""
+    """How many respondents gave one of `answers` to a question; what share of those asked; or that in words."""
 
     tally: str
     answers: Annotated[tuple[str, ...], Field(min_length=1)]
-    as_: Annotated[Literal["count", "share"], Field(alias="as")]
+    as_: Annotated[Literal["count", "share", "extent"], Field(alias="as")]
 
 
 class ReadRoster(Strict):
@@ -60,7 +59,7 @@ class ReadEntries(Strict):
 
     entries: FactPath
     all_listed: FactPath | None = None
-    where: dict[str, str | tuple[str, ...]] = {}
+    where: dict[str, str | tuple[str, ...]] = Field(default={})
     by_function: bool = False
     count_in: str | None = None
     share_in: str | None = None
@@ -93,7 +92,16 @@ class ReadListed(Strict):
     entry: str
 
 
-_KEYS = ("fact", "lowest", "part", "part_of", "tally", "roster", "entries", "days_from", "series", "listed")
+class ReadAgree(Strict):
+    """Several statements of one thing, the strongest evidence first: what all of them allow.
+
+    Where they contradict each other the first counts, and the contradiction is told.
+    """
+
+    agree: Annotated[tuple["Reading", ...], Field(min_length=2)]
+
+
+_KEYS = ("agree", "fact", "lowest", "part", "part_of", "tally", "roster", "entries", "days_from", "series", "listed")
 
 
 def _kind(raw: Any) -> str:
@@ -103,6 +111,7 @@ def _kind(raw: Any) -> str:
 
 Reading = Annotated[
     Union[  # noqa: UP007 - read as a list of ways
+        Annotated[ReadAgree, Tag("agree")],
         Annotated[ReadFact, Tag("fact")],
         Annotated[ReadLowest, Tag("lowest")],
         Annotated[ReadShare, Tag("part")],
@@ -116,3 +125,4 @@ Reading = Annotated[
     ],
     Discriminator(_kind),
 ]
+ReadAgree.model_rebuild()

@@ -87,9 +87,15 @@ def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:
     else:
         lead = w["open_between"].format(low, high)
         holding = [c for c in deciding if low < c.gates <= min(high + 1, 4)]
+    return {"record": aspect, "lead": lead, "holding": holding, "second": _second(aspect, w)}
+
+
+def _second(aspect: AspectRecord, w: dict[str, str]) -> str:
     second = aspect.second_reading
-    said = f"{w['second_reading'].format(_span(second.level))} ({', '.join(second.because)})" if second else ""
-    return {"record": aspect, "lead": lead, "holding": holding, "second": said and f"{said}. {' '.join(second.reasons)}" if second else ""}
+    if second is None:
+        return ""
+    said = w["second_reading"].format(_span(second.level))
+    return f"{said} ({', '.join(second.because)}). {' '.join(second.reasons)}"
 
 
 def wrapped(text: str, indent: int = 0, hanging: int = 0) -> str:
@@ -115,4 +121,3 @@ def _template() -> jinja2.Template:
     )
     environment.filters |= {"wrapped": wrapped, "heading": _heading}
     return environment.get_template("diagnosis.txt.jinja")
-

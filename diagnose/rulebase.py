@@ -61,11 +61,18 @@ class Rulebase:
     sha256: str
     blocks: tuple[Block, ...] = field(repr=False, default=())
     _engines: dict[Any, tuple[Compiled, Engine]] = field(repr=False, default_factory=dict)
+    _lists: dict[str, Mapping[str, tuple[str, ...]]] = field(repr=False, default_factory=dict)
 
     @cached_property
-    def lists(self) -> Mapping[str, tuple[str, ...]]:
-        """The lists of functions, by id."""
-        return {f.id: f.functions for f in self.framework.function_lists}
+    def list_ids(self) -> tuple[str, ...]:
+        """The ids of the lists of functions."""
+        return tuple(f.id for f in self.framework.function_lists)
+
+    def lists(self, kind: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the lists of functions, by id, for a region of that kind (a city has no villages)."""
+        if kind not in self._lists:
+            self._lists[kind] = {f.id: f.within(kind) for f in self.framework.function_lists}
+        return self._lists[kind]
 
     @cached_property
     def aspects(self) -> Mapping[str, tuple[str, ...]]:
@@ -117,10 +124,11 @@ class Rulebase:
         criteria = tuple(c for c in self.criteria.values() if c.holds_for(case.year, case.region.kind))
         findings = tuple(f for f in self.findings.values() if f.holds_for(case.year, case.region.kind))
         in_year = tuple(self.threshold(t.id, case.year) is t for t in self.thresholds)
-        key = (tuple(r.id for r in (*criteria, *findings)), in_year)
+        lists = self.lists(case.region.kind)
+        key = (tuple(r.id for r in (*criteria, *findings)), in_year, tuple(lists.values()))
         if key not in self._engines:
             compiled = compile_rules(
-                criteria, findings, self.aspects, lambda c: self.bound(c, case.year), self.lists.__getitem__
+                criteria, findings, self.aspects, lambda c: self.bound(c, case.year), lists.__getitem__
             )
             self._engines[key] = (compiled, Engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]

@@ -6,6 +6,7 @@ Each check is a small function that yields problems at their places; `check` run
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -14,8 +15,8 @@ from diagnose.conditions import Compare, ForEach, comparisons, levels_read, rail
 from diagnose.knowledge import Criterion, Finding, Measure, Saran
 from diagnose.problems import EngineError, Place, Problem, nearest
 from diagnose.questionnaire import questionnaire
+from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
 from diagnose.registerfile import function_ids
-from diagnose.readings import ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
 from diagnose.rulebase import SCALES, Block, Rulebase
 from diagnose.wording import Text
 
@@ -43,7 +44,9 @@ def _ids(blocks: list[Block]) -> Iterator[Problem]:
             kind = "rule" if block.kind in ("criteria", "findings") else block.kind
             others = seen.setdefault((kind, block.content.id), [])
             if any(block.kind != "thresholds" or _overlap(block, other) for other in others):
-                yield Problem(block.place("id"), "id_twice", {"given": block.content.id, "other": others[0].place("id")})
+                yield Problem(
+                    block.place("id"), "id_twice", {"given": block.content.id, "other": others[0].place("id")}
+                )
             others.append(block)
 
 
@@ -74,10 +77,14 @@ def _comparison(block: Block, base: Rulebase, compare: Compare) -> Iterator[Prob
     place = _place_of(block, compare)
     measure = base.measures.get(compare.measure)
     if measure is None:
-        yield Problem(place, "measure_unknown", {"given": compare.measure, "near": nearest(compare.measure, base.measures)})
+        yield Problem(
+            place, "measure_unknown", {"given": compare.measure, "near": nearest(compare.measure, base.measures)}
+        )
         return
-    if isinstance(compare, ForEach) and compare.for_each not in base.lists:
-        yield Problem(place, "list_unknown", {"given": compare.for_each, "near": nearest(compare.for_each, base.lists)})
+    if isinstance(compare, ForEach) and compare.for_each not in base.list_ids:
+        yield Problem(
+            place, "list_unknown", {"given": compare.for_each, "near": nearest(compare.for_each, base.list_ids)}
+        )
     if measure.per_function != isinstance(compare, ForEach):
         yield Problem(place, "for_each_needed" if measure.per_function else "for_each_odd", {"given": measure.id})
     ((test, named),) = compare.tests().items()
@@ -168,28 +175,39 @@ def _placeholders(block: Block, base: Rulebase) -> Iterator[Problem]:
 
 
 def _readings(block: Block, base: Rulebase) -> Iterator[Problem]:
-    if not isinstance(block.content, Measure):
-        return
-    reading = block.content.read
-    for name in ("fact", "capped_by", "lowest", "all_listed", "part", "part_of", "whole", "stated", "days_from", "to"):
+    if isinstance(block.content, Measure):
+        agreeing = isinstance(block.content.read, ReadAgree)
+        parts = block.content.read.agree if isinstance(block.content.read, ReadAgree) else (block.content.read,)
+        for i, part in enumerate(parts):
+            yield from _reading(block, base, part, ("read", "agree", i) if agreeing else ("read",))
+        yield from _whole_measure(block)
+
+
+def _reading(block: Block, base: Rulebase, reading: Any, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    for name in ("fact", "capped_by", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to"):
         path = getattr(reading, name, None)
         if path and not is_fact_path(path):
-            yield _unknown(block, "fact_unknown", path, _BLANK.facts, "read", name)
+            yield _unknown(block, "fact_unknown", path, _BLANK.facts, *at, name)
     for name in ("count_in", "share_in"):
         listed = getattr(reading, name, None)
-        if listed and listed not in base.lists:
-            yield _unknown(block, "list_unknown", listed, base.lists, "read", name)
+        if listed and listed not in base.list_ids:
+            yield _unknown(block, "list_unknown", listed, base.list_ids, *at, name)
     if isinstance(reading, ReadRoster) and f"{reading.roster}.others" not in _BLANK.facts:
-        yield _unknown(block, "fact_unknown", reading.roster, ("goals", "decree.members"), "read", "roster")
+        yield _unknown(block, "fact_unknown", reading.roster, ("goals", "decree.members"), *at, "roster")
     if isinstance(reading, ReadTally):
-        yield from _tally(block, reading)
-    root = reading.entries if isinstance(reading, ReadEntries) else getattr(reading, "series", None)
-    if root and not is_fact_path(f"{root}[*]"):
-        yield _unknown(block, "fact_unknown", root, _BLANK.facts, "read", "entries" if isinstance(reading, ReadEntries) else "series")
+        yield from _tally(block, reading, at)
+    for name in ("entries", "series"):
+        root = getattr(reading, name, None)
+        if root and not is_fact_path(f"{root}[*]"):
+            yield _unknown(block, "fact_unknown", root, _BLANK.facts, *at, name)
     if isinstance(reading, ReadSeries) and reading.as_ in ("ratio", "difference") and not reading.against:
-        yield Problem(block.place("read"), "against_missing")
+        yield Problem(block.place(*at), "against_missing")
     if isinstance(reading, ReadListed) and reading.listed not in ("obstacles", "suggestions"):
-        yield _unknown(block, "fact_unknown", reading.listed, ("obstacles", "suggestions"), "read", "listed")
+        yield _unknown(block, "fact_unknown", reading.listed, ("obstacles", "suggestions"), *at, "listed")
+
+
+def _whole_measure(block: Block) -> Iterator[Problem]:
+    reading = block.content.read
     wants = isinstance(reading, ReadRoster | ReadEntries) and not (reading.count_in or reading.share_in)
     wants = wants and (isinstance(reading, ReadRoster) or bool(getattr(reading, "by_function", False)))
     if wants != block.content.per_function:
@@ -198,17 +216,17 @@ def _readings(block: Block, base: Rulebase) -> Iterator[Problem]:
         yield _unknown(block, "function_unknown", block.content.ask.who, function_ids(), "ask", "who")
 
 
-def _tally(block: Block, reading: ReadTally) -> Iterator[Problem]:
+def _tally(block: Block, reading: ReadTally, at: tuple[str | int, ...]) -> Iterator[Problem]:
     questions = {q.id: q.answers for q in questionnaire().questions}
     if reading.tally not in questions:
-        yield _unknown(block, "question_unknown", reading.tally, questions, "read", "tally")
+        yield _unknown(block, "question_unknown", reading.tally, questions, *at, "tally")
         return
     for i, answer in enumerate(reading.answers):
         if answer not in questions[reading.tally]:
             known = questions[reading.tally]
             near = nearest(answer, known)
             values = {"given": answer, "near": near, "expected": ", ".join(known)}
-            yield Problem(block.place("read", "answers", i), "answer_unknown", values)
+            yield Problem(block.place(*at, "answers", i), "answer_unknown", values)
 
 
 def is_fact_path(path: str) -> bool:
@@ -227,9 +245,9 @@ def is_fact_path(path: str) -> bool:
 def _compiles(block: Block, base: Rulebase) -> Iterator[Problem]:
     if isinstance(block.content, Criterion | Finding):
         years = {block.content.from_year or 2018, block.content.until_year or 2100}
-        for year in sorted(years):
+        for year, kind in ((y, k) for y in sorted(years) for k in block.content.regions):
             try:
-                rails(block.content.when, lambda c, y=year: base.bound(c, y), base.lists.__getitem__)  # type: ignore[misc]
+                rails(block.content.when, lambda c, y=year: base.bound(c, y), base.lists(kind).__getitem__)  # type: ignore[misc]
             except PydanticCustomError as error:
                 yield Problem(block.place("when"), error.type, dict(error.context or {}))
                 return
@@ -246,7 +264,9 @@ def _shut_gates(base: Rulebase) -> Iterator[Problem]:
         for level in (2, 3, 4):
             for reading in ("main", "second"):
                 other = "second" if reading == "main" else "main"
-                gate = [c for c in base.criteria.values() if c.aspect == aspect and c.level == level and c.reading != other]
+                gate = [
+                    c for c in base.criteria.values() if c.aspect == aspect and c.level == level and c.reading != other
+                ]
                 for year, kind in ((y, k) for y in sorted(starts) for k in _KINDS):
                     if not any(c.holds_for(year, kind) for c in gate):
                         values = {"aspect": aspect, "level": level, "year": year, "kind": kind}

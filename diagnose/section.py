@@ -1,6 +1,6 @@
 """What every section of a case is made of: groups, list entries, and answers per agency."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -12,6 +12,10 @@ class Section(Strict):
     """A group of facts; its `source` holds for every fact in it that names none."""
 
     source: Cite | None = None
+
+    def said(self) -> dict[str, Any] | None:
+        """Return what the section says, where it is one fact as a whole; None where its parts are the facts."""
+        return None
 
 
 class Item(Section):
@@ -25,5 +29,5 @@ class Item(Section):
 class Roster(Section):
     """An answer for each agency; `others` holds for every agency that is not listed."""
 
-    agencies: Annotated[dict[AgencyName, AnswerFact], NoAgencyTwice] = {}
+    agencies: Annotated[dict[AgencyName, AnswerFact], NoAgencyTwice] = Field(default={})
     others: AnswerFact = Field(default=AnswerFact(), description="'no' makes the list complete")

@@ -71,7 +71,11 @@ def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> lis
             values["field"] = str(loc[-1])
         elif key == "not_one_of" or "expected" in values:
             expected = values.get("expected", "")
-            options = expected if isinstance(expected, list) else [e.strip(" '") for e in expected.replace(" or ", ",").split(",")]
+            options = (
+                expected
+                if isinstance(expected, list)
+                else [e.strip(" '") for e in expected.replace(" or ", ",").split(",")]
+            )
             values["near"] = nearest(str(values["given"]), options)
             values["expected"] = ", ".join(options)
         values["limit"] = values.get("le", values.get("ge"))

@@ -7,6 +7,7 @@ repeated structure is refused before it is built.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,11 @@ def _syntax_key(text: str, line: int) -> str:
     return "yaml_tab" if "\t" in near[: len(near) - len(near.lstrip()) + 1] else "yaml_syntax"
 
 
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 class _Stop(yaml.YAMLError):
     """A limit was passed; the problem is already noted."""
 
@@ -128,14 +134,11 @@ class _Builder:
         self._count = 0
 
     def note(self, event: yaml.Event, key: str, **values: object) -> None:
-        mark = event.start_mark
-        self.problems.append(Problem(Place(self.tree.file, mark.line + 1, mark.column + 1), key, values))
+        self.problems.append(Problem(Place(self.tree.file, *_start(event)), key, values))
 
     def document(self, events: Iterator[yaml.Event]) -> None:
-        try:
+        with suppress(_Stop):
             self._document(events)
-        except _Stop:
-            pass
 
     def _document(self, events: Iterator[yaml.Event]) -> None:
         for event in events:
@@ -150,7 +153,7 @@ class _Builder:
         if self._count > MAX_VALUES or len(at) > MAX_DEPTH:
             self.note(event, "yaml_too_much", values=MAX_VALUES, depth=MAX_DEPTH)
             raise _Stop
-        self.tree.values[at] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.tree.values[at] = _start(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.note(event, "yaml_alias")
             raise _Stop
@@ -170,7 +173,7 @@ class _Builder:
             name = event.value
             if name in mapping:
                 self.note(event, "duplicate_key", name=name, line=self.tree.keys[(*at, name)][0])
-            self.tree.keys[(*at, name)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self.tree.keys[(*at, name)] = _start(event)
             mapping[name] = self._value(next(events), events, (*at, name))
         return mapping
 
@@ -180,7 +183,8 @@ class _Builder:
             return event.value
         if not event.implicit[0]:
             return event.value
-        tag = _CONSTRUCT.resolve(yaml.ScalarNode, event.value, (True, False)).rpartition(":")[2]
+        resolved: str = _CONSTRUCT.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
+        tag = resolved.rpartition(":")[2]
         # YAML 1.1 reads 010 as 8 and 12:30 as 750; such a text stays text, and is asked about where a number is wanted
         if tag == "null":
             return None

@@ -1,0 +1,61 @@
+"""What tests share: the shipped rules, the reference case, and cases made from a few lines."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+
+from diagnose.case import Case
+from diagnose.casefile import case_from, find_case, load_case
+from diagnose.rulebase import Rulebase, load_rules
+
+BLANK: dict[str, Any] = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}
+
+
+def merged(base: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
+    """Lay `change` over `base`, mapping by mapping."""
+    result = copy.deepcopy(base)
+    for key, value in change.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+def make_case(*changes: dict[str, Any]) -> Case:
+    """A case that says only what `changes` say."""
+    data = BLANK
+    for change in changes:
+        data = merged(data, change)
+    return case_from(data)
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rulebase:
+    return load_rules()
+
+
+@pytest.fixture(scope="session")
+def lebak() -> Case:
+    return load_case("lebak-2022")
+
+
+@pytest.fixture
+def lebak_data() -> dict[str, Any]:
+    """The reference case as plain data, to change and load again."""
+    data: dict[str, Any] = yaml.safe_load(find_case("lebak-2022").read_text(encoding="utf-8"))
+    return data
+
+
+@pytest.fixture
+def changed(lebak_data: dict[str, Any]) -> Callable[..., Case]:
+    """The reference case with changes laid over it."""
+
+    def change(*changes: dict[str, Any]) -> Case:
+        data = lebak_data
+        for one in changes:
+            data = merged(data, one)
+        return case_from(data)
+
+    return change
