@@ -115,6 +115,10 @@ class Register:
         self.called.setdefault(key, name.strip())
         return key
 
+    def has(self, name: str) -> bool:
+        """Tell whether `name` is an agency's id, name or alias."""
+        return _plain(name) in self._names
+
     def name(self, key: str) -> str:
         """Return how the case calls the agency `key`; the register's name where it never does."""
         return self.called.get(key) or (self._agencies[key].name if key in self._agencies else key)
@@ -142,27 +146,10 @@ def _resolve(name: str, info: ValidationInfo) -> str:
     return register.resolve(name) if isinstance(register, Register) else name
 
 
-def _no_agency_twice(raw: object, info: ValidationInfo) -> object:
-    """Turn a list of names into a mapping, and refuse two names of one agency, which would overwrite each other."""
-    if isinstance(raw, list) and all(isinstance(name, str) for name in raw):
-        repeated = next((name for i, name in enumerate(raw) if name in raw[:i]), None)
-        if repeated:
-            raise PydanticCustomError("agency_twice", "twice", {"given": repeated, "other": repeated})
-        raw = dict.fromkeys(raw)
-    register = (info.context or {}).get("register")
-    if isinstance(raw, dict) and isinstance(register, Register):
-        seen: dict[str, str] = {}
-        for name in raw:
-            try:
-                key = register.resolve(name)
-            except PydanticCustomError:
-                continue  # reported, with its place, by the key's own validator
-            if key in seen:
-                context = {"given": name, "other": seen[key], "at": name}
-                raise PydanticCustomError("agency_twice", "twice", context)
-            seen[key] = name
-    return raw
+def _names_to_mapping(raw: object) -> object:
+    """Take a bare list of names as a mapping in which nothing more is said of each."""
+    return dict.fromkeys(raw) if isinstance(raw, list) and all(isinstance(name, str) for name in raw) else raw
 
 
 AgencyName = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(_resolve)]
-NoAgencyTwice = BeforeValidator(_no_agency_twice)
+OrNames = BeforeValidator(_names_to_mapping)

@@ -9,10 +9,11 @@ from pydantic import ValidationError
 from diagnose.agencies import LocalAgency, Register
 from diagnose.case import Case
 from diagnose.content import folder
-from diagnose.problems import InputError, Problem, nearest
-from diagnose.questionnaire import check_questionnaire
+from diagnose.crosschecks import check_numbers, cross_check
+from diagnose.facttable import key_of
+from diagnose.problems import InputError, Problem
 from diagnose.registerfile import register_file
-from diagnose.rulebase import load_sources
+from diagnose.section import Item
 from diagnose.validation import validate
 from diagnose.yamltree import Tree, parse_yaml, read_yaml
 
@@ -54,9 +55,13 @@ def find_case(path: str | Path) -> Path:
 def _case(tree: Tree) -> Case:
     local, region = _local_names(tree)
     register = Register(register_file(), local, region)
-    case = validate(Case, tree, {"register": register})
+    problems = cross_check(tree, register)
+    try:
+        case = validate(Case, tree, {"register": register})
+    except InputError as error:
+        raise InputError([*error.problems, *problems]) from None
     case._register = register
-    problems = [*_cited(case, tree), *check_questionnaire(case, tree), *_twice(case, tree)]
+    problems += [*check_numbers(case, tree), *_twice(case, tree)]
     if problems:
         raise InputError(problems)
     return case
@@ -77,29 +82,8 @@ def _local_names(tree: Tree) -> tuple[list[LocalAgency], str]:
     return local, bare
 
 
-def _cited(case: Case, tree: Tree) -> list[Problem]:
-    """Find citations of documents, or of places in them, that neither the case nor the rules list."""
-    documents: dict[str, tuple[str, ...]] = {s.id: tuple(s.places) for s in load_sources()}
-    documents |= {d.id: d.places for d in case.documents}
-    problems = []
-    for loc, value in tree.raw.items():
-        if not loc or loc[-1] != "source":
-            continue
-        document, _, place = value.partition(" ")
-        if document not in documents:
-            values = {"given": document, "near": nearest(document, documents)}
-            problems.append(Problem(tree.place(loc), "source_unknown", values))
-        elif documents[document] and place not in documents[document]:
-            values = {"given": place, "document": document, "near": nearest(place, documents[document])}
-            problems.append(Problem(tree.place(loc), "place_unknown", values))
-    return problems
-
-
 def _twice(case: Case, tree: Tree) -> list[Problem]:
     """Find list entries that cannot be told apart."""
-    from diagnose.facttable import key_of
-    from diagnose.section import Item
-
     problems = []
 
     def look(thing: Any, loc: tuple[str | int, ...]) -> None:

@@ -3,6 +3,7 @@
 Results go to stdout, everything else to stderr; exit code 0 for a diagnosis, 2 for bad input or usage.
 """
 
+import gc
 import os
 import sys
 from enum import StrEnum
@@ -121,6 +122,7 @@ def _write(path: Path, text: str, lang: str) -> None:
 
 def main() -> None:
     """Run the command."""
+    gc.disable()  # one short run makes too little garbage to be worth looking for
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

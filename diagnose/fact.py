@@ -42,7 +42,7 @@ class Extent(StrEnum):
 
 
 UNKNOWN_WORDS = frozenset({"unknown", "tidak diketahui", "belum diketahui"})
-_WORDS: dict[type[StrEnum], dict[object, StrEnum]] = {
+SYNONYMS: dict[type[StrEnum], dict[object, StrEnum]] = {
     Answer: {True: Answer.YES, False: Answer.NO, "ya": Answer.YES, "tidak": Answer.NO, "konsep": Answer.DRAFT},
     Extent: {"tidak ada": Extent.NONE, "sebagian": Extent.SOME, "sebagian besar": Extent.MOST, "semua": Extent.ALL},
 }
@@ -53,8 +53,8 @@ def _scale(kind: type[StrEnum]) -> BeforeValidator:
         if isinstance(raw, kind):
             return raw
         word = raw.strip().casefold() if isinstance(raw, str) else raw
-        if isinstance(word, bool | str) and word in _WORDS[kind]:
-            return _WORDS[kind][word]
+        if isinstance(word, bool | str) and word in SYNONYMS[kind]:
+            return SYNONYMS[kind][word]
         if isinstance(word, str) and word in list(kind):
             return kind(word)
         expected = [str(k) for k in kind]
@@ -178,6 +178,12 @@ class MonthFact(Fact[DayValue]):
     """A day, or a month written ``2022-04``, which is any day of that month."""
 
     MONTH: ClassVar[int] = 7
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Offer editors a month beside a day."""
+        day = super().__get_pydantic_json_schema__(core, handler)
+        return {"anyOf": [{"type": "string", "pattern": r"^\d{4}-\d{2}$"}, *day["anyOf"]]}
 
     @model_validator(mode="before")
     @classmethod

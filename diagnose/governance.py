@@ -1,11 +1,12 @@
 """Sections of a case on who governs: the region, the decree, the teams, and what the agencies answered."""
 
+import re
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import AgencyName, NoAgencyTwice
+from diagnose.agencies import AgencyName, OrNames
 from diagnose.fact import AnswerFact, CountFact, ExtentFact, MonthFact, NumberFact, PercentFact, TextFact, TextValue
 from diagnose.section import Item, Section
 
@@ -13,6 +14,8 @@ from diagnose.section import Item, Section
 def _code(raw: object) -> object:
     if not isinstance(raw, str):
         raise PydanticCustomError("region_code", "quote the code", {"given": raw})
+    if not re.fullmatch(r"\d{2}(\.\d{2})?", raw):
+        raise PydanticCustomError("region_code_form", "not a code", {"given": raw})
     return raw
 
 
@@ -26,7 +29,7 @@ class Poverty(Item):
 class Region(Section):
     """The regency, its size and conditions."""
 
-    code: Annotated[str, BeforeValidator(_code), Field(pattern=r"^\d{2}(\.\d{2})?$", description='quoted: "36.02"')]
+    code: Annotated[str, BeforeValidator(_code), Field(description='Kemendagri code, quoted: "36.02"')]
     name: Annotated[str, Field(min_length=3, max_length=120)]
     kind: Literal["kabupaten", "kota", "provinsi"]
     kecamatan: CountFact = CountFact()
@@ -60,7 +63,7 @@ class Seat(AnswerFact):
 class Members(Section):
     """Who sits in the team by decree; `others: no` says that the list is complete."""
 
-    agencies: Annotated[dict[AgencyName, Seat], NoAgencyTwice] = Field(default={})
+    agencies: Annotated[dict[AgencyName, Seat], OrNames] = Field(default={})
     others: AnswerFact = AnswerFact()
 
 
@@ -129,7 +132,7 @@ class Tpps(Section):
 class QuestionnaireItem(Section):
     """The answers to one question: per agency where known per agency, else as tallies."""
 
-    answers: Annotated[dict[AgencyName, str], NoAgencyTwice] | None = None
+    answers: Annotated[dict[AgencyName, str], OrNames] | None = None
     tally: dict[str, CountFact] | None = None
     note: str | None = None
 

@@ -1,17 +1,14 @@
 """The questionnaire: which questions and answers there are, and how often each answer was given."""
 
 import math
-from collections.abc import Mapping
 from functools import cache
 
 from diagnose.case import Case
 from diagnose.content import folder
 from diagnose.fact import Strict
-from diagnose.governance import QuestionnaireItem
-from diagnose.problems import Problem, nearest
 from diagnose.validation import validate
 from diagnose.wording import Text
-from diagnose.yamltree import Tree, read_yaml
+from diagnose.yamltree import read_yaml
 
 
 class Question(Strict):
@@ -65,47 +62,3 @@ def tallies(case: Case, item: str) -> tuple[dict[str, tuple[float, float]], floa
     least = {a: max(low[a], asked - sum(h for b, h in high.items() if b != a)) for a in low}
     most = {a: min(high[a], asked - sum(n for b, n in low.items() if b != a)) for a in low}
     return {a: (least[a], most[a]) for a in low}, asked
-
-
-def check_questionnaire(case: Case, tree: Tree) -> list[Problem]:
-    """Find questions, answers, obstacles and suggestions that do not exist, and tallies that cannot be."""
-    problems: list[Problem] = []
-    known = {q.id: q.answers for q in questionnaire().questions}
-    for item, given in case.questionnaire.items.items():
-        loc = ("questionnaire", "items", item)
-        if item not in known:
-            values = {"given": item, "near": nearest(item, known)}
-            problems.append(Problem(tree.place(loc, key=True), "question_unknown", values))
-            continue
-        problems += _answers(given, known[item], len(case.questionnaire.respondents), tree, loc)
-    named = questionnaire()
-    for field, entries, vocabulary in (
-        ("obstacles", [o.obstacle for o in case.obstacles or ()], named.obstacles),
-        ("suggestions", [s.suggestion for s in case.suggestions or ()], named.suggestions),
-    ):
-        ids = [n.id for n in vocabulary]
-        for i, code in enumerate(entries):
-            if code not in ids:
-                values = {"given": code, "near": nearest(code, ids), "expected": ", ".join(ids)}
-                problems.append(Problem(tree.place((field, i, field[:-1])), "code_unknown", values))
-    return problems
-
-
-def _answers(
-    given: QuestionnaireItem, known: Mapping[str, Text], asked: int, tree: Tree, loc: tuple[str, ...]
-) -> list[Problem]:
-    problems = []
-    pairs = [("answers", k, v) for k, v in (given.answers or {}).items()]
-    names = list((tree.data["questionnaire"]["items"][loc[-1]].get("answers") or {}) if given.answers else ())
-    for (field, _, answer), name in zip(pairs, names, strict=False):
-        if answer not in known:
-            values = {"given": answer, "near": nearest(answer, known), "expected": ", ".join(known)}
-            problems.append(Problem(tree.place((*loc, field, name)), "answer_unknown", values))
-    for answer, _ in given.tallied:
-        if answer not in known:
-            values = {"given": answer, "near": nearest(answer, known), "expected": ", ".join(known)}
-            problems.append(Problem(tree.place((*loc, "tally", answer), key=True), "answer_unknown", values))
-    total = sum(max(f.bounds()[0], 0) for _, f in given.tallied) or len(given.answers or {})
-    if asked and total > asked:
-        problems.append(Problem(tree.place(loc, key=True), "tally_exceeds", {"given": int(total), "limit": asked}))
-    return problems

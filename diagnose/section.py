@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from diagnose.agencies import AgencyName, NoAgencyTwice
+from diagnose.agencies import AgencyName, OrNames
 from diagnose.fact import AnswerFact, Cite, Strict, Year
 
 
@@ -29,5 +29,5 @@ class Item(Section):
 class Roster(Section):
     """An answer for each agency; `others` holds for every agency that is not listed."""
 
-    agencies: Annotated[dict[AgencyName, AnswerFact], NoAgencyTwice] = Field(default={})
+    agencies: Annotated[dict[AgencyName, AnswerFact], OrNames] = Field(default={})
     others: AnswerFact = Field(default=AnswerFact(), description="'no' makes the list complete")

@@ -1,0 +1,64 @@
+"""The JSON Schema of a case, by which editors complete and check a case file.
+
+Run as ``python -m diagnose.schema`` it writes ``facts/case.schema.json``; a test holds the two together.
+"""
+
+import json
+import re
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.content import folder
+from diagnose.fact import SYNONYMS
+from diagnose.questionnaire import questionnaire
+from diagnose.registerfile import function_ids, register_file
+
+PATH = folder("facts") / "case.schema.json"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_GENERIC = re.compile(r"(Fact|Claim)_Annotated_([A-Za-z]+)_")  # the names pydantic makes up
+
+
+def case_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a case, with the questions, codes and agencies that the content files list."""
+    schema = Case.model_json_schema()
+    definitions = schema["$defs"]
+    content = questionnaire()
+    definitions["Obstacle"]["properties"]["obstacle"]["enum"] = [o.id for o in content.obstacles]
+    definitions["Suggestion"]["properties"]["suggestion"]["enum"] = [s.id for s in content.suggestions]
+    definitions["Questionnaire"]["properties"]["items"]["propertyNames"] = {"enum": [q.id for q in content.questions]}
+    definitions["LocalAgency"]["properties"]["same_as"]["examples"] = [a.id for a in register_file().agencies]
+    definitions["LocalAgency"]["properties"]["functions"]["examples"] = [list(function_ids())]
+    for roster in ("Members", "Roster"):  # a bare list of names is taken too
+        fields = definitions[roster]["properties"]
+        fields["agencies"] = {"anyOf": [fields["agencies"], {"type": "array", "items": {"type": "string"}}]}
+    for scale, words in SYNONYMS.items():
+        definitions[scale.__name__]["enum"] += [word for word in words if isinstance(word, str)]
+    short = {name: f"{match[1]}_{match[2]}" for name in definitions if (match := _GENERIC.match(name))}
+    for name in [n for n in short if "Le_le_100_" in n]:
+        short[name] = short[name].replace("float", "percent")
+    text = json.dumps({"$schema": DRAFT, **_without_defaults(schema), "title": "Case"})
+    for name in sorted(short, key=len, reverse=True):
+        text = text.replace(name, short[name])
+    renamed: dict[str, Any] = json.loads(text)
+    return renamed
+
+
+def _without_defaults(thing: Any) -> Any:
+    """Drop defaults, which only say that an absent fact is unknown, and generated titles."""
+    if isinstance(thing, dict):
+        named = "properties" in thing
+        return {
+            k: {n: _without_defaults(v) for n, v in thing[k].items()} if k == "properties" else _without_defaults(v)
+            for k, v in thing.items()
+            if k != "default" and not (k == "title" and (named or isinstance(v, str)))
+        }
+    return [_without_defaults(v) for v in thing] if isinstance(thing, list) else thing
+
+
+def text() -> str:
+    """Return the schema as it stands in the file."""
+    return json.dumps(case_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(text(), encoding="utf-8")
