@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from diagnose.diagnosis import Opens, SaranRecord
 from diagnose.infer import Inference
 from diagnose.knowledge import Criterion, Finding, Provable, Saran
+from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 from diagnose.wording import joined, words
@@ -40,8 +41,7 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
                 draft = drafts.setdefault((saran.id, function), _Draft(saran, function))
                 draft.rules.append(rule)
                 draft.functions |= lacking
-                facts = [path for m in proof if function is None or m.function == function for path in m.facts]
-                draft.because |= dict.fromkeys(facts or [path for m in proof for path in m.facts])
+                draft.because |= dict.fromkeys(path for m in proof for path in _facts(m, function))
     order = {saran: i for i, saran in enumerate(rules.saran)}
     places = {f: i for i, f in enumerate(f for listed in rules.framework.function_lists for f in listed.functions)}
     ranked = sorted(
@@ -49,6 +49,15 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
         key=lambda d: (*_urgency(d, inference), order[d.saran.id], places[d.function] if d.function else -1),
     )
     return tuple(_record(draft, rules, inference, phrases) for draft in ranked)
+
+
+def _facts(measured: Measured, function: str | None) -> tuple[str, ...]:
+    """Return the facts behind advice: those of the function it is on, else those of all that are lacking, else all."""
+    of = measured.by_function
+    if function is not None:
+        return of.get(function, ())
+    lacking = tuple(dict.fromkeys(path for f in measured.lacking for path in of.get(f, ())))
+    return lacking or measured.facts
 
 
 def _urgency(draft: _Draft, inference: Inference) -> tuple[float, float, float]:

@@ -46,16 +46,15 @@ def compile_rules(
     findings: Iterable[Finding],
     dimensions: Mapping[str, tuple[str, ...]],
     bound: Callable[[Compare], Bound],
-    members: Callable[[str], Iterable[str]],
 ) -> Compiled:
     """Return the engine rules for `criteria` and `findings`.
 
-    `dimensions` gives the aspects of each dimension; `bound` and `members` are as for `conditions.rails`.
+    `dimensions` gives the aspects of each dimension; `bound` is as for `conditions.rails`.
     """
     criteria, findings = tuple(criteria), tuple(findings)
     tiers = _Tiers()
     for criterion in criteria:
-        both = rails(criterion.when, bound, members)
+        both = rails(criterion.when, bound)
         _conclude(criterion.id, ("met", criterion.id), both.met, tiers.parts, tiers.truths)
         _conclude(criterion.id, ("unmet", criterion.id), both.unmet, tiers.parts, tiers.truths)
         tiers.saran += [EngineRule(s, (Atom("unmet", criterion.id),), ("saran", s)) for s in criterion.saran]
@@ -64,7 +63,7 @@ def compile_rules(
     for dimension, aspects in dimensions.items():
         _dimension(dimension, aspects, tiers)
     for finding in findings:
-        both = rails(finding.when, bound, members)
+        both = rails(finding.when, bound)
         late = bool(levels_read(finding.when))
         parts, truths = (tiers.level_parts, tiers.on_levels) if late else (tiers.parts, tiers.truths)
         _conclude(finding.id, ("met", finding.id), both.met, parts, truths)

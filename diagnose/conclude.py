@@ -108,7 +108,7 @@ class _Conclusion:
 
     def criterion(self, criterion: Criterion) -> CriterionRecord:
         truth = self.inference.truth(criterion.id)
-        read = self.inference.read_by(criterion, self.rules.lists(self.case.region.kind))
+        read = self.inference.read_by(criterion)
         proof = self.inference.behind((truth, criterion.id)) if truth != "unknown" else []
         lacking = tuple(dict.fromkeys(f for m in proof or read for f in m.lacking))
         unsure = tuple(dict.fromkeys(f for m in read for f in m.unsure))

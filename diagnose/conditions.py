@@ -6,7 +6,7 @@ A condition compares a measure with a threshold or a place on its scale, joins o
 of conjunctions of atoms; where neither is proven it is unknown. Negation never leaves this module.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from typing import Annotated, Any, Literal, Union
@@ -49,11 +49,21 @@ class Compare(Strict):
         }
         return {name: value for name, value in every.items() if value is not None}
 
+    @property
+    def code(self) -> str:
+        """What is compared: the measure, or its worst over a list of functions (see `measures.Measured`)."""
+        return self.measure
+
 
 class ForEach(Compare):
-    """The same comparison for each function of a list of the framework."""
+    """The same comparison for each function of a list of the framework: one on the worst of them."""
 
     for_each: str
+
+    @property
+    def code(self) -> str:
+        """What is compared."""
+        return f"{self.measure}@{self.for_each}"
 
 
 class AllOf(Strict):
@@ -142,16 +152,13 @@ class Bound:
     high_open: bool = False
 
 
-def rails(condition: Condition, bound: Callable[[Compare], Bound], members: Callable[[str], Iterable[str]]) -> Rails:
-    """Compile `condition`.
-
-    `bound` gives the numbers that a comparison stands for, `members` the functions of a list.
-    """
+def rails(condition: Condition, bound: Callable[[Compare], Bound]) -> Rails:
+    """Compile `condition`; `bound` gives the numbers that a comparison stands for."""
     if isinstance(condition, AllOf):
-        parts = [rails(c, bound, members) for c in condition.all]
+        parts = [rails(c, bound) for c in condition.all]
         return Rails(_both([p.met for p in parts]), _either([p.unmet for p in parts]))
     if isinstance(condition, AnyOf):
-        parts = [rails(c, bound, members) for c in condition.any]
+        parts = [rails(c, bound) for c in condition.any]
         return Rails(_either([p.met for p in parts]), _both([p.unmet for p in parts]))
     if isinstance(condition, LevelIs):
         level = condition.at_least or condition.below or LEVELS[-1]
@@ -159,11 +166,7 @@ def rails(condition: Condition, bound: Callable[[Compare], Bound], members: Call
         # below any lower level is below this one too
         refuted: Alternatives = [(Atom("below", f"{condition.level}:{k}"),) for k in LEVELS if k <= level]
         return Rails(proven, refuted) if condition.at_least else Rails(refuted, proven)
-    wanted = bound(condition)
-    if isinstance(condition, ForEach):
-        parts = [_compare(f"{condition.measure}@{f}", wanted) for f in members(condition.for_each)]
-        return Rails(_both([p.met for p in parts]), _either([p.unmet for p in parts]))
-    return _compare(condition.measure, wanted)
+    return _compare(condition.code, bound(condition))
 
 
 def _compare(code: str, wanted: Bound) -> Rails:

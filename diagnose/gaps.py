@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from diagnose.conditions import ForEach, comparisons
 from diagnose.diagnosis import UnknownRecord
 from diagnose.infer import Inference
 from diagnose.knowledge import Criterion, Provable
@@ -17,12 +16,12 @@ def questions(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[
     for rule in inference.compiled.provable:
         if inference.truth(rule.id) != "unknown":
             continue
-        for compare in comparisons(rule.when):
-            if any(not m.known for m in _of(inference, compare.measure)):
-                waiting = waits.setdefault(compare.measure, [])
-                if rule not in waiting:
-                    waiting.append(rule)
-    records = _merged(_record(measure, waiting, rules, inference, phrases) for measure, waiting in waits.items())
+        for measured in inference.read_by(rule):
+            if not measured.known:
+                waits.setdefault(measured.code, []).append(rule)
+    records = _merged(
+        _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
+    )
     return tuple(sorted(records, key=lambda r: (-len(r.holds_open), -len(r.waits))))
 
 
@@ -41,16 +40,10 @@ def _merged(records: Iterable[UnknownRecord]) -> list[UnknownRecord]:
     return list(asked.values())
 
 
-def _of(inference: Inference, measure: str) -> list[Measured]:
-    return [m for m in inference.measured.values() if m.measure == measure]
-
-
 def _record(
-    measure: str, waiting: list[Provable], rules: Rulebase, inference: Inference, phrases: Phrases
+    measured: Measured, waiting: list[Provable], rules: Rulebase, inference: Inference, phrases: Phrases
 ) -> UnknownRecord:
-    ask = rules.measures[measure].ask
-    measured = [m for m in _of(inference, measure) if not m.known]
-    functions = _functions(waiting, measure, measured, rules)
+    ask = rules.measures[measured.measure].ask
     open_aspects: dict[str, None] = {}
     for rule in waiting:
         if isinstance(rule, Criterion) and rule.reading != "second":
@@ -58,11 +51,11 @@ def _record(
             if lowest < rule.level <= highest:
                 open_aspects[rule.aspect] = None
     return UnknownRecord(
-        measures=(measure,),
-        functions=functions,
-        question=phrases.say(ask.question, functions),
+        measures=(measured.code,),
+        functions=measured.unsure,
+        question=phrases.say(ask.question, measured.unsure),
         who=phrases.agencies([ask.who]),
-        facts=tuple(dict.fromkeys(path for m in measured for path in m.facts if not _exact(phrases, path))),
+        facts=tuple(path for path in measured.facts if not _exact(phrases, path)),
         waits=tuple(rule.id for rule in waiting),
         holds_open=tuple(open_aspects),
     )
@@ -71,17 +64,3 @@ def _record(
 def _exact(phrases: Phrases, path: str) -> bool:
     entry = phrases.entry(path)
     return entry is not None and entry.low == entry.high and entry.known
-
-
-def _functions(waiting: list[Provable], measure: str, measured: list[Measured], rules: Rulebase) -> tuple[str, ...]:
-    """Return the functions that are asked about: those of the lists the waiting rules go over."""
-    lists = [
-        c.for_each for r in waiting for c in comparisons(r.when) if c.measure == measure and isinstance(c, ForEach)
-    ]
-    unsure = dict.fromkeys(f for m in measured for f in m.unsure)
-    if not lists:
-        return tuple(unsure)
-    wanted = {
-        f for name in lists for listed in rules.framework.function_lists if listed.id == name for f in listed.functions
-    }
-    return tuple(f for f in unsure if f in wanted)

@@ -1,7 +1,7 @@
 """Run the rules over one case and digest what fired: truths, levels as intervals, saran, and the proof of each."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diagnose.case import Case
@@ -54,25 +54,15 @@ class Inference:
         codes = dict.fromkeys(atom.code for atom, _ in self.tests(conclusion))
         return [self.measured[code] for code in codes]
 
-    def read_by(self, rule: Provable, lists: Mapping[str, tuple[str, ...]]) -> list[Measured]:
+    def read_by(self, rule: Provable) -> list[Measured]:
         """Return every measure that `rule` reads, proven or not."""
-        found: dict[str, Measured] = {}
-        for compare in comparisons(rule.when):
-            each = getattr(compare, "for_each", None)
-            codes = [f"{compare.measure}@{f}" for f in lists[each]] if each else [compare.measure]
-            found |= {code: self.measured[code] for code in codes}
-        return list(found.values())
+        return [self.measured[code] for code in dict.fromkeys(c.code for c in comparisons(rule.when))]
 
 
 def measure_all(case: Case, rules: Rulebase) -> dict[str, Measured]:
     """Return every measure of the rule base for `case`, by code."""
     lists = rules.lists(case.region.kind)
-    functions = tuple(dict.fromkeys(f for listed in lists.values() for f in listed))
-    return {
-        found.code: found
-        for m in rules.measures.values()
-        for found in measure(case, m.id, m.read, functions if m.per_function else (), lists)
-    }
+    return {found.code: found for m in rules.measures.values() for found in measure(case, m, lists)}
 
 
 def engine_facts(measured: dict[str, Measured]) -> dict[Derived, float]:

@@ -6,12 +6,13 @@ looks at a regency's name; each knows only how to count what it is pointed at.
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diagnose.case import Case
 from diagnose.fact import Answer, Extent, rank
 from diagnose.facttable import FactEntry
+from diagnose.knowledge import Measure
 from diagnose.questionnaire import tallies
 from diagnose.readings import (
     ReadAgree,
@@ -36,15 +37,18 @@ YES, NO = rank(Answer.YES), rank(Answer.NO)
 class Measured:
     """What a measure comes to in one case.
 
-    `facts` are the paths it was read from; `lacking` the functions whose answer is known and is not yes;
-    `unsure` those whose answer is unknown; `total` what a count or share is out of.
+    `code` is what rules compare it as: the measure's id, with ``@list`` where it is the worst over a list of
+    functions. `facts` are the paths it was read from, `by_function` those of each function; `lacking` the
+    functions whose answer is known and is not yes, `unsure` those whose answer is unknown; `total` what a count
+    or share is out of; `contradicted` that statements of it disagree.
     """
 
     measure: str
     low: float
     high: float
     facts: tuple[str, ...]
-    function: str | None = None
+    over: str | None = None
+    by_function: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     total: float | None = None
@@ -53,7 +57,7 @@ class Measured:
     @property
     def code(self) -> str:
         """The name rules compare it under."""
-        return self.measure if self.function is None else f"{self.measure}@{self.function}"
+        return self.measure if self.over is None else f"{self.measure}@{self.over}"
 
     @property
     def known(self) -> bool:
@@ -70,47 +74,47 @@ class _Seen:
     facts: tuple[str, ...] = ()
 
 
-def measure(
-    case: Case, measure_id: str, reading: Any, functions: Iterable[str], lists: Mapping[str, tuple[str, ...]]
-) -> list[Measured]:
-    """Return measure `measure_id` of `case`: one for each of `functions` where it is read per function, else one.
-
-    `lists` are the lists of functions that readings may count over.
-    """
+def measure(case: Case, definition: Measure, lists: Mapping[str, tuple[str, ...]]) -> list[Measured]:
+    """Return the measure of `case`: its worst over each of `lists` where it is read per function, else one."""
+    reading = definition.read
     if isinstance(reading, ReadRoster | ReadEntries):
         by_function = _roster(case, reading) if isinstance(reading, ReadRoster) else _entries_by_function(case, reading)
         over = reading.count_in or reading.share_in
         if over:
-            return [_counted(measure_id, by_function, lists[over], share=reading.share_in is not None)]
-        if isinstance(reading, ReadRoster) or reading.by_function:
-            return [_of_function(measure_id, f, by_function(f)) for f in functions]
+            return [_counted(definition, {f: by_function(f) for f in lists[over]})]
+        if definition.per_function:
+            each = {name: {f: by_function(f) for f in functions} for name, functions in lists.items()}
+            return [_worst(definition, name, seen) for name, seen in each.items()]
     low, high, facts, total, contradicted = _single(case, reading)
-    return [Measured(measure_id, low, high, facts, total=total, contradicted=contradicted)]
+    return [Measured(definition.id, low, high, facts, total=total, contradicted=contradicted)]
 
 
-def _of_function(measure_id: str, function: str, seen: _Seen) -> Measured:
-    lacking = (function,) if seen.high < YES else ()
-    unsure = (function,) if seen.low < YES <= seen.high else ()
-    return Measured(measure_id, seen.low, seen.high, seen.facts, function, lacking, unsure)
-
-
-def _counted(
-    measure_id: str, by_function: Callable[[str], _Seen], functions: tuple[str, ...], *, share: bool
-) -> Measured:
-    seen = {f: by_function(f) for f in functions}
-    low = float(sum(s.low >= YES for s in seen.values()))
-    high = float(sum(s.high >= YES for s in seen.values()))
-    each = [_of_function(measure_id, f, s) for f, s in seen.items()]
-    counted = Measured(
-        measure_id,
+def _over_functions(definition: Measure, low: float, high: float, seen: Mapping[str, _Seen]) -> Measured:
+    lacking = tuple(f for f, s in seen.items() if s.high < YES)
+    return Measured(
+        definition.id,
         low,
         high,
         tuple(dict.fromkeys(path for s in seen.values() for path in s.facts)),
-        lacking=tuple(f for m in each for f in m.lacking),
-        unsure=tuple(f for m in each for f in m.unsure),
-        total=float(len(functions)),
+        by_function={f: s.facts for f, s in seen.items()},
+        lacking=lacking,
+        unsure=tuple(f for f, s in seen.items() if s.low < YES <= s.high),
     )
-    return replace(counted, low=low / len(functions), high=high / len(functions)) if share else counted
+
+
+def _worst(definition: Measure, name: str, seen: Mapping[str, _Seen]) -> Measured:
+    """Return the worst over a list: a condition on it holds for each function of the list."""
+    worst = max if definition.better == "lower" else min
+    low, high = worst(s.low for s in seen.values()), worst(s.high for s in seen.values())
+    return replace(_over_functions(definition, low, high, seen), over=name)
+
+
+def _counted(definition: Measure, seen: Mapping[str, _Seen]) -> Measured:
+    low = float(sum(s.low >= YES for s in seen.values()))
+    high = float(sum(s.high >= YES for s in seen.values()))
+    total = float(len(seen))
+    counted = replace(_over_functions(definition, low, high, seen), total=total)
+    return replace(counted, low=low / total, high=high / total) if definition.scale == "share" else counted
 
 
 def _single(case: Case, reading: Any) -> tuple[float, float, tuple[str, ...], float | None, bool]:

@@ -124,12 +124,9 @@ class Rulebase:
         criteria = tuple(c for c in self.criteria.values() if c.holds_for(case.year, case.region.kind))
         findings = tuple(f for f in self.findings.values() if f.holds_for(case.year, case.region.kind))
         in_year = tuple(self.threshold(t.id, case.year) is t for t in self.thresholds)
-        lists = self.lists(case.region.kind)
-        key = (tuple(r.id for r in (*criteria, *findings)), in_year, tuple(lists.values()))
+        key = (tuple(r.id for r in (*criteria, *findings)), in_year)
         if key not in self._engines:
-            compiled = compile_rules(
-                criteria, findings, self.aspects, lambda c: self.bound(c, case.year), lists.__getitem__
-            )
+            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, case.year))
             self._engines[key] = (compiled, Engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]
 

@@ -100,7 +100,7 @@ def _comparison(block: Block, base: Rulebase, compare: Compare) -> Iterator[Prob
     if scale is None and test in ("is", "in"):
         yield Problem(place, "label_on_number", {"given": measure.id})
         return
-    if isinstance(block.content, Criterion):
+    if isinstance(block.content, Criterion) or isinstance(compare, ForEach):
         yield from _direction(base, measure, compare, test, place)
 
 
@@ -245,9 +245,9 @@ def is_fact_path(path: str) -> bool:
 def _compiles(block: Block, base: Rulebase) -> Iterator[Problem]:
     if isinstance(block.content, Criterion | Finding):
         years = {block.content.from_year or 2018, block.content.until_year or 2100}
-        for year, kind in ((y, k) for y in sorted(years) for k in block.content.regions):
+        for year in sorted(years):
             try:
-                rails(block.content.when, lambda c, y=year: base.bound(c, y), base.lists(kind).__getitem__)  # type: ignore[misc]
+                rails(block.content.when, lambda c, y=year: base.bound(c, y))  # type: ignore[misc]
             except PydanticCustomError as error:
                 yield Problem(block.place("when"), error.type, dict(error.context or {}))
                 return

@@ -12,13 +12,11 @@ Truth = bool | None
 Levels = dict[str, tuple[int, int]]
 
 
-def truth(
-    condition: Condition, measured: dict[str, Measured], rules: Rulebase, year: int, kind: str, levels: Levels
-) -> Truth:
+def truth(condition: Condition, measured: dict[str, Measured], rules: Rulebase, year: int, levels: Levels) -> Truth:
     if isinstance(condition, AllOf):
-        return _all([truth(c, measured, rules, year, kind, levels) for c in condition.all])
+        return _all([truth(c, measured, rules, year, levels) for c in condition.all])
     if isinstance(condition, AnyOf):
-        return _any([truth(c, measured, rules, year, kind, levels) for c in condition.any])
+        return _any([truth(c, measured, rules, year, levels) for c in condition.any])
     if isinstance(condition, LevelIs):
         lowest, highest = levels[condition.level]
         if condition.at_least is not None:
@@ -26,8 +24,7 @@ def truth(
         assert condition.below is not None
         return True if highest < condition.below else False if lowest >= condition.below else None
     if isinstance(condition, ForEach):
-        functions = rules.lists(kind)[condition.for_each]
-        return _all([_compare(condition, measured[f"{condition.measure}@{f}"], rules, year) for f in functions])
+        return _compare(condition, measured[f"{condition.measure}@{condition.for_each}"], rules, year)
     return _compare(condition, measured[condition.measure], rules, year)
 
 
@@ -83,7 +80,7 @@ def level(criteria: list[Criterion], truths: dict[str, Truth], reading: str) -> 
 def everything(rules: Rulebase, measured: dict[str, Measured], year: int, kind: str) -> tuple[dict[str, Truth], Levels]:
     """Truths of all criteria and findings, and levels of all aspects (with ``~second``) and dimensions."""
     criteria = [c for c in rules.criteria.values() if c.holds_for(year, kind)]
-    truths = {c.id: truth(c.when, measured, rules, year, kind, {}) for c in criteria}
+    truths = {c.id: truth(c.when, measured, rules, year, {}) for c in criteria}
     levels: Levels = {}
     for dimension, aspects in rules.aspects.items():
         for aspect in aspects:
@@ -93,5 +90,5 @@ def everything(rules: Rulebase, measured: dict[str, Measured], year: int, kind: 
         levels[dimension] = (min(levels[a][0] for a in aspects), min(levels[a][1] for a in aspects))
     for finding in rules.findings.values():
         if finding.holds_for(year, kind):
-            truths[finding.id] = truth(finding.when, measured, rules, year, kind, levels)
+            truths[finding.id] = truth(finding.when, measured, rules, year, levels)
     return truths, levels
