@@ -19,6 +19,14 @@ def _code(raw: object) -> object:
     return raw
 
 
+def _word(raw: object) -> object:
+    """Take back what YAML made of a bare yes or no."""
+    return {True: "yes", False: "no"}.get(raw, raw) if isinstance(raw, bool) else raw
+
+
+AnswerWord = Annotated[str, BeforeValidator(_word)]
+
+
 class Poverty(Item):
     """The share of poor people in one year."""
 
@@ -132,7 +140,7 @@ class Tpps(Section):
 class QuestionnaireItem(Section):
     """The answers to one question: per agency where known per agency, else as tallies."""
 
-    answers: Annotated[dict[AgencyName, str], OrNames] | None = None
+    answers: dict[AgencyName, AnswerWord] | None = None
     tally: dict[str, CountFact] | None = None
     note: str | None = None
 

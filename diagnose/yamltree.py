@@ -25,6 +25,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTRUCT = yaml.SafeLoader("")
 _PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _PLAIN_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
+_SPECIAL = frozenset("0123456789+-.~yYnNtTfFoO") | {""}  # what a plain scalar that is no text begins with
+_LONGEST = 40  # a longer one is text
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OTHER_KINDS = {b"PK\x03\x04": "xlsx/docx/zip", b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xd0\xcf\x11\xe0": "xls/doc"}
 
@@ -153,10 +155,10 @@ class _Builder:
         if self._count > MAX_VALUES or len(at) > MAX_DEPTH:
             self.note(event, "yaml_too_much", values=MAX_VALUES, depth=MAX_DEPTH)
             raise _Stop
-        self.tree.values[at] = _start(event)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if isinstance(event, yaml.AliasEvent) or event.anchor:  # type: ignore[attr-defined]
             self.note(event, "yaml_alias")
             raise _Stop
+        self.tree.values[at] = _start(event)
         if isinstance(event, yaml.ScalarEvent):
             self.tree.raw[at] = event.value
             return self._scalar(event)
@@ -181,7 +183,7 @@ class _Builder:
         if event.tag not in (None, "!"):
             self.note(event, "yaml_tag", tag=event.tag)
             return event.value
-        if not event.implicit[0]:
+        if not event.implicit[0] or event.value[:1] not in _SPECIAL or len(event.value) > _LONGEST:
             return event.value
         resolved: str = _CONSTRUCT.resolve(yaml.ScalarNode, event.value, (True, False))  # type: ignore[no-untyped-call]
         tag = resolved.rpartition(":")[2]
