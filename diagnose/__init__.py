@@ -4,7 +4,7 @@ Three steps, the same as the command's::
 
     from diagnose import diagnose, load_case, load_rules
 
-    diagnosis = diagnose(load_case("facts/cases/lebak-2022.yaml"), load_rules())
+    diagnosis = diagnose(load_case("kasus.yaml"), load_rules())
 
 The names are looked up on first use, so that ``konvergensi --help`` pays for none of them.
 """

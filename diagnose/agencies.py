@@ -102,8 +102,8 @@ class Register:
         """
         plain = _plain(name)
         if self._region and plain.endswith(self._region):
-            plain = re.sub(rf"( (kabupaten|kota))? {re.escape(self._region)}$", "", plain)
-        plain = re.sub(r" (kabupaten|kota)$", "", plain)
+            plain = plain.removesuffix(self._region).strip()
+        plain = re.sub(r" (kabupaten|kab|kota)$", "", plain)
         if plain in self._ambiguous:
             means = " / ".join(self._agencies[a].name for a in self._ambiguous[plain])
             raise PydanticCustomError("agency_ambiguous", "ambiguous", {"given": name, "means": means})

@@ -19,7 +19,7 @@ from diagnose.yamltree import Tree, parse_yaml, read_yaml
 
 
 def load_case(path: str | Path) -> Case:
-    """Read the case in the file `path`, or the shipped case of that name (e.g. ``lebak-2022``).
+    """Read the case in the file `path`, or the shipped case of that name.
 
     Raises:
         InputError: with everything that is wrong with the file, each with its place.

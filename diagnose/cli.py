@@ -56,7 +56,7 @@ def diagnose_command(
     case: Annotated[
         str,
         typer.Argument(
-            help="Berkas kasus (.yaml), atau nama kasus bawaan seperti lebak-2022. / A case file, or a shipped case.",
+            help="Berkas kasus (.yaml), atau nama kasus bawaan. / A case file, or the name of a shipped case.",
             show_default=False,
         ),
     ],

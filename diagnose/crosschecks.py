@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import Register
 from diagnose.case import Case
+from diagnose.governance import word
 from diagnose.problems import Problem, nearest
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
@@ -127,11 +128,11 @@ def _answers(tree: Tree) -> Iterator[Problem]:
             if answer not in questions[item]:
                 place = tree.place((*loc, "tally", answer), key=True)
                 yield Problem(place, "answer_unknown", _near(answer, questions[item]))
-        for name in answers:
-            raw = tree.raw.get((*loc, "answers", name), "")
-            if raw and raw not in questions[item]:
+        for name, raw in answers.items():
+            given = word(raw)
+            if isinstance(given, str) and given not in questions[item]:
                 place = tree.place((*loc, "answers", name))
-                yield Problem(place, "answer_unknown", _near(raw, questions[item]))
+                yield Problem(place, "answer_unknown", _near(given, questions[item]))
         counts = (_at(c, "at_least") or _at(c, "value") if isinstance(c, dict) else c for c in tally.values())
         total = sum(c for c in counts if isinstance(c, int)) or len(answers)
         if asked and total > asked:

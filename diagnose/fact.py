@@ -95,12 +95,12 @@ def _day(raw: object) -> object:
 _NUMBER = BeforeValidator(_number)
 AnswerValue = Annotated[Answer, _scale(Answer)]
 ExtentValue = Annotated[Extent, _scale(Extent)]
-CountValue = Annotated[int, _NUMBER, Field(ge=0, le=10**15)]
-NumberValue = Annotated[float, _NUMBER, Field(ge=-1e15, le=1e15)]
-PercentValue = Annotated[float, _NUMBER, Field(ge=0, le=100)]
+CountValue = Annotated[int, Field(ge=0, le=10**15), _NUMBER]
+NumberValue = Annotated[float, Field(ge=-1e15, le=1e15), _NUMBER]
+PercentValue = Annotated[float, Field(ge=0, le=100), _NUMBER]
 DayValue = Annotated[dt.date, BeforeValidator(_day)]
 TextValue = Annotated[str, Field(min_length=1, max_length=2000)]
-Year = Annotated[int, _NUMBER, Field(ge=1990, le=2100)]
+Year = Annotated[int, Field(ge=1990, le=2100), _NUMBER]
 Cite = Annotated[
     str, Field(pattern=r"^\S+( .+)?$", max_length=200, description="DOCUMENT PLACE, e.g. 'SJ2022 4.1.1/6'")
 ]

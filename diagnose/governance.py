@@ -19,12 +19,12 @@ def _code(raw: object) -> object:
     return raw
 
 
-def _word(raw: object) -> object:
+def word(raw: object) -> object:
     """Take back what YAML made of a bare yes or no."""
     return {True: "yes", False: "no"}.get(raw, raw) if isinstance(raw, bool) else raw
 
 
-AnswerWord = Annotated[str, BeforeValidator(_word)]
+AnswerWord = Annotated[str, BeforeValidator(word)]
 
 
 class Poverty(Item):

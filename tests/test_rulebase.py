@@ -1,0 +1,221 @@
+"""An unsound rule base is refused at load, with the file and line of what is wrong."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from diagnose import InputError, load_rules
+from diagnose.content import folder
+from diagnose.rulebase import Rulebase
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    shutil.copytree(folder("rules"), tmp_path / "rules")
+    return tmp_path / "rules"
+
+
+@pytest.fixture
+def edit(base: Path) -> Edit:
+    def change(file: str, old: str, new: str) -> None:
+        path = base / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+FRAME = "criteria/1-policy_frame.integration.yaml"
+DENSITY = "criteria/3-subsystem_involvement.interaction_density.yaml"
+COORDINATION = 'when: {measure: decree.coordination, is: "yes"}'
+FAULTS = {
+    "a duplicate id": (FRAME, "id: F02", "id: F01", "sudah dipakai"),
+    "an id of a criterion used by a finding": ("findings/findings.yaml", "id: N05", "id: F01", "sudah dipakai"),
+    "an unknown measure": (FRAME, "measure: decree.coordination", "measure: decree.cordination", "decree.coordination"),
+    "an unknown label": (FRAME, COORDINATION, COORDINATION.replace("yes", "ja"), "bukan nilai skala"),
+    "a number in a condition": (DENSITY, "at_least: rembuk_per_year", "at_least: '3'", "tidak ditulis langsung"),
+    "a number compared with a label": (
+        DENSITY,
+        "{measure: coordination.rembuk, at_least: rembuk_per_year}",
+        "{measure: coordination.rembuk, is: rembuk_per_year}",
+        "adalah angka",
+    ),
+    "two comparisons at once": (
+        DENSITY,
+        "{measure: coordination.meetings, at_least: one}",
+        "{measure: coordination.meetings, at_least: one, at_most: one}",
+        "tepat satu perbandingan",
+    ),
+    "a comparison against the better direction": (
+        DENSITY,
+        "{measure: coordination.meetings, at_least: one}",
+        "{measure: coordination.meetings, at_most: one}",
+        "membaik bila higher",
+    ),
+    "a label that is not the best end": (
+        FRAME,
+        COORDINATION,
+        COORDINATION.replace("yes", "draft"),
+        "membaik bila higher",
+    ),
+    "a level out of range": (FRAME, "level: 3", "level: 5", "lebih dari 4"),
+    "a level that is the floor": (FRAME, "level: 3", "level: 1", "kurang dari 2"),
+    "an unknown aspect": (FRAME, "aspect: policy_frame.integration", "aspect: policy_frame.x", "tidak ada"),
+    "an unknown saran": (FRAME, "saran: [decree-coordination]", "saran: [decree-cordination]", "decree-coordination"),
+    "a criterion without saran": (FRAME, "    saran: [decree-coordination]\n", "", "paling sedikit satu saran"),
+    "an unknown source": (FRAME, "SJ2022 3.2", "SJ2032 3.2", "SJ2022"),
+    "a place that the source does not have": (FRAME, "SJ2022 3.2", "SJ2022 3.7", "tidak memiliki tempat"),
+    "a criterion without sources": (FRAME, "    sources: [SJ2022 3.2, SJ2022 4.1.1/2]\n", "", '"sources" wajib'),
+    "a threshold without source or label": (
+        "thresholds.yaml",
+        "    sources: [SJ2022 4.4.3] # no settled pattern while the team is younger than a year\n",
+        "",
+        "ambang tanpa sumber",
+    ),
+    "a legal basis without source": (
+        "saran/decree.yaml",
+        ", source: Perpres-72-2021 Pasal 21}",
+        "}",
+        "dasar hukum tanpa sumber",
+    ),
+    "a criterion that reads a level": (
+        FRAME,
+        COORDINATION,
+        "when: {level: policy_goals, at_least: 2}",
+        "tidak boleh membaca tingkat",
+    ),
+    "a placeholder of nothing": (FRAME, "SK belum menjangkau {agencies}.", "SK belum menjangkau {opd}.", "{opd}"),
+    "for_each on a measure that is one": (
+        FRAME,
+        COORDINATION,
+        'when: {for_each: key, measure: decree.coordination, is: "yes"}',
+        "hapus for_each",
+    ),
+    "a measure per function without for_each": (
+        FRAME,
+        'when: {for_each: key, measure: decree.seat, is: "yes"}',
+        'when: {measure: decree.seat, is: "yes"}',
+        "tambahkan for_each",
+    ),
+    "an unknown list of functions": (FRAME, "for_each: key", "for_each: kee", "key"),
+    "a function of nothing": ("framework.yaml", "        - education\n", "        - educatoin\n", "education"),
+    "a measure of a fact that no case has": (
+        "measures/decree.yaml",
+        "read: {fact: decree.signed}",
+        "read: {fact: decree.sined}",
+        "decree.signed",
+    ),
+    "a measure of a question that does not exist": (
+        "measures/answers.yaml",
+        "tally: understands_situation",
+        "tally: understands_situatoin",
+        "understands_situation",
+    ),
+    "a measure of an answer that does not exist": ("measures/answers.yaml", "[fully]", "[fuly]", "fully"),
+    "Indonesian without English": (FRAME, ", en: Cross-sector coordination is a written task}", "}", '"en" wajib'),
+    "an unknown key": (FRAME, "    evidence: document\n", "    evidense: document\n", "evidence"),
+    "examples of one kind only": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", '"unknown" wajib'),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_found_with_its_file_and_line(fault: str, base: Path, edit: Edit) -> None:
+    file, old, new, said = FAULTS[fault]
+    text = (base / file).read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    edit(file, old, new)
+    with pytest.raises(InputError) as caught:
+        load_rules(base)
+    told = [p for p in caught.value.problems if p.place.file.endswith(file) and said in p.text("id")]
+    assert told, str(caught.value)
+    assert abs(told[0].place.line - line) <= 15  # within the block
+    assert told[0].place.column > 0
+    assert told[0].text("en")
+
+
+def test_a_gate_that_nothing_opens_is_refused(base: Path, edit: Edit) -> None:
+    edit("criteria/7-policy_instruments.procedural_instruments.yaml", "    level: 2\n", "    level: 3\n")
+    with pytest.raises(InputError, match=r"tingkat 2 aspek policy_instruments\.procedural"):
+        load_rules(base)
+
+
+def test_a_gate_that_stands_empty_from_some_year_on_is_refused(base: Path, edit: Edit) -> None:
+    file = "criteria/7-policy_instruments.procedural_instruments.yaml"
+    edit(file, "  - id: P01\n", "  - id: P01\n    until_year: 2024\n")
+    with pytest.raises(InputError, match="tahun 2025"):
+        load_rules(base)
+
+
+def test_every_fault_of_every_file_is_told_at_once(base: Path, edit: Edit) -> None:
+    edit(FRAME, "    evidence: document\n", "    evidense: document\n")
+    edit("thresholds.yaml", "value: 0.5", "value: setengah")
+    with pytest.raises(InputError) as caught:
+        load_rules(base)
+    assert {Path(p.place.file).name for p in caught.value.problems} == {Path(FRAME).name, "thresholds.yaml"}
+
+
+def test_an_empty_folder_and_one_without_a_framework_are_refused(tmp_path: Path, base: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="tidak ada berkas aturan"):
+        load_rules(tmp_path / "empty")
+    (base / "framework.yaml").unlink()
+    with pytest.raises(InputError, match="framework"):
+        load_rules(base)
+
+
+def test_a_threshold_can_change_with_the_year(base: Path, edit: Edit) -> None:
+    edit(
+        "thresholds.yaml",
+        "  - id: monev_per_year\n    value: 2\n",
+        "  - id: monev_per_year\n    value: 4\n    from_year: 2025\n    unit: {id: kali, en: times}\n"
+        "    sources: [Perpres-72-2021 Lampiran B]\n\n"
+        "  - id: monev_per_year\n    value: 2\n    until_year: 2024\n",
+    )
+    rules = load_rules(base)
+    assert [t.value for y in (2024, 2025) if (t := rules.threshold("monev_per_year", y))] == [2, 4]
+
+
+def test_a_threshold_that_does_not_hold_in_every_year_is_refused_where_it_is_used(base: Path, edit: Edit) -> None:
+    edit("thresholds.yaml", "  - id: monev_per_year\n", "  - id: monev_per_year\n    from_year: 2022\n")
+    with pytest.raises(InputError, match=r"7-policy_instruments.*tidak berlaku pada tahun 2018"):
+        load_rules(base)
+
+
+def test_thresholds_of_one_id_may_not_overlap(base: Path, edit: Edit) -> None:
+    edit(
+        "thresholds.yaml",
+        "  - id: monev_per_year\n",
+        "  - id: monev_per_year\n    value: 4\n    from_year: 2025\n    unit: {id: kali, en: times}\n"
+        "    sources: [Perpres-72-2021 Lampiran B]\n\n  - id: monev_per_year\n",
+    )
+    with pytest.raises(InputError, match="sudah dipakai"):
+        load_rules(base)
+
+
+def test_the_hash_follows_the_content(base: Path, edit: Edit, rules: Rulebase) -> None:
+    assert load_rules(base).sha256 == rules.sha256
+    edit("thresholds.yaml", "value: 0.75", "value: 0.76")
+    assert load_rules(base).sha256 != rules.sha256
+
+
+def test_an_edited_rule_base_diagnoses_by_its_own_rules(base: Path, edit: Edit, lebak: object) -> None:
+    from diagnose import diagnose
+    from diagnose.case import Case
+
+    assert isinstance(lebak, Case)
+    edit(
+        DENSITY, 'when: {measure: tpps.bidang_active, is: "yes"}', "when: {measure: coordination.rembuk, at_least: one}"
+    )
+    assert diagnose(lebak, load_rules(base)).aspect("subsystem_involvement.interaction_density").level.lowest == 3
+
+
+def test_no_rule_threshold_or_line_of_code_names_the_reference_case() -> None:
+    """Sources may name the study; nothing that decides may name its regency."""
+    for file in [*folder("rules").rglob("*.yaml"), *Path(folder("rules").parent / "diagnose").rglob("*.py")]:
+        if file.name != "sources.yaml":
+            assert "lebak" not in file.read_text(encoding="utf-8").casefold(), file
