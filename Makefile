@@ -19,7 +19,7 @@ say = echo "konvergensi: $(1)" >&2
 quiet = { $(1); } >$(VENV)/setup.log 2>&1 || { cat $(VENV)/setup.log >&2; exit 1; }
 
 .DELETE_ON_ERROR:
-.PHONY: help diagnose test lint format bench wheel-check lock clean
+.PHONY: help diagnose test lint format bench docs wheel-check lock clean
 
 help: ## Daftar perintah / list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -31,16 +31,21 @@ test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
 	@$(BIN)/python -m pytest
 
 lint: $(DEV) ## Periksa gaya dan tipe / check style and types
-	@$(BIN)/ruff check diagnose tests
-	@$(BIN)/ruff format --check diagnose tests
+	@$(BIN)/ruff check diagnose tests docs
+	@$(BIN)/ruff format --check diagnose tests docs
 	@$(BIN)/mypy
 
 format: $(DEV) ## Rapikan kode / format the code
-	@$(BIN)/ruff check --fix diagnose tests
-	@$(BIN)/ruff format diagnose tests
+	@$(BIN)/ruff check --fix diagnose tests docs
+	@$(BIN)/ruff format diagnose tests docs
 
 bench: $(DEV) ## Ukur kecepatan / run the benchmarks
 	@$(BIN)/python -m tests.bench
+
+docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, schema and picture anew
+	@$(BIN)/python -m diagnose.schema
+	@$(BIN)/python docs/reference.py
+	@$(BIN)/python docs/picture.py
 
 # The wheel goes through the sdist and runs away from the checkout, so a file missing from either shows.
 wheel-check: $(DEV) ## Uji paket terpasang / test the installed wheel

@@ -11,13 +11,15 @@ from diagnose.rulebase import Rulebase
 
 
 def questions(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[UnknownRecord, ...]:
-    """Return a question for each measure that leaves a rule undecided; first those that hold a level open."""
+    """Return a question for each measure that leaves a rule or a part of it undecided; first what holds levels open."""
     waits: dict[str, list[Provable]] = {}
     for rule in inference.compiled.provable:
-        if inference.truth(rule.id) != "unknown":
+        truth = inference.truth(rule.id)
+        if truth == "met" or (truth == "unmet" and isinstance(rule, Finding)):
             continue
         for measured in inference.read_by(rule):
-            if not measured.known:
+            # a criterion that one agency fails may be failed by others, of whom nothing is known
+            if not measured.known if truth == "unknown" else measured.unsure:
                 waits.setdefault(measured.code, []).append(rule)
     records = _merged(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()

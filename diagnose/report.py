@@ -50,11 +50,9 @@ def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
         stands = _stands(dimension.level, w)
         lines.append(f"{dimension.name.upper()} {'.' * (WIDTH - 4 - len(dimension.name) - len(stands))} {stands}")
         for aspect in (a for a in diagnosis.aspects if a.dimension == dimension.id):
-            mark = " ~" if aspect.second_reading else ""
-            name = f"  {aspect.name}{mark}"
+            second = aspect.second_reading
+            name = f"  {aspect.name}{f' ~{_span(second.level)}' if second else ''}"
             lines.append(f"{name:<{_NAME}}" + " ".join(_cell(level, aspect.level) for level in range(1, 5)))
-            if aspect.second_reading:
-                lines.append("    ~ " + w["second_reading"].format(_span(aspect.second_reading.level)))
     return lines
 
 

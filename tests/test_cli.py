@@ -34,7 +34,7 @@ def test_the_text_has_a_ladder_that_reads_without_colour_at_80_columns() -> None
     lines = result.stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in result.stdout
-    assert "  Rentang kebijakan ~                   [## 1 ##] [       ] [       ] [       ]" in lines
+    assert "  Rentang kebijakan ~2                  [## 1 ##] [       ] [       ] [       ]" in lines
     assert "  Subsistem yang terlibat               [#######] [#######] [## 3 ##] [       ]" in lines
 
 

@@ -1,0 +1,69 @@
+"""Write docs/reference.md from the rules and the model of a case. Run by ``make docs``; a test holds it to them."""
+
+from pathlib import Path
+
+from diagnose.case import Case
+from diagnose.knowledge import Criterion
+from diagnose.questionnaire import questionnaire
+from diagnose.rulebase import Rulebase, load_rules
+
+PATH = Path(__file__).with_name("reference.md")
+BLANK = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})
+
+
+def reference() -> str:
+    """Return the reference as Markdown."""
+    rules = load_rules()
+    parts = ["# Reference\n\nMade from `rules/` and `facts/` by `make docs`; do not edit.\n"]
+    parts += [_criteria(rules), _findings(rules), _saran(rules), _thresholds(rules), _sources(rules), _facts()]
+    return "\n".join(parts)
+
+
+def _table(title: str, heads: list[str], rows: list[list[str]]) -> str:
+    lines = [f"## {title}\n", "| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _criteria(rules: Rulebase) -> str:
+    def row(c: Criterion) -> list[str]:
+        reading = "" if c.reading == "both" else f" ({c.reading} reading)"
+        return [c.id, c.aspect, f"{c.level}{reading}", c.title.en, c.evidence, ", ".join(c.sources), ", ".join(c.saran)]
+
+    heads = ["Id", "Aspect", "Level", "Criterion", "Evidence", "Sources", "Saran when unmet"]
+    return _table("Criteria", heads, [row(c) for c in rules.criteria.values()])
+
+
+def _findings(rules: Rulebase) -> str:
+    rows = [[f.id, f.kind, f.title.en, ", ".join(f.sources), ", ".join(f.saran)] for f in rules.findings.values()]
+    return _table("Findings", ["Id", "Kind", "Finding", "Sources", "Saran"], rows)
+
+
+def _saran(rules: Rulebase) -> str:
+    rows = [[s.id, s.what.en, f"{s.months:g}", ", ".join(s.sources)] for s in rules.saran.values()]
+    return _table("Saran", ["Id", "What", "Months (assumed)", "Sources"], rows)
+
+
+def _thresholds(rules: Rulebase) -> str:
+    rows = [
+        [t.id, f"{t.value:g} {t.unit.en}", ", ".join(t.sources) or "-", t.asumsi_sistem.en if t.asumsi_sistem else ""]
+        for t in rules.thresholds
+    ]
+    return _table("Thresholds", ["Id", "Value", "Sources", "Asumsi sistem"], rows)
+
+
+def _sources(rules: Rulebase) -> str:
+    rows = [[s.id, s.title, s.grade] for s in rules.sources.values()]
+    return _table("Sources", ["Id", "Title", "Grade"], rows)
+
+
+def _facts() -> str:
+    paths = "\n".join(f"- `{path}`" for path in BLANK.facts if path != "region")
+    questions = "\n".join(f"- `{q.id}`: {q.question.en} ({', '.join(q.answers)})" for q in questionnaire().questions)
+    lists = "members, goals, programmes, partners, budget lines, data bases, bidang, aksi, prevalence, targets"
+    lead = f"Every single fact that a case can state (lists besides: {lists}; see `facts/case.schema.json`):"
+    return f"## Facts\n\n{lead}\n\n{paths}\n\n## Questions of the questionnaire\n\n{questions}\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(reference(), encoding="utf-8")

@@ -1,0 +1,75 @@
+"""What the documentation shows is what the program does."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from diagnose.cli import app
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def test_the_reference_is_made_from_the_rules() -> None:
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (DOCS / "reference.md").read_text(encoding="utf-8") == module.reference(), "run: make docs"
+
+
+def test_the_picture_shows_what_is_printed() -> None:
+    printed = CliRunner().invoke(app, ["diagnose", "lebak-2022"]).stdout.splitlines()
+    picture = (DOCS / "lebak-2022.svg").read_text(encoding="utf-8")
+    drawn = [
+        re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), t).strip() for t in re.findall(r"<text[^>]*>([^<]*)<", picture)
+    ]
+    shown = {line.replace("&quot;", '"') for line in drawn}
+    assert {line.strip() for line in printed[:24] if line.strip()} <= shown, "run: make docs"
+
+
+@pytest.mark.parametrize("page", ["diagnose-a-case.md"])
+def test_the_case_in_the_how_to_is_a_case(page: str, tmp_path: Path) -> None:
+    (case,) = re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), flags=re.S)
+    file = tmp_path / "kasus.yaml"
+    file.write_text(case, encoding="utf-8")
+    result = CliRunner().invoke(app, ["diagnose", str(file)])
+    assert result.exit_code == 0
+    assert "Dinas PUPR" in result.stdout
+    assert "Dukcapil" in result.stdout
+
+
+def test_the_mistake_in_the_how_to_is_answered_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (DOCS / "diagnose-a-case.md").read_text(encoding="utf-8")
+    (case,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.S)
+    monkeypatch.chdir(tmp_path)
+    Path("kasus.yaml").write_text(case.replace('signed: "yes"', 'signed: "yess"'), encoding="utf-8")
+    result = CliRunner().invoke(app, ["diagnose", "kasus.yaml"])
+    (said,) = re.findall(r"```\n(kasus.yaml:.*?)\n```", page)
+    assert result.exit_code == 2
+    assert re.sub(r":\d+:\d+:", ":", result.stderr.strip()) == re.sub(r":\d+:\d+:", ":", said)
+
+
+def test_links_in_the_documentation_lead_somewhere() -> None:
+    for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md", DOCS.parent / "README.id.md"]:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_rule_in_the_how_to_works_as_one_block(tmp_path: Path) -> None:
+    """A rule added by someone who cannot program: one YAML block."""
+    import shutil
+
+    from diagnose import diagnose, load_case, load_rules
+    from diagnose.content import folder
+
+    (block,) = re.findall(r"```yaml\n(.*?)```", (DOCS / "change-a-rule.md").read_text(encoding="utf-8"), flags=re.S)
+    shutil.copytree(folder("rules"), tmp_path / "rules")
+    text = block.replace("{id: ..., en: ...}", "{id: Contoh, en: Example}")
+    (tmp_path / "rules" / "criteria" / "baru.yaml").write_text(text, encoding="utf-8")
+    diagnosis = diagnose(load_case("lebak-2022"), load_rules(tmp_path / "rules"))
+    added = [c for a in diagnosis.aspects for c in a.criteria if c.id == "D06"]
+    assert [c.truth for c in added] == ["unknown"]
