@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from diagnose.diagnosis import UnknownRecord
 from diagnose.infer import Inference
-from diagnose.knowledge import Criterion, Provable
+from diagnose.knowledge import Criterion, Finding, Provable
 from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
