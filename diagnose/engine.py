@@ -27,7 +27,7 @@ MAX_CODES = 400  # 512 distinct tests under one parent end in an endless loop
 MAX_TESTS_PER_FACT = 60  # 64 tests true for one fact lose it
 MAX_TEXT = 200
 MAX_ABANDONED = 100  # at the 1,025th live session the engine crashes
-_TOKEN, _SENTINEL = "go", "sentinel"
+_TOKEN, _SENTINEL, _OPENING = "go", "sentinel", "opening"
 _OPERATORS = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
 _OBSERVED = 2
 
@@ -78,7 +78,8 @@ class Engine:
             for start in range(0, max(len(tier), 1), MAX_RULES_PER_TOKEN):
                 stage = f"{number}.{len(stages)}"
                 stages.append(stage)
-                definition[f"{_SENTINEL} {stage}"] = {"all": [{_TOKEN: {"stage": stage}}], "dist": 0}
+                opened = [{_OPENING: {"stage": _OPENING}}] if not definition else []
+                definition[f"{_SENTINEL} {stage}"] = {"all": [*opened, {_TOKEN: {"stage": stage}}], "dist": 0}
                 for place, rule in enumerate(tier[start : start + MAX_RULES_PER_TOKEN], start):
                     key = f"r{number}.{place}"
                     self._rules[key] = rule
@@ -111,7 +112,8 @@ class Engine:
             if self._session > MAX_ABANDONED:
                 raise EngineError("the engine has failed too often; start the program again")
             try:
-                firings = self._run([self._fact(*fact) for fact in known])
+                # the first fact makes the session: one that parses for sure, or its handle would be no session's
+                firings = self._run([self._token(_OPENING), *(self._fact(*fact) for fact in known)])
             except BaseException:
                 # a session in which no rule ran cannot be deleted safely: it is left behind
                 self._session += 1
@@ -125,7 +127,7 @@ class Engine:
         for stages in self._tokens:
             fresh: list[Derived] = []
             for stage in stages:
-                batch.append(f'{{"id": "{_TOKEN}:{stage}", "sid": "{self._session}", "stage": "{stage}"}}')
+                batch.append(self._token(stage))
                 code, state = self._c.assert_facts(self._handle, f"[{','.join(batch)}]")
                 batch = []
                 if code == _OBSERVED:
@@ -138,6 +140,9 @@ class Engine:
                     batch.append(self._fact(kind, name, 1.0))
                 derived.add((kind, name))
         return firings
+
+    def _token(self, stage: str) -> str:
+        return f'{{"id": "{_TOKEN}:{stage}", "sid": "{self._session}", "stage": "{stage}"}}'
 
     def _fact(self, kind: str, code: str, n: float) -> str:
         named = self._names[kind, code]
@@ -163,8 +168,19 @@ class Engine:
     def _check_hashes(self) -> None:
         """Refuse names that the engine cannot tell apart: it compares 32-bit hashes, not texts."""
         ids = {f"{kind}:{code}" for kind, code in self._read}
-        ids |= {f"{_TOKEN}:{stage}" for stages in self._tokens for stage in stages}
-        names = {"id", "sid", "kind", "code", "n", "stage", _TOKEN, "$s", *(f"p{i}" for i in range(MAX_PATTERNS + 1))}
+        ids |= {f"{_TOKEN}:{stage}" for stages in [[_OPENING], *self._tokens] for stage in stages}
+        names = {
+            "id",
+            "sid",
+            "kind",
+            "code",
+            "n",
+            "stage",
+            _TOKEN,
+            _OPENING,
+            "$s",
+            *(f"p{i}" for i in range(MAX_PATTERNS + 1)),
+        }
         for vocabulary in (ids, names):
             by_hash: dict[int, str] = {}
             for text in sorted(vocabulary):

@@ -3,6 +3,8 @@
 import locale
 import math
 import random
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from itertools import pairwise
@@ -72,6 +74,24 @@ def test_a_truncated_batch_is_noticed_by_its_silent_sentinel(monkeypatch: pytest
     monkeypatch.setattr("diagnose.engine._digits", repr)  # writes 1e-05, which makes the engine drop the rest
     with pytest.raises(EngineError, match="dropped part"):
         engine.run({("lo", "a"): 1e-05, ("lo", "z"): 3.0})
+
+
+def test_a_batch_whose_first_fact_is_dropped_does_not_crash_the_process() -> None:
+    """The engine hands back the handle of no session then; on some builds using it ends the process."""
+    code = """
+import diagnose.engine as e
+from diagnose.conditions import Atom
+engine = e.Engine("t", [[e.EngineRule("a", (Atom("lo", "a", ">=", 0.0),), ("met", "a"))]])
+e._digits = repr
+for _ in range(20):
+    try:
+        engine.run({("lo", "a"): 1e-05})
+    except e.EngineError as error:
+        print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("dropped part") == 20
 
 
 def test_the_engine_is_usable_after_a_refused_run(monkeypatch: pytest.MonkeyPatch) -> None:
