@@ -46,10 +46,12 @@ def compile_rules(
     findings: Iterable[Finding],
     dimensions: Mapping[str, tuple[str, ...]],
     bound: Callable[[Compare], Bound],
+    needs: Mapping[str, tuple[str, ...]],
 ) -> Compiled:
     """Return the engine rules for `criteria` and `findings`.
 
-    `dimensions` gives the aspects of each dimension; `bound` is as for `conditions.rails`.
+    `dimensions` gives the aspects of each dimension; `bound` is as for `conditions.rails`;
+    `needs` gives the criteria that must be met for each saran.
     """
     criteria, findings = tuple(criteria), tuple(findings)
     tiers = _Tiers()
@@ -57,7 +59,7 @@ def compile_rules(
         both = rails(criterion.when, bound)
         _conclude(criterion.id, ("met", criterion.id), both.met, tiers.parts, tiers.truths)
         _conclude(criterion.id, ("unmet", criterion.id), both.unmet, tiers.parts, tiers.truths)
-        tiers.saran += [EngineRule(s, (Atom("unmet", criterion.id),), ("saran", s)) for s in criterion.saran]
+        tiers.saran += [_advice(s, Atom("unmet", criterion.id), needs[s]) for s in criterion.saran]
     for aspect in {a for aspects in dimensions.values() for a in aspects}:
         _gates(aspect, [c for c in criteria if c.aspect == aspect], tiers)
     for dimension, aspects in dimensions.items():
@@ -68,10 +70,14 @@ def compile_rules(
         parts, truths = (tiers.level_parts, tiers.on_levels) if late else (tiers.parts, tiers.truths)
         _conclude(finding.id, ("met", finding.id), both.met, parts, truths)
         _conclude(finding.id, ("unmet", finding.id), both.unmet, parts, truths)
-        tiers.saran += [EngineRule(s, (Atom("met", finding.id),), ("saran", s)) for s in finding.saran]
+        tiers.saran += [_advice(s, Atom("met", finding.id), needs[s]) for s in finding.saran]
     gates = [tiers.gates[level] for level in LEVELS]
     ordered = [tiers.parts, tiers.truths, *gates, tiers.dimensions, tiers.level_parts, tiers.on_levels, tiers.saran]
     return Compiled(tuple(tuple(t) for t in ordered if t), criteria, findings)
+
+
+def _advice(saran: str, reason: Atom, needs: tuple[str, ...]) -> EngineRule:
+    return EngineRule(saran, (reason, *(Atom("met", criterion) for criterion in needs)), ("saran", saran))
 
 
 def _conclude(

@@ -193,9 +193,13 @@ class Basis(Strict):
 
 
 class Saran(Strict):
-    """One piece of advice. `each_function` makes one of it for each function that is lacking."""
+    """One piece of advice. `each_function` makes one of it for each function that is lacking.
+
+    `needs` are criteria that must be met for it to make sense: a decree is amended only where there is one.
+    """
 
     id: Id
+    needs: tuple[str, ...] = ()
     each_function: bool = False
     what: Text
     who: Text

@@ -126,7 +126,8 @@ class Rulebase:
         in_year = tuple(self.threshold(t.id, case.year) is t for t in self.thresholds)
         key = (tuple(r.id for r in (*criteria, *findings)), in_year)
         if key not in self._engines:
-            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, case.year))
+            needs = {s.id: s.needs for s in self.saran.values()}
+            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, case.year), needs)
             self._engines[key] = (compiled, Engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]
 

@@ -138,6 +138,10 @@ def _references(block: Block, base: Rulebase) -> Iterator[Problem]:
         for i, saran in enumerate(content.saran):
             if saran not in base.saran:
                 yield _unknown(block, "saran_unknown", saran, base.saran, "saran", i)
+    if isinstance(content, Saran):
+        for i, needed in enumerate(content.needs):
+            if needed not in base.criteria:
+                yield _unknown(block, "criterion_unknown", needed, base.criteria, "needs", i)
     if block.kind == "framework":
         functions = function_ids()
         for i, listed in enumerate(content.function_lists):

@@ -67,6 +67,7 @@ FAULTS = {
     "a level that is the floor": (FRAME, "level: 3", "level: 1", "kurang dari 2"),
     "an unknown aspect": (FRAME, "aspect: policy_frame.integration", "aspect: policy_frame.x", "tidak ada"),
     "an unknown saran": (FRAME, "saran: [decree-coordination]", "saran: [decree-cordination]", "decree-coordination"),
+    "a need of nothing": ("saran/decree.yaml", "needs: [P02]", "needs: [P22]", "P02"),
     "a criterion without saran": (FRAME, "    saran: [decree-coordination]\n", "", "paling sedikit satu saran"),
     "an unknown source": (FRAME, "SJ2022 3.2", "SJ2032 3.2", "SJ2022"),
     "a place that the source does not have": (FRAME, "SJ2022 3.2", "SJ2022 3.7", "tidak memiliki tempat"),
