@@ -88,6 +88,7 @@ class Engine:
                     definition[key] = {"all": patterns, "dist": 0}
             self._tokens.append(stages)
         self._read = {(a.kind, a.code) for rule in self._rules.values() for a in rule.premises}
+        self._order = sorted(self._read)
         self._names = {(kind, code): _named(kind, code) for kind, code in self._read}
         self._check_hashes()
         self._handle = self._c.create_ruleset(name, json.dumps(definition))
@@ -103,8 +104,8 @@ class Engine:
         """
         if locale.localeconv()["decimal_point"] != ".":
             raise EngineError("the process writes decimal commas (LC_NUMERIC), which turns the engine's comparisons")
-        # sorted, so that equal facts make an equal run whatever order they come in
-        known = [(kind, code, n) for (kind, code), n in sorted(facts.items()) if (kind, code) in self._read]
+        # in an order of our own, so that equal facts make an equal run whatever order they come in
+        known = [(kind, code, facts[kind, code]) for kind, code in self._order if (kind, code) in facts]
         for kind, code, n in known:
             if isinstance(n, bool) or not isinstance(n, int | float) or not math.isfinite(n):
                 raise EngineError(f"'{kind}:{code}' is not a finite number: {n!r}")
