@@ -61,10 +61,8 @@ class Phrases:
         """Write what was measured: "4 dari 9", "27,3%", "sebagian", "paling banyak 5"."""
         scale = self._rules.measures[m.measure].scale
         if scale in SCALES:
-            labels = [self._words[f"{scale}.{label}"] for label in SCALES[scale]]
-            first, last = int(max(m.low, 0.0)), int(min(m.high, len(labels) - 1.0))
-            start, end = labels[first] if first else "", labels[last] if last < len(labels) - 1 else ""
-            return self._span(start, end, first == last, labels[first])
+            labels = list(SCALES[scale])
+            return self._range(scale, labels[int(max(m.low, 0.0))], labels[int(min(m.high, len(labels) - 1.0))])
         total = m.total if scale in ("share", "count") else None
         factor = (total or 100.0) if scale == "share" else 1.0
         floor, top = (0.0, total or math.inf) if scale in ("share", "count", "percent") else (-math.inf, math.inf)
@@ -75,6 +73,15 @@ class Phrases:
         text = self._span(start, end, low == high, "" if math.isinf(low) else self.number(low) + unit)
         known = total is not None and text != self._words["unknown_value"]
         return self._words["of"].format(text, self.number(total)) if known and total else text
+
+    def _range(self, scale: str, low: str, high: str) -> str:
+        """Write what lies between two labels of a scale; some ranges have a phrase of their own ("not all")."""
+        if low == high:
+            return self._words[f"{scale}.{low}"]
+        labels = [str(label) for label in SCALES[scale]]
+        ends = [low if low != labels[0] else "", high if high != labels[-1] else ""]
+        start, end = (self._words[f"{scale}.{label}"] if label else "" for label in ends)
+        return self._words.get(f"{scale}.{low}-{high}") or self._span(start, end, False, "")
 
     def _span(self, low: str, high: str, exact: bool, only: str) -> str:
         """Write what lies between `low` and `high`; an end that says nothing is empty."""
@@ -103,6 +110,10 @@ class Phrases:
             return " / ".join(self.value(v) for v in value)
         if isinstance(value, dict):
             if value.keys() <= {"at_least", "at_most"}:
+                for scale, labels in SCALES.items():
+                    if set(value.values()) <= {str(label) for label in labels}:
+                        ends = [str(label) for label in labels]
+                        return self._range(scale, value.get("at_least", ends[0]), value.get("at_most", ends[-1]))
                 low, high = (self.value(value[k]) if k in value else "" for k in ("at_least", "at_most"))
                 return self._span(low, high, False, "")
             return "; ".join(f"{k}: {self.value(v)}" for k, v in value.items())
