@@ -100,10 +100,7 @@ class Register:
         Raises:
             PydanticCustomError: the name is unknown, or means different agencies in different regencies.
         """
-        plain = _plain(name)
-        if self._region and plain.endswith(self._region):
-            plain = plain.removesuffix(self._region).strip()
-        plain = re.sub(r" (kabupaten|kab|kota)$", "", plain)
+        plain = self._local(_plain(name))
         if plain in self._ambiguous:
             means = " / ".join(self._agencies[a].name for a in self._ambiguous[plain])
             raise PydanticCustomError("agency_ambiguous", "ambiguous", {"given": name, "means": means})
@@ -114,6 +111,14 @@ class Register:
         key = self._names[plain]
         self.called.setdefault(key, name.strip())
         return key
+
+    def _local(self, plain: str) -> str:
+        """Take the region off a name that is not known with it."""
+        if plain in self._names or plain in self._ambiguous:
+            return plain
+        if self._region and plain.endswith(self._region):
+            plain = plain.removesuffix(self._region).strip()
+        return re.sub(r" (kabupaten|kab|kota)$", "", plain)
 
     def has(self, name: str) -> bool:
         """Tell whether `name` is an agency's id, name or alias."""

@@ -93,10 +93,10 @@ class _Conclusion:
         )
 
     def second_reading(self, aspect: str, criteria: list[Criterion]) -> SecondReading | None:
-        """Return the other level that the theory's wording allows, where it differs from the level given."""
+        """Return the other level that the theory's wording allows, where it is known to differ from the level given."""
         contested = [c for c in criteria if c.reading != "both"]
         level, second = self.level(aspect), self.level(aspect, second=True)
-        if not contested or level == second:
+        if not contested or (second.lowest <= level.highest and level.lowest <= second.highest):
             return None
         # of the criteria that belong to one reading only, those that turn here: unmet, or not known to be met
         because = [c for c in contested if self.inference.truth(c.id) != "met"] or contested

@@ -24,7 +24,9 @@ def questions(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[
     records = _merged(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
     )
-    return tuple(sorted(records, key=lambda r: (-len(r.holds_open), -len(r.waits))))
+    return tuple(
+        sorted(records, key=lambda r: (-len(r.holds_open), not set(r.waits) & rules.criteria.keys(), -len(r.waits)))
+    )
 
 
 def _merged(records: Iterable[UnknownRecord]) -> list[UnknownRecord]:

@@ -34,7 +34,7 @@ class Phrases:
                 return self.agencies(listed)
             if name == "entries":
                 named = [path.rpartition("[")[2].partition("]")[0] for path in paths if "[" in path]
-                return joined(named, self.lang) or self._words["unknown_value"]
+                return joined(named, self.lang) or self._words["none_listed"]
             if name.startswith(HOLDER):
                 return self._case.register.holder(name.removeprefix(HOLDER), self.lang)
             if name == "agency" and function:
@@ -47,7 +47,8 @@ class Phrases:
                 return str(self._case.year)
             if name in self._measured:
                 return self.measured(self._measured[name])
-            return self.value(self._case.facts[name].value) if name in self._case.facts else self._words["some"]
+            entry = self._case.facts.get(name)
+            return self.value(entry.value) if entry and entry.known else self._words["some"]
 
         sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), text.get(self.lang))
         return sentence[:1].upper() + sentence[1:]
