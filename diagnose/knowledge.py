@@ -115,7 +115,7 @@ class Measure(Strict):
     ask: Ask
 
 
-class Case_(Strict):  # noqa: N801 - the name of the field it fills is what readers see
+class Examples(Strict):
     """Facts under which a criterion is met, unmet or unknown, written as in a case file."""
 
     met: tuple[dict[str, Any], ...] = Field(min_length=1)
@@ -159,7 +159,7 @@ class Criterion(Rule):
     reason: Text = Field(description="why this belongs to this level, in any regency")
     met: Text
     unmet: Text
-    examples: Case_
+    examples: Examples
 
     @model_validator(mode="after")
     def _unmet_leads_somewhere(self) -> Self:

@@ -33,9 +33,9 @@ class Problem:
         """Return ``file:line:column: sentence`` in the language `lang`."""
         values = {k: _clip(v) for k, v in self.values.items()}
         near = self.values.get("near")
-        sentence = _sentences()[self.key][lang].format_map(values)
+        sentence = sentences()[self.key][lang].format_map(values)
         if near:
-            sentence += " " + _sentences()["did_you_mean"][lang].format(near=near)
+            sentence += " " + sentences()["did_you_mean"][lang].format(near=near)
         return f"{self.place}: {sentence}"
 
 
@@ -75,11 +75,12 @@ def _clip(value: object) -> object:
 
 
 @cache
-def _sentences() -> dict[str, dict[str, str]]:
+def sentences() -> dict[str, dict[str, str]]:
+    """Return every sentence for problems by key and language, from ``templates/errors.yaml``."""
     import yaml
 
     from diagnose.content import folder
 
     text = (folder("templates") / "errors.yaml").read_text(encoding="utf-8")
-    sentences: dict[str, dict[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return sentences
+    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return loaded

@@ -1,7 +1,7 @@
 """Load a rule base: read every file under ``rules/``, refuse what is unsound, give what is in force for a case."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from diagnose.content import folder
 from diagnose.engine import Engine
 from diagnose.fact import Answer, Extent, Strict, rank
 from diagnose.knowledge import Criterion, Finding, Framework, Measure, Saran, Source, Threshold
-from diagnose.problems import InputError, Place, Problem
+from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.validation import validate
 from diagnose.yamltree import Tree, read_yaml
 
@@ -45,6 +45,10 @@ class Block:
     def place(self, *below: str | int) -> Place:
         """Return the place of what stands at `below` in this block."""
         return self.tree.place((*self.loc, *below))
+
+    def unknown(self, key: str, given: str, known: Iterable[str], *below: str | int) -> Problem:
+        """Return the problem that what stands at `below` is none of `known`, with the nearest that is."""
+        return Problem(self.place(*below), key, {"given": given, "near": nearest(given, known)})
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,6 @@ Each check is a small function that yields problems at their places; `check` run
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -14,8 +13,7 @@ from diagnose.case import Case
 from diagnose.conditions import Compare, ForEach, comparisons, levels_read, rails
 from diagnose.knowledge import Criterion, Finding, Measure, Saran
 from diagnose.problems import EngineError, Place, Problem, nearest
-from diagnose.questionnaire import questionnaire
-from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.readingchecks import blank_facts, check_reading
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import SCALES, Block, Rulebase
 from diagnose.wording import Text
@@ -55,11 +53,6 @@ def _overlap(one: Block, other: Block) -> bool:
     return (a.from_year or 0) <= (b.until_year or 9999) and (b.from_year or 0) <= (a.until_year or 9999)
 
 
-def _unknown(block: Block, key: str, given: str, known: object, *loc: str | int) -> Problem:
-    names = list(known)  # type: ignore[call-overload]
-    return Problem(block.place(*loc), key, {"given": given, "near": nearest(given, names)})
-
-
 def _conditions(block: Block, base: Rulebase) -> Iterator[Problem]:
     if not isinstance(block.content, Criterion | Finding):
         return
@@ -68,7 +61,7 @@ def _conditions(block: Block, base: Rulebase) -> Iterator[Problem]:
         if isinstance(block.content, Criterion):
             yield Problem(block.place("when"), "criterion_reads_level", {"given": level})
         elif level not in levels:
-            yield _unknown(block, "aspect_unknown", level, levels, "when")
+            yield block.unknown("aspect_unknown", level, levels, "when")
     for compare in comparisons(block.content.when):
         yield from _comparison(block, base, compare)
 
@@ -133,22 +126,22 @@ def _references(block: Block, base: Rulebase) -> Iterator[Problem]:
     if isinstance(content, Criterion):
         aspects = [a for found in base.aspects.values() for a in found]
         if content.aspect not in aspects:
-            yield _unknown(block, "aspect_unknown", content.aspect, aspects, "aspect")
+            yield block.unknown("aspect_unknown", content.aspect, aspects, "aspect")
     if isinstance(content, Criterion | Finding):
         for i, saran in enumerate(content.saran):
             if saran not in base.saran:
-                yield _unknown(block, "saran_unknown", saran, base.saran, "saran", i)
+                yield block.unknown("saran_unknown", saran, base.saran, "saran", i)
     if isinstance(content, Saran):
         for i, needed in enumerate(content.needs):
             if needed not in base.criteria:
-                yield _unknown(block, "criterion_unknown", needed, base.criteria, "needs", i)
+                yield block.unknown("criterion_unknown", needed, base.criteria, "needs", i)
     if block.kind == "framework":
         functions = function_ids()
         for i, listed in enumerate(content.function_lists):
             for j, function in enumerate(listed.functions):
                 if function not in functions:
                     loc = ("function_lists", i, "functions", j)
-                    yield _unknown(block, "function_unknown", function, functions, *loc)
+                    yield block.unknown("function_unknown", function, functions, *loc)
 
 
 def _citations(blocks: list[Block], base: Rulebase) -> Iterator[Problem]:
@@ -168,82 +161,14 @@ def _citations(blocks: list[Block], base: Rulebase) -> Iterator[Problem]:
 def _placeholders(block: Block, base: Rulebase) -> Iterator[Problem]:
     if not isinstance(block.content, Criterion | Finding | Saran):
         return
-    known = {*OWN_PLACEHOLDERS, *base.measures, *_BLANK.facts, *(HOLDER + f for f in function_ids())}
+    known = {*OWN_PLACEHOLDERS, *base.measures, *blank_facts(), *(HOLDER + f for f in function_ids())}
     for name in type(block.content).model_fields:
         text = getattr(block.content, name)
         if isinstance(text, Text):
             for lang in ("id", "en"):
                 for given in PLACEHOLDER.findall(getattr(text, lang)):
                     if given not in known:
-                        yield _unknown(block, "placeholder_unknown", given, known, name, lang)
-
-
-def _readings(block: Block, base: Rulebase) -> Iterator[Problem]:
-    if isinstance(block.content, Measure):
-        agreeing = isinstance(block.content.read, ReadAgree)
-        parts = block.content.read.agree if isinstance(block.content.read, ReadAgree) else (block.content.read,)
-        for i, part in enumerate(parts):
-            yield from _reading(block, base, part, ("read", "agree", i) if agreeing else ("read",))
-        yield from _whole_measure(block)
-
-
-def _reading(block: Block, base: Rulebase, reading: Any, at: tuple[str | int, ...]) -> Iterator[Problem]:
-    for name in ("fact", "capped_by", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to"):
-        path = getattr(reading, name, None)
-        if path and not is_fact_path(path):
-            yield _unknown(block, "fact_unknown", path, _BLANK.facts, *at, name)
-    for name in ("count_in", "share_in"):
-        listed = getattr(reading, name, None)
-        if listed and listed not in base.list_ids:
-            yield _unknown(block, "list_unknown", listed, base.list_ids, *at, name)
-    if isinstance(reading, ReadRoster) and f"{reading.roster}.others" not in _BLANK.facts:
-        yield _unknown(block, "fact_unknown", reading.roster, ("goals", "decree.members"), *at, "roster")
-    if isinstance(reading, ReadTally):
-        yield from _tally(block, reading, at)
-    for name in ("entries", "series"):
-        root = getattr(reading, name, None)
-        if root and not is_fact_path(f"{root}[*]"):
-            yield _unknown(block, "fact_unknown", root, _BLANK.facts, *at, name)
-    if isinstance(reading, ReadSeries) and reading.as_ in ("ratio", "difference") and not reading.against:
-        yield Problem(block.place(*at), "against_missing")
-    if isinstance(reading, ReadListed) and reading.listed not in ("obstacles", "suggestions"):
-        yield _unknown(block, "fact_unknown", reading.listed, ("obstacles", "suggestions"), *at, "listed")
-
-
-def _whole_measure(block: Block) -> Iterator[Problem]:
-    reading = block.content.read
-    wants = isinstance(reading, ReadRoster | ReadEntries) and not (reading.count_in or reading.share_in)
-    wants = wants and (isinstance(reading, ReadRoster) or bool(getattr(reading, "by_function", False)))
-    if wants != block.content.per_function:
-        yield Problem(block.place("id"), "per_function_odd", {"given": block.content.id})
-    if block.content.ask.who not in function_ids():
-        yield _unknown(block, "function_unknown", block.content.ask.who, function_ids(), "ask", "who")
-
-
-def _tally(block: Block, reading: ReadTally, at: tuple[str | int, ...]) -> Iterator[Problem]:
-    questions = {q.id: q.answers for q in questionnaire().questions}
-    if reading.tally not in questions:
-        yield _unknown(block, "question_unknown", reading.tally, questions, *at, "tally")
-        return
-    for i, answer in enumerate(reading.answers):
-        if answer not in questions[reading.tally]:
-            known = questions[reading.tally]
-            near = nearest(answer, known)
-            values = {"given": answer, "near": near, "expected": ", ".join(known)}
-            yield Problem(block.place(*at, "answers", i), "answer_unknown", values)
-
-
-def is_fact_path(path: str) -> bool:
-    """Tell whether a case can hold a fact at `path`; ``[*]`` stands for an entry of a list."""
-    from diagnose.validation import _below
-
-    models: list[object] = [Case]
-    for part in path.replace("]", "").replace("[", ".").split("."):
-        if part == "*":
-            models = [a for m in models for a in (_below(m, 0) or [m])]
-        else:
-            models = [a for m in models for a in _below(m, part)]
-    return bool(models)
+                        yield block.unknown("placeholder_unknown", given, known, name, lang)
 
 
 def _compiles(block: Block, base: Rulebase) -> Iterator[Problem]:
@@ -286,7 +211,6 @@ def _engine_limits(base: Rulebase, root: Path) -> Iterator[Problem]:
         yield Problem(Place(str(root)), "engine_limit", {"why": error})
 
 
-_BLANK = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})
 _Check = Callable[[Block, Rulebase], Iterator[Problem]]
-_REFERENCES: tuple[_Check, ...] = (_references, _readings, _conditions)
+_REFERENCES: tuple[_Check, ...] = (_references, check_reading, _conditions)
 _CONTENT: tuple[_Check, ...] = (_placeholders, _compiles)

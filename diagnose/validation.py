@@ -5,7 +5,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from diagnose.problems import InputError, Problem, nearest
+from diagnose.problems import InputError, Problem, nearest, sentences
 from diagnose.yamltree import Tree
 
 M = TypeVar("M", bound=BaseModel)
@@ -82,33 +82,27 @@ def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> lis
         place = tree.place(known, key=at_key)
         if at_key and loc[-1:] == ("[key]",):
             values["given"] = loc[-2]
-        problem = Problem(place, key if key in _known_keys() else "invalid", {**values, "why": found["msg"]})
+        problem = Problem(place, key if key in sentences() else "invalid", {**values, "why": found["msg"]})
         problems[(place, key)] = problem
     return list(problems.values())
-
-
-def _known_keys() -> set[str]:
-    from diagnose.problems import _sentences
-
-    return set(_sentences())
 
 
 def _fields(model: Any, loc: Sequence[str | int]) -> list[str]:
     """Return the fields of the model that stands at `loc` below `model`."""
     models = [model]
     for part in loc:
-        models = [m for here in models for m in _below(here, part)] or models
+        models = [m for here in models for m in types_below(here, part)] or models
     return [name for m in models if hasattr(m, "model_fields") for name in m.model_fields]
 
 
-def _below(model: Any, part: str | int) -> list[Any]:
+def types_below(model: Any, part: str | int) -> list[Any]:
     """Return the types that a value at `part` of `model` can have."""
     if isinstance(model, type) and issubclass(model, BaseModel):
         return [model.model_fields[part].annotation] if part in model.model_fields else []
     found: list[Any] = []
     for arg in get_args(model):
         if isinstance(arg, type) and issubclass(arg, BaseModel):
-            found.append(arg) if isinstance(part, int) else found.extend(_below(arg, part) or [arg])
+            found.append(arg) if isinstance(part, int) else found.extend(types_below(arg, part) or [arg])
         elif get_args(arg):
-            found.extend(_below(arg, part))
+            found.extend(types_below(arg, part))
     return found

@@ -1,0 +1,88 @@
+"""Facts that are stated agency by agency, seen function by function; and entries of lists that fit a filter."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+
+from diagnose.case import Case
+from diagnose.facttable import FactEntry
+from diagnose.intervals import NO, YES, Interval, Seen, bounds
+from diagnose.readings import ReadEntries, ReadRoster
+
+
+def roster(case: Case, reading: ReadRoster) -> Callable[[str], Seen]:
+    """Return how to see a roster by function: the best answer of the agencies that hold it, else that of `others`."""
+    entries = case.entries(f"{reading.roster}.agencies[*]")
+    others = case.facts[f"{reading.roster}.others"]
+    cap = bounds(case, reading.capped_by) if reading.capped_by else None
+    held = _by_function(case, entries)
+
+    def of(function: str) -> Seen:
+        mine = held.get(function) or [others]
+        low, high = max(e.low for e in mine), max(e.high for e in mine)
+        facts = tuple(e.path for e in mine if e.high == high)
+        if cap is not None and reading.capped_by and cap[0] < YES:
+            facts = (reading.capped_by,) if cap[1] == NO else (*facts, reading.capped_by)
+            low, high = min(low, cap[0]), min(high, cap[1])
+        return Seen(low, high, facts)
+
+    return of
+
+
+def _by_function(case: Case, entries: Iterable[tuple[str, FactEntry]]) -> dict[str, list[FactEntry]]:
+    """Group entries by the functions that their agency holds; each comes with the agency's id."""
+    holds = case.register.holds
+    grouped: dict[str, list[FactEntry]] = {}
+    for agency, entry in entries:
+        for function in holds(agency):
+            grouped.setdefault(function, []).append(entry)
+    return grouped
+
+
+def _fits(case: Case, entry: FactEntry, where: Mapping[str, str | tuple[str, ...]]) -> Interval:
+    """Return whether a list entry fits `where`, as an answer that may be open."""
+    low, high = YES, YES
+    for name, allowed in where.items():
+        wanted = (allowed,) if isinstance(allowed, str) else allowed
+        leaf = case.facts.get(f"{entry.path}.{name}")
+        value = leaf.value if leaf else entry.value.get(name)
+        if value is None or isinstance(value, dict | list):
+            low = NO
+        elif str(value) not in wanted:
+            return NO, NO
+    return low, high
+
+
+def _told(case: Case, path: str, where: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the facts that tell whether the entry at `path` fits `where`."""
+    return tuple(leaf for name in where if (leaf := f"{path}.{name}") in case.facts) or (path,)
+
+
+def entries_fitting(case: Case, reading: ReadEntries) -> Seen:
+    """Return how many entries of a list fit; without bound above where the list may be incomplete."""
+    fits = {e.path: _fits(case, e, reading.where) for _, e in case.entries(f"{reading.entries}[*]")}
+    complete = reading.all_listed is not None and bounds(case, reading.all_listed)[0] >= YES
+    low = float(sum(f[0] >= YES for f in fits.values()))
+    high = float(sum(f[1] >= YES for f in fits.values())) if complete else math.inf
+    facts = tuple(leaf for p, f in fits.items() if f[1] >= YES for leaf in _told(case, p, reading.where))
+    return Seen(low, high, facts if facts else ((reading.all_listed or reading.entries),))
+
+
+def entries_by_function(case: Case, reading: ReadEntries) -> Callable[[str], Seen]:
+    """Return how to see a list of entries by function: yes where an agency that holds it has one that fits."""
+    entries = [entry for _, entry in case.entries(f"{reading.entries}[*]")]
+    fits = {e.path: _fits(case, e, reading.where) for e in entries}
+    held = _by_function(case, ((str(e.value.get("agency", "")), e) for e in entries))
+    all_listed = reading.all_listed or reading.entries
+    complete = bounds(case, all_listed)[0] >= YES
+
+    def of(function: str) -> Seen:
+        mine = [(e, fits[e.path]) for e in held.get(function, ())]
+        sure = tuple(leaf for e, f in mine if f[0] >= YES for leaf in _told(case, e.path, reading.where))
+        maybe = tuple(leaf for e, f in mine if f[0] < YES <= f[1] for leaf in _told(case, e.path, reading.where))
+        if sure:
+            return Seen(YES, YES, sure)
+        if complete and not maybe:
+            return Seen(NO, NO, tuple(e.path for e, _ in mine) or (all_listed,))
+        return Seen(NO, YES, maybe or (all_listed,))
+
+    return of

@@ -1,0 +1,89 @@
+"""What makes a measure unsound: facts, lists, questions and answers that no case can hold."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.knowledge import Measure
+from diagnose.problems import Problem, nearest
+from diagnose.questionnaire import questionnaire
+from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.registerfile import function_ids
+from diagnose.rulebase import Block, Rulebase
+from diagnose.validation import types_below
+
+
+@cache
+def blank_facts() -> tuple[str, ...]:
+    """Return the paths of the facts that every case has, known or not."""
+    head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
+    return tuple(Case.model_validate(head).facts)
+
+
+def check_reading(block: Block, base: Rulebase) -> Iterator[Problem]:
+    """Find what a measure reads that no case can hold."""
+    if isinstance(block.content, Measure):
+        agreeing = isinstance(block.content.read, ReadAgree)
+        parts = block.content.read.agree if isinstance(block.content.read, ReadAgree) else (block.content.read,)
+        for i, part in enumerate(parts):
+            yield from _reading(block, base, part, ("read", "agree", i) if agreeing else ("read",))
+        yield from _whole_measure(block)
+
+
+def _reading(block: Block, base: Rulebase, reading: Any, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    for name in ("fact", "capped_by", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to"):
+        path = getattr(reading, name, None)
+        if path and not is_fact_path(path):
+            yield block.unknown("fact_unknown", path, blank_facts(), *at, name)
+    for name in ("count_in", "share_in"):
+        listed = getattr(reading, name, None)
+        if listed and listed not in base.list_ids:
+            yield block.unknown("list_unknown", listed, base.list_ids, *at, name)
+    if isinstance(reading, ReadRoster) and f"{reading.roster}.others" not in blank_facts():
+        yield block.unknown("fact_unknown", reading.roster, ("goals", "decree.members"), *at, "roster")
+    if isinstance(reading, ReadTally):
+        yield from _tally(block, reading, at)
+    for name in ("entries", "series"):
+        root = getattr(reading, name, None)
+        if root and not is_fact_path(f"{root}[*]"):
+            yield block.unknown("fact_unknown", root, blank_facts(), *at, name)
+    if isinstance(reading, ReadSeries) and reading.as_ in ("ratio", "difference") and not reading.against:
+        yield Problem(block.place(*at), "against_missing")
+    if isinstance(reading, ReadListed) and reading.listed not in ("obstacles", "suggestions"):
+        yield block.unknown("fact_unknown", reading.listed, ("obstacles", "suggestions"), *at, "listed")
+
+
+def _whole_measure(block: Block) -> Iterator[Problem]:
+    reading = block.content.read
+    wants = isinstance(reading, ReadRoster | ReadEntries) and not (reading.count_in or reading.share_in)
+    wants = wants and (isinstance(reading, ReadRoster) or bool(getattr(reading, "by_function", False)))
+    if wants != block.content.per_function:
+        yield Problem(block.place("id"), "per_function_odd", {"given": block.content.id})
+    if block.content.ask.who not in function_ids():
+        yield block.unknown("function_unknown", block.content.ask.who, function_ids(), "ask", "who")
+
+
+def _tally(block: Block, reading: ReadTally, at: tuple[str | int, ...]) -> Iterator[Problem]:
+    questions = {q.id: q.answers for q in questionnaire().questions}
+    if reading.tally not in questions:
+        yield block.unknown("question_unknown", reading.tally, questions, *at, "tally")
+        return
+    for i, answer in enumerate(reading.answers):
+        if answer not in questions[reading.tally]:
+            known = questions[reading.tally]
+            near = nearest(answer, known)
+            values = {"given": answer, "near": near, "expected": ", ".join(known)}
+            yield Problem(block.place(*at, "answers", i), "answer_unknown", values)
+
+
+def is_fact_path(path: str) -> bool:
+    """Tell whether a case can hold a fact at `path`; ``[*]`` stands for an entry of a list."""
+
+    models: list[object] = [Case]
+    for part in path.replace("]", "").replace("[", ".").split("."):
+        if part == "*":
+            models = [a for m in models for a in (types_below(m, 0) or [m])]
+        else:
+            models = [a for m in models for a in types_below(m, part)]
+    return bool(models)
