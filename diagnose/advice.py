@@ -37,11 +37,13 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
         proof = inference.behind((truth, rule.id))
         for saran in (rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for):
             lacking = dict.fromkeys(f for m in proof for f in m.lacking)
-            for function in lacking if saran.each_function else (None,):
+            firsts = dict.fromkeys(phrases.together(f, lacking)[0] for f in lacking)
+            for function in firsts if saran.each_function else (None,):
                 draft = drafts.setdefault((saran.id, function), _Draft(saran, function))
                 draft.rules.append(rule)
                 draft.functions |= lacking
-                draft.because |= dict.fromkeys(path for m in proof for path in _facts(m, function))
+                held = phrases.together(function, lacking) if function else (None,)
+                draft.because |= dict.fromkeys(path for m in proof for f in held for path in _facts(m, f))
     order = {saran: i for i, saran in enumerate(rules.saran)}
     places = {f: i for i, f in enumerate(f for listed in rules.framework.function_lists for f in listed.functions)}
     ranked = sorted(

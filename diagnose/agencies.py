@@ -52,7 +52,7 @@ class RegisterFile(Strict):
 class LocalAgency(Strict):
     """An agency of one regency that is not in the register, or is called otherwise there."""
 
-    name: Annotated[str, Field(min_length=2, max_length=200)]
+    name: Annotated[str, Field(min_length=2, max_length=200, pattern=r"\w")]
     same_as: str | None = Field(default=None, description="the agency of the register that this is the local name of")
     aliases: tuple[str, ...] = ()
     functions: tuple[str, ...] | None = Field(default=None, description="what it holds, where the register differs")
@@ -152,9 +152,9 @@ def _resolve(name: str, info: ValidationInfo) -> str:
 
 
 def _names_to_mapping(raw: object) -> object:
-    """Take a bare list of names as a mapping in which nothing more is said of each."""
-    return dict.fromkeys(raw) if isinstance(raw, list) and all(isinstance(name, str) for name in raw) else raw
+    """Take a bare list of names as a yes for each."""
+    return dict.fromkeys(raw, "yes") if isinstance(raw, list) and all(isinstance(name, str) for name in raw) else raw
 
 
-AgencyName = Annotated[str, Field(min_length=2, max_length=200), AfterValidator(_resolve)]
+AgencyName = Annotated[str, Field(min_length=2, max_length=200, pattern=r"\w"), AfterValidator(_resolve)]
 OrNames = BeforeValidator(_names_to_mapping)

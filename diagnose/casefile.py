@@ -18,6 +18,13 @@ from diagnose.validation import validate
 from diagnose.yamltree import Tree, parse_yaml, read_yaml
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands in two places twice, since cases take no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def load_case(path: str | Path) -> Case:
     """Read the case in the file `path`, or the shipped case of that name.
 
@@ -42,7 +49,7 @@ def case_from(data: dict[str, Any]) -> Case:
     Raises:
         InputError: as `load_case`; places are those of the data written out as YAML.
     """
-    return parse_case(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    return parse_case(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False))
 
 
 def find_case(path: str | Path) -> Path:

@@ -73,14 +73,15 @@ def diagnose_command(
     ] = None,
 ) -> None:
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
+    from diagnose.casefile import find_case
     from diagnose.problems import EngineError, InputError
 
     try:
         text = _diagnosed(case, form, lang.value, rules)
         if output is None:
-            sys.stdout.write(text)
+            typer.echo(text, nl=False)
         else:
-            _write(output, text, lang.value)
+            _write(output, text, lang.value, find_case(case))
     except InputError as error:
         typer.echo(error.text(lang.value), err=True)
         raise typer.Exit(2) from None
@@ -105,15 +106,25 @@ def _diagnosed(case: str, form: Format, lang: str, rules: Path | None) -> str:
     return text_report(diagnosis, knowledge, Phrases(facts, knowledge, measure_all(facts, knowledge), lang), case)
 
 
-def _write(path: Path, text: str, lang: str) -> None:
-    """Write `text` beside `path` and rename it, so that an old file is never half overwritten."""
+def _write(path: Path, text: str, lang: str, *inputs: Path) -> None:
+    """Write `text` beside `path` and rename it, so that an old file is never half overwritten.
+
+    None of `inputs` is ever overwritten, and what is no file (a device, a pipe) is written to as it is.
+    """
     from diagnose.problems import InputError, Place, Problem
     from diagnose.wording import words
 
+    if not path.name:
+        raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
+        if any(path.exists() and path.samefile(kept) for kept in inputs if kept.exists()):
+            raise InputError([Problem(Place(str(path)), "output_is_input")])
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, encoding="utf-8")
+        else:
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path.resolve())
     except OSError as error:
         fresh.unlink(missing_ok=True)
         why = {"why": error.strerror or error}
@@ -124,11 +135,15 @@ def _write(path: Path, text: str, lang: str) -> None:
 def main() -> None:
     """Run the command."""
     gc.disable()  # one short run makes too little garbage to be worth looking for
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the program
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
-    except BrokenPipeError:  # the reader (a pager, head) has left
+    except OSError as error:  # the reader (a pager, head) has left, or the disk is full
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"konvergensi: {error.strerror}\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

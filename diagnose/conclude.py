@@ -177,7 +177,7 @@ class _Conclusion:
 
     def obstacles(self) -> tuple[ObstacleRecord, ...]:
         names = {o.id: o.name.get(self.lang) for o in questionnaire().obstacles}
-        named = sorted(self.case.obstacles or (), key=lambda o: (o.rank is None, o.rank, o.obstacle))
+        named = sorted(self.case.obstacles or (), key=lambda o: (o.rank is None, o.rank or 0))
         return tuple(
             ObstacleRecord(
                 id=o.obstacle,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.fact import Strict
@@ -20,14 +20,23 @@ MAX_ALTERNATIVES = 64
 LEVELS = (2, 3, 4)  # the levels that have gates
 
 
+def _name(raw: object) -> object:
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        raise PydanticCustomError("threshold_name", "a name", {"given": raw})
+    return raw
+
+
+Named = Annotated[str | None, BeforeValidator(_name)]
+
+
 class Compare(Strict):
     """A measure against a named threshold (numbers) or a label of its scale (answers and extents)."""
 
     measure: str
-    at_least: str | None = None
-    at_most: str | None = None
-    below: str | None = None
-    above: str | None = None
+    at_least: Named = None
+    at_most: Named = None
+    below: Named = None
+    above: Named = None
     is_: Annotated[str | None, Field(alias="is")] = None
     in_: Annotated[tuple[str, ...] | None, Field(alias="in")] = None
 
@@ -94,16 +103,17 @@ class LevelIs(Strict):
 
 def _kind(raw: Any) -> str:
     keys = raw if isinstance(raw, dict) else dict(raw) if isinstance(raw, Strict) else {}
-    return next((kind for kind in ("all", "any", "level", "for_each") if kind in keys), "measure")
+    kind = next((kind for kind in ("all", "any", "level", "for_each") if kind in keys), "measure")
+    return f"({kind})"  # no key of the file, so that the place of a problem is found
 
 
 Condition = Annotated[
     Union[  # noqa: UP007 - the parts are forward references
-        Annotated[AllOf, Tag("all")],
-        Annotated[AnyOf, Tag("any")],
-        Annotated[LevelIs, Tag("level")],
-        Annotated[ForEach, Tag("for_each")],
-        Annotated[Compare, Tag("measure")],
+        Annotated[AllOf, Tag("(all)")],
+        Annotated[AnyOf, Tag("(any)")],
+        Annotated[LevelIs, Tag("(level)")],
+        Annotated[ForEach, Tag("(for_each)")],
+        Annotated[Compare, Tag("(measure)")],
     ],
     Discriminator(_kind),
 ]

@@ -38,7 +38,7 @@ def cross_check(tree: Tree, register: Register) -> list[Problem]:
         *_citations(tree),
         *_local_agencies(tree),
         *_agencies_twice(tree, register),
-        *_answers(tree),
+        *_answers(tree, register),
         *_codes(tree),
     ]
 
@@ -115,7 +115,15 @@ def _agencies_twice(tree: Tree, register: Register) -> Iterator[Problem]:
             seen.setdefault(key, name if isinstance(name, str) else "")
 
 
-def _answers(tree: Tree) -> Iterator[Problem]:
+def _same(name: str, among: list[Any], register: Register) -> bool:
+    """Tell whether `name` is one of `among`, or cannot be told (the model says what is wrong with a name)."""
+    try:
+        return register.resolve(name) in {register.resolve(other) for other in among if isinstance(other, str)}
+    except PydanticCustomError:
+        return True
+
+
+def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
     questions = {q.id: q.answers for q in questionnaire().questions}
     asked = len(_list(tree.data, "questionnaire", "respondents"))
     for item in _mapping(tree.data, "questionnaire", "items"):
@@ -129,6 +137,8 @@ def _answers(tree: Tree) -> Iterator[Problem]:
                 place = tree.place((*loc, "tally", answer), key=True)
                 yield Problem(place, "answer_unknown", _near(answer, questions[item]))
         for name, raw in answers.items():
+            if asked and not _same(name, _list(tree.data, "questionnaire", "respondents"), register):
+                yield Problem(tree.place((*loc, "answers", name), key=True), "not_a_respondent", {"given": name})
             given = word(raw)
             if isinstance(given, str) and given not in questions[item]:
                 place = tree.place((*loc, "answers", name))

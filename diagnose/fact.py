@@ -4,6 +4,7 @@ A fact is written bare (``targets: no``) or in full (``targets: {value: no, sour
 An absent or ``unknown`` fact is unknown: never "no", never 0.
 """
 
+import calendar
 import datetime as dt
 import math
 from enum import StrEnum
@@ -72,14 +73,17 @@ def _number(raw: object) -> object:
             raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
         return raw
     text = str(raw).strip().removesuffix("%").strip() if isinstance(raw, str) else ""
-    plain = text.replace(".", "").replace(",", ".", 1)
+    if "e" in text.casefold():  # 1e5 and the like: nobody writes figures so
+        raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
+    thousands = "," in text or text.count(".") > 1
+    plain = text.replace(".", "").replace(",", ".", 1) if thousands else text
     try:
         meant = float(plain)
     except ValueError:
         raise PydanticCustomError("not_a_number", "not a number", {"given": raw}) from None
     if not math.isfinite(meant):
         raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-    shown = f"{meant:.10g}" if "," in text else plain
+    shown = f"{meant:.15g}"
     raise PydanticCustomError("decimal_comma", "decimal comma", {"given": raw, "meant": shown})
 
 
@@ -196,7 +200,7 @@ class MonthFact(Fact[DayValue]):
                 first = dt.date.fromisoformat(f"{whole}-01")
             except ValueError:
                 return raw
-            last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+            last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
             return {**{k: v for k, v in raw.items() if k != "value"}, "at_least": first, "at_most": last}
         return raw
 

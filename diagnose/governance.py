@@ -20,8 +20,10 @@ def _code(raw: object) -> object:
 
 
 def word(raw: object) -> object:
-    """Take back what YAML made of a bare yes or no."""
-    return {True: "yes", False: "no"}.get(raw, raw) if isinstance(raw, bool) else raw
+    """Take back what YAML made of a bare yes or no, and take the Indonesian words for them."""
+    if isinstance(raw, bool):
+        return "yes" if raw else "no"
+    return {"ya": "yes", "tidak": "no"}.get(raw.casefold(), raw) if isinstance(raw, str) else raw
 
 
 AnswerWord = Annotated[str, BeforeValidator(word)]
@@ -38,7 +40,7 @@ class Region(Section):
     """The regency, its size and conditions."""
 
     code: Annotated[str, BeforeValidator(_code), Field(description='Kemendagri code, quoted: "36.02"')]
-    name: Annotated[str, Field(min_length=3, max_length=120)]
+    name: Annotated[str, Field(min_length=3, max_length=120, pattern=r"\w")]
     kind: Literal["kabupaten", "kota", "provinsi"]
     kecamatan: CountFact = CountFact()
     desa_kelurahan: CountFact = CountFact()

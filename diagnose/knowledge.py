@@ -136,6 +136,12 @@ class Rule(Strict):
     until_year: Year | None = None
     regions: tuple[RegionKind, ...] = ("kabupaten", "kota", "provinsi")
 
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        if self.from_year and self.until_year and self.from_year > self.until_year:
+            raise PydanticCustomError("years_crossed", "crossed")
+        return self
+
     def holds_for(self, year: int, region: str) -> bool:
         """Tell whether the rule is in force for that year and kind of region."""
         return (

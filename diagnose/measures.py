@@ -108,7 +108,10 @@ def _counted(definition: Measure, seen: Mapping[str, Seen]) -> Measured:
 def _single(case: Case, reading: Any) -> tuple[float, float, tuple[str, ...], float | None, bool]:
     total: float | None = None
     contradicted = False
-    if isinstance(reading, ReadFact):
+    requires = getattr(reading, "requires", None)
+    if requires and bounds(case, requires)[1] <= 0:
+        seen = Seen(0.0, 0.0, (requires,))
+    elif isinstance(reading, ReadFact):
         seen = _fact(case, reading.fact, reading.capped_by)
     elif isinstance(reading, ReadLowest):
         seen = _lowest(case, reading)

@@ -28,6 +28,7 @@ class Phrases:
         `facts` are the paths whose list entries ``{entries}`` names.
         """
         listed, paths = list(functions), list(facts)
+        held = self.together(function, listed) if function else ()
 
         def fill(name: str) -> str:
             if name == "agencies":
@@ -39,8 +40,10 @@ class Phrases:
                 return self._case.register.holder(name.removeprefix(HOLDER), self.lang)
             if name == "agency" and function:
                 return self._case.register.holder(function, self.lang)
-            if name == "function" and function:
-                return self._case.register.functions[function].name.get(self.lang)
+            if name == "function":
+                return joined([self._case.register.functions[f].name.get(self.lang) for f in held], self.lang)
+            if name == "head":
+                return self._words[f"head.{self._case.region.kind}"]
             if name == "region":
                 return self._case.region.name
             if name == "year":
@@ -52,6 +55,11 @@ class Phrases:
 
         sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), text.get(self.lang))
         return sentence[:1].upper() + sentence[1:]
+
+    def together(self, function: str, among: Iterable[str]) -> tuple[str, ...]:
+        """Return the functions `among` that the holder of `function` holds here."""
+        holder = self._case.register.holder
+        return tuple(f for f in among if holder(f, self.lang) == holder(function, self.lang))
 
     def agencies(self, functions: Iterable[str]) -> str:
         """Name the agencies that hold `functions`, each once."""
@@ -133,5 +141,7 @@ class Phrases:
         key, _, rest = key.partition("]")
         label = self._words.get(f"fact.{general}[*]{rest}" if key else f"fact.{general}")
         if label is None:
-            return path
+            alone = (m for m in self._measured.values() if m.facts == (path,))
+            measured = next(alone, None)
+            return self._rules.measures[measured.measure].title.get(self.lang) if measured else path
         return label.format(*(self._words.get(f"key.{part}", part) for part in key.split()))

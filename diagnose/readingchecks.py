@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from diagnose.case import Case
+from diagnose.fact import Fact
 from diagnose.knowledge import Measure
 from diagnose.problems import Problem, nearest
 from diagnose.questionnaire import questionnaire
@@ -12,6 +13,16 @@ from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, Re
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import Block, Rulebase
 from diagnose.validation import types_below
+
+_KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
+_NUMBERS = ("number",)
+# the kinds of facts that each scale, or part of a reading, can be read from
+_FITS = {
+    "answer": ("answer",),
+    "extent": ("extent",),
+    "day": ("day",),
+    **dict.fromkeys(("number", "count", "percent", "share", "months", "days"), _NUMBERS),
+}
 
 
 @cache
@@ -32,10 +43,18 @@ def check_reading(block: Block, base: Rulebase) -> Iterator[Problem]:
 
 
 def _reading(block: Block, base: Rulebase, reading: Any, at: tuple[str | int, ...]) -> Iterator[Problem]:
-    for name in ("fact", "capped_by", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to"):
+    scale = block.content.scale
+    wanted = {"fact": scale, "lowest": scale, "capped_by": "answer", "all_listed": "answer", "requires": "any"}
+    wanted |= {"part": "number", "part_of": "number", "whole": "number", "days_from": "day", "to": "day"}
+    for name, kind in wanted.items():
         path = getattr(reading, name, None)
-        if path and not is_fact_path(path):
+        if path is None:
+            continue
+        found = fact_kind(path)
+        if found is None:
             yield block.unknown("fact_unknown", path, blank_facts(), *at, name)
+        elif found not in _FITS.get(kind, (found,)):
+            yield Problem(block.place(*at, name), "fact_of_other_kind", {"given": path, "kind": found, "scale": kind})
     for name in ("count_in", "share_in"):
         listed = getattr(reading, name, None)
         if listed and listed not in base.list_ids:
@@ -77,13 +96,25 @@ def _tally(block: Block, reading: ReadTally, at: tuple[str | int, ...]) -> Itera
             yield Problem(block.place(*at, "answers", i), "answer_unknown", values)
 
 
-def is_fact_path(path: str) -> bool:
-    """Tell whether a case can hold a fact at `path`; ``[*]`` stands for an entry of a list."""
+def fact_kind(path: str) -> str | None:
+    """Return what kind of value the single fact at `path` has: answer, extent, number, day or text; None if none."""
+    for model in _types_at(path):
+        if isinstance(model, type) and issubclass(model, Fact):
+            named = str(model.model_fields["value"].annotation)
+            return next((kind for word, kind in _KINDS.items() if word in named), "text")
+    return None
 
-    models: list[object] = [Case]
+
+def is_fact_path(path: str) -> bool:
+    """Tell whether a case can hold something at `path`; ``[*]`` stands for an entry of a list."""
+    return bool(_types_at(path))
+
+
+def _types_at(path: str) -> list[Any]:
+    models: list[Any] = [Case]
     for part in path.replace("]", "").replace("[", ".").split("."):
         if part == "*":
             models = [a for m in models for a in (types_below(m, 0) or [m])]
         else:
             models = [a for m in models for a in types_below(m, part)]
-    return bool(models)
+    return models

@@ -10,10 +10,14 @@ FactPath = str
 
 
 class ReadFact(Strict):
-    """The fact itself; never better than `capped_by` (what a draft decree says is draft)."""
+    """The fact itself; never better than `capped_by` (what a draft decree says is draft).
+
+    Where `requires` is known to be no or 0 it is the least there is: nobody attends a rembuk that was not held.
+    """
 
     fact: FactPath
     capped_by: FactPath | None = None
+    requires: FactPath | None = None
 
 
 class ReadLowest(Strict):
@@ -21,6 +25,7 @@ class ReadLowest(Strict):
 
     lowest: FactPath = Field(description="path with [*], e.g. tpps.kabupaten.bidang[*].active")
     all_listed: FactPath
+    requires: FactPath | None = None
 
 
 class ReadShare(Strict):
@@ -106,22 +111,22 @@ _KEYS = ("agree", "fact", "lowest", "part", "part_of", "tally", "roster", "entri
 
 def _kind(raw: Any) -> str:
     keys = raw if isinstance(raw, dict) else dict(raw) if isinstance(raw, Strict) else {}
-    return next((key for key in _KEYS if key in keys), "fact")
+    return f"({next((key for key in _KEYS if key in keys), 'fact')})"  # as in `conditions`
 
 
 Reading = Annotated[
     Union[  # noqa: UP007 - read as a list of ways
-        Annotated[ReadAgree, Tag("agree")],
-        Annotated[ReadFact, Tag("fact")],
-        Annotated[ReadLowest, Tag("lowest")],
-        Annotated[ReadShare, Tag("part")],
-        Annotated[ReadExtent, Tag("part_of")],
-        Annotated[ReadTally, Tag("tally")],
-        Annotated[ReadRoster, Tag("roster")],
-        Annotated[ReadEntries, Tag("entries")],
-        Annotated[ReadDays, Tag("days_from")],
-        Annotated[ReadSeries, Tag("series")],
-        Annotated[ReadListed, Tag("listed")],
+        Annotated[ReadAgree, Tag("(agree)")],
+        Annotated[ReadFact, Tag("(fact)")],
+        Annotated[ReadLowest, Tag("(lowest)")],
+        Annotated[ReadShare, Tag("(part)")],
+        Annotated[ReadExtent, Tag("(part_of)")],
+        Annotated[ReadTally, Tag("(tally)")],
+        Annotated[ReadRoster, Tag("(roster)")],
+        Annotated[ReadEntries, Tag("(entries)")],
+        Annotated[ReadDays, Tag("(days_from)")],
+        Annotated[ReadSeries, Tag("(series)")],
+        Annotated[ReadListed, Tag("(listed)")],
     ],
     Discriminator(_kind),
 ]

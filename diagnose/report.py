@@ -1,5 +1,6 @@
 """Render a diagnosis as text for a terminal: 80 columns, plain characters, readable without colour."""
 
+import shlex
 import textwrap
 from functools import cache
 from typing import Any
@@ -31,7 +32,7 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         questions=[(w["unknown_heading"], holding_open), (w["unknown_rest"], later)],
         names=phrases.fact,
         value=phrases.value,
-        case_name=case_name,
+        case_name=shlex.quote(case_name),
     )
     # facts are a stranger's text: no control character of theirs reaches the terminal
     return "".join(c for c in text if c.isprintable() or c == "\n")

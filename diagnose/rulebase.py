@@ -161,9 +161,9 @@ def _load(root: Path) -> Rulebase:
     problems: list[Problem] = []
     blocks: list[Block] = []
     for file in files:
-        digest.update(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
         try:
             tree = read_yaml(file)
+            digest.update(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
             content = validate(RulesFile, tree)
         except InputError as error:
             problems += error.problems

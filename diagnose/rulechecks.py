@@ -19,7 +19,7 @@ from diagnose.rulebase import SCALES, Block, Rulebase
 from diagnose.wording import Text
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "region", "year")
+OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "region", "year")
 HOLDER = "holder:"
 _KINDS = ("kabupaten", "kota", "provinsi")
 _ALLOWED_TESTS = {"higher": ("at_least", "above", "is", "in"), "lower": ("at_most", "below", "is", "in")}
@@ -90,11 +90,28 @@ def _comparison(block: Block, base: Rulebase, compare: Compare) -> Iterator[Prob
             values = {"given": name, "near": nearest(name, known), "expected": ", ".join(known)}
             yield Problem(place, key, values)
             return
+    if scale is None:
+        yield from _off_scale(base, measure, names, place)
     if scale is None and test in ("is", "in"):
         yield Problem(place, "label_on_number", {"given": measure.id})
         return
     if isinstance(block.content, Criterion) or isinstance(compare, ForEach):
         yield from _direction(base, measure, compare, test, place)
+
+
+def _off_scale(base: Rulebase, measure: Measure, names: tuple[str, ...], place: Place) -> Iterator[Problem]:
+    """Find thresholds that no value of the measure can stand on both sides of, or that are fractions of a count."""
+    for threshold in base.thresholds:
+        if threshold.id in names:
+            value = threshold.value
+            off = {
+                "share": not 0 <= value <= 1,
+                "percent": not 0 <= value <= 100,
+                "count": value < 0 or value != int(value),
+            }
+            if off.get(measure.scale, False):
+                values = {"given": threshold.id, "value": value, "scale": measure.scale}
+                yield Problem(place, "threshold_off_scale", values)
 
 
 def _direction(base: Rulebase, measure: Measure, compare: Compare, test: str, place: Place) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from diagnose.agencies import AgencyName, OrNames
 from diagnose.fact import AnswerFact, Cite, Strict, Year
@@ -12,6 +12,11 @@ class Section(Strict):
     """A group of facts; its `source` holds for every fact in it that names none."""
 
     source: Cite | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_says_nothing(cls, raw: Any) -> Any:
+        return {} if raw is None else raw
 
     def said(self) -> dict[str, Any] | None:
         """Return what the section says, where it is one fact as a whole; None where its parts are the facts."""

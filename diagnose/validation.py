@@ -24,6 +24,7 @@ _KEYS = {
     "model_attributes_type": "not_a_mapping",
     "dict_type": "not_a_mapping",
     "tuple_type": "not_a_list",
+    "too_short": "too_short",
     "list_type": "not_a_list",
     "less_than_equal": "too_high",
     "greater_than_equal": "too_low",

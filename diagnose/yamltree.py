@@ -75,6 +75,8 @@ def read_yaml(path: Path, *, max_bytes: int = MAX_BYTES) -> Tree:
     try:
         if path.is_dir():
             raise refuse("file_is_folder")
+        if path.exists() and not path.is_file():
+            raise refuse("file_unreadable", why="not a regular file")
         if path.stat().st_size > max_bytes:
             raise refuse("file_too_large", megabytes=max_bytes // 1_000_000)
         content = path.read_bytes()
