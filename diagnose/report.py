@@ -35,7 +35,7 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         case_name=shlex.quote(case_name),
     )
     # facts are a stranger's text: no control character of theirs reaches the terminal
-    return "".join(c for c in text if c.isprintable() or c == "\n")
+    return "".join(c for c in text.rstrip() + "\n" if c.isprintable() or c == "\n")
 
 
 def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:

@@ -178,7 +178,8 @@ def _citations(blocks: list[Block], base: Rulebase) -> Iterator[Problem]:
 def _placeholders(block: Block, base: Rulebase) -> Iterator[Problem]:
     if not isinstance(block.content, Criterion | Finding | Saran):
         return
-    known = {*OWN_PLACEHOLDERS, *base.measures, *blank_facts(), *(HOLDER + f for f in function_ids())}
+    single = (m.id for m in base.measures.values() if not m.per_function)
+    known = {*OWN_PLACEHOLDERS, *single, *blank_facts(), *(HOLDER + f for f in function_ids())}
     for name in type(block.content).model_fields:
         text = getattr(block.content, name)
         if isinstance(text, Text):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from diagnose.problems import InputError, Problem, nearest, sentences
 from diagnose.yamltree import Tree
@@ -51,41 +52,39 @@ def validate(model: type[M], tree: Tree, context: dict[str, Any] | None = None) 
 
 
 def _problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Problem]:
-    problems: dict[tuple[object, str], Problem] = {}
-    for found in error.errors(include_url=False):
-        loc = found["loc"]
-        values = dict(found.get("ctx") or {})
-        known = tree.known(loc)
-        values["field"] = ".".join(str(part) for part in known) or str(loc[-1] if loc else "")
-        values.setdefault("given", tree.raw.get(known, found.get("input")))
-        if known in tree.raw:
-            values["given"] = tree.raw[known]
-        key = _KEYS.get(found["type"], found["type"])
-        at_key = key in ("unknown_key", "agency_unknown", "agency_ambiguous") and loc[-1:] == ("[key]",)
-        if "at" in values:
-            known, at_key = (*known, values["at"]), True
-        if key == "unknown_key":
-            at_key = True
-            values["given"] = loc[-1]
-            values["near"] = nearest(str(loc[-1]), _fields(model, loc[:-1]))
-        elif key == "missing":
-            values["field"] = str(loc[-1])
-        elif key == "not_one_of" or "expected" in values:
-            expected = values.get("expected", "")
-            options = (
-                expected
-                if isinstance(expected, list)
-                else [e.strip(" '") for e in expected.replace(" or ", ",").split(",")]
-            )
-            values["near"] = nearest(str(values["given"]), options)
-            values["expected"] = ", ".join(options)
-        values["limit"] = values.get("le", values.get("ge"))
-        place = tree.place(known, key=at_key)
-        if at_key and loc[-1:] == ("[key]",):
-            values["given"] = loc[-2]
-        problem = Problem(place, key if key in sentences() else "invalid", {**values, "why": found["msg"]})
-        problems[(place, key)] = problem
-    return list(problems.values())
+    found = (_problem(model, tree, details) for details in error.errors(include_url=False))
+    return list({(problem.place, problem.key): problem for problem in found}.values())
+
+
+def _problem(model: type[BaseModel], tree: Tree, details: ErrorDetails) -> Problem:
+    """Return one of pydantic's errors as a problem: its place, its sentence, and what fills the sentence."""
+    loc = details["loc"]
+    at = tree.known(loc)
+    key = _KEYS.get(details["type"], details["type"])
+    values: dict[str, Any] = {"given": details.get("input"), **(details.get("ctx") or {}), "why": details["msg"]}
+    values["field"] = ".".join(str(part) for part in at) or str(loc[-1] if loc else "")
+    values["given"] = tree.raw.get(at, values["given"])  # as it is written, 36.10 rather than 36.1
+    values["limit"] = values.get("le", values.get("ge"))
+    about_name = loc[-1:] == ("[key]",)  # pydantic's mark of an error in the name of an entry, not in its value
+    if about_name:
+        values["given"] = loc[-2]
+    elif key == "unknown_key":
+        values["given"] = loc[-1]
+        values["near"] = nearest(str(loc[-1]), _fields(model, loc[:-1]))
+    elif key == "missing":
+        values["field"] = str(loc[-1])
+    elif "expected" in values:
+        options = _options(values["expected"])
+        values |= {"near": nearest(str(values["given"]), options), "expected": ", ".join(options)}
+    place = tree.place(at, key=about_name or key == "unknown_key")
+    return Problem(place, key if key in sentences() else "invalid", values)
+
+
+def _options(expected: list[str] | str) -> list[str]:
+    """Return what could have been written: pydantic tells it as "'a', 'b' or 'c'", our own errors as a list."""
+    if isinstance(expected, list):
+        return expected
+    return [option.strip(" '") for option in expected.replace(" or ", ",").split(",")]
 
 
 def _fields(model: Any, loc: Sequence[str | int]) -> list[str]:
