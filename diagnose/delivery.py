@@ -134,6 +134,7 @@ class Programmes(Section):
 
     items: tuple[Programme, ...] = ()
     all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
+    adapted: ExtentFact = Field(default=ExtentFact(), description="how many OPD adapt theirs, where none are named")
     central_may_be_changed: AnswerFact = Field(default=AnswerFact(), description="OPD may change central programmes")
 
 
@@ -183,6 +184,8 @@ class Coordination(Section):
     annual_review: AnswerFact = AnswerFact()
     services_synchronised: AnswerFact = Field(default=AnswerFact(), description="service data matched across sectors")
     programme_map: ExtentFact = Field(default=ExtentFact(), description="programmes mapped to whole target groups")
+    roles_even: AnswerFact = Field(default=AnswerFact(), description="roles are divided evenly among the OPD")
+    evaluation_joint: AnswerFact = Field(default=AnswerFact(), description="evaluated together, not by each OPD")
     agreements: tuple[Agreement, ...] = ()
     agreements_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
 

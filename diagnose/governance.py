@@ -165,9 +165,18 @@ class QuestionnaireItem(Section):
         return self
 
 
+class NamedAgency(Item):
+    """An agency that OPD name, asked openly, as one that matters for the programme."""
+
+    KEY = ("agency",)
+    agency: AgencyName
+    by: CountFact = Field(default=CountFact(), description="how many OPD name it")
+
+
 class Questionnaire(Section):
     """What each OPD answered; "tidak tahu" is an answer, not a gap in the data."""
 
     conducted: MonthFact = MonthFact()
     respondents: tuple[AgencyName, ...] = ()
     items: dict[str, QuestionnaireItem] = Field(default={})
+    named_agencies: tuple[NamedAgency, ...] = ()
