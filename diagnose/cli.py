@@ -12,6 +12,9 @@ from typing import Annotated
 
 import typer
 
+from diagnose.cli_common import Lang, LangOption, problems_end_here
+from diagnose.cli_rules import app as rules_app
+
 app = typer.Typer(
     name="konvergensi",
     help="Diagnosis kesenjangan konvergensi program stunting. / Diagnosis of convergence gaps in a stunting programme.",
@@ -22,13 +25,6 @@ app = typer.Typer(
 )
 
 
-class Lang(StrEnum):
-    """The language of what is printed."""
-
-    id = "id"
-    en = "en"
-
-
 class Format(StrEnum):
     """The form of the diagnosis."""
 
@@ -36,9 +32,7 @@ class Format(StrEnum):
     json = "json"
 
 
-LangOption = Annotated[
-    Lang, typer.Option("--lang", envvar="KONVERGENSI_LANG", help="Bahasa keluaran. / Language of the output.")
-]
+app.add_typer(rules_app)
 
 
 @app.callback()
@@ -73,21 +67,14 @@ def diagnose_command(
     ] = None,
 ) -> None:
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
-    from diagnose.casefile import find_case
-    from diagnose.problems import EngineError, InputError
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case
 
-    try:
         text = _diagnosed(case, form, lang.value, rules)
         if output is None:
             typer.echo(text, nl=False)
         else:
             _write(output, text, lang.value, find_case(case))
-    except InputError as error:
-        typer.echo(error.text(lang.value), err=True)
-        raise typer.Exit(2) from None
-    except EngineError as error:
-        typer.echo(f"konvergensi: {error}", err=True)
-        raise typer.Exit(1) from None
 
 
 def _diagnosed(case: str, form: Format, lang: str, rules: Path | None) -> str:

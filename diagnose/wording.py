@@ -29,8 +29,8 @@ def words(lang: str) -> dict[str, str]:
     return {key: both[lang] for key, both in read_yaml(folder("templates") / "words.yaml").data.items()}
 
 
-def joined(items: list[str], lang: str) -> str:
+def joined(items: list[str], lang: str, word: str = "and") -> str:
     """Write a list as a phrase: "a, b dan c"."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {words(lang)['and']} {items[-1]}"
+    return f"{', '.join(items[:-1])} {words(lang)[word]} {items[-1]}"

@@ -1,23 +1,45 @@
 """Every criterion's own examples, through the whole chain from a case file to the truth."""
 
-from typing import Any
+import shutil
+from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from diagnose.infer import infer
-from diagnose.rulebase import Rulebase, load_rules
-from tests.conftest import make_case
-
-EXAMPLES = [
-    pytest.param(criterion.id, expected, facts, id=f"{criterion.id} {expected} {number}")
-    for criterion in load_rules().criteria.values()
-    for expected in ("met", "unmet", "unknown")
-    for number, facts in enumerate(getattr(criterion.examples, expected))
-]
+from diagnose.cli import app
+from diagnose.content import folder
+from diagnose.rulebase import Rulebase
+from diagnose.ruletests import TRUTHS, run_examples
 
 
-@pytest.mark.parametrize(("criterion", "expected", "facts"), EXAMPLES)
-def test_a_criterion_is_what_its_example_says(
-    criterion: str, expected: str, facts: dict[str, Any], rules: Rulebase
-) -> None:
-    assert infer(make_case(facts), rules).truth(criterion) == expected
+def test_every_example_of_every_criterion_comes_out_as_it_says(rules: Rulebase) -> None:
+    count, problems = run_examples(rules)
+    assert [p.text("en") for p in problems] == []
+    assert count == sum(len(getattr(c.examples, truth)) for c in rules.criteria.values() for truth in TRUTHS)
+    assert count > 3 * len(rules.criteria) - 1
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("      met: [{coordination: {monev: 1}}]\n", "P09: contoh met ternyata unmet"),
+        ("      met: [{coordination: {monef: 2}}]\n", "P09: contoh met bukan kasus yang sah"),
+    ],
+)
+def test_an_example_that_fails_is_told_with_its_place(new: str, said: str, tmp_path: Path) -> None:
+    shutil.copytree(folder("rules"), tmp_path / "rules")
+    file = tmp_path / "rules" / "criteria" / "7-policy_instruments.procedural_instruments.yaml"
+    old = "      met: [{coordination: {monev: 2}}]\n"
+    text = file.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    result = CliRunner().invoke(app, ["rules", "test", "--rules", str(tmp_path / "rules")])
+    assert result.exit_code == 2
+    assert f"{file.name}:{line}:" in result.stderr
+    assert said in result.stderr
+
+
+def test_the_shipped_rules_pass_their_own_test() -> None:
+    result = CliRunner().invoke(app, ["rules", "test", "--lang", "en"])
+    assert result.exit_code == 0
+    assert "examples come out as they say" in result.stdout

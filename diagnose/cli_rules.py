@@ -1,0 +1,78 @@
+"""The command ``konvergensi rules``: list, show, check and test a rule base."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diagnose.cli_common import Lang, LangOption, problems_end_here
+
+app = typer.Typer(
+    name="rules",
+    help="Lihat dan periksa aturan. / See and check the rules.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    Path | None, typer.Option("--rules", help="Folder aturan lain. / Another folder of rules.", show_default=False)
+]
+
+
+@app.command("list")
+def list_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+    """Daftar semua kriteria, temuan dan saran. / List all criteria, findings and saran."""
+    with problems_end_here(lang.value):
+        from diagnose.rulebase import load_rules
+        from diagnose.rulewords import RuleWords
+
+        typer.echo(RuleWords(load_rules(rules), lang.value).listed(), nl=False)
+
+
+@app.command("show")
+def show_rule(
+    rule: Annotated[
+        str, typer.Argument(metavar="ID", help="Mis. F04, N01, add-agency, decree.seat.", show_default=False)
+    ],
+    rules: Folder = None,
+    lang: LangOption = Lang.id,
+) -> None:
+    """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
+    with problems_end_here(lang.value):
+        from diagnose.problems import InputError, Place, Problem, nearest
+        from diagnose.rulebase import load_rules
+        from diagnose.rulewords import RuleWords
+
+        found = RuleWords(load_rules(rules), lang.value)
+        text = found.shown(rule)
+        if text is None:
+            values = {"given": rule, "near": nearest(rule, found.ids())}
+            raise InputError([Problem(Place("rules"), "rule_unknown", values)])
+        typer.echo(text, nl=False)
+
+
+@app.command("check")
+def check_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+    """Periksa seluruh aturan. / Check all rules."""
+    with problems_end_here(lang.value):
+        from diagnose.rulebase import load_rules
+        from diagnose.wording import words
+
+        base = load_rules(rules)
+        counts = (len(base.criteria), len(base.findings), len(base.saran), len(base.measures), len(base.thresholds))
+        typer.echo(words(lang.value)["rule.sound"].format(*counts))
+
+
+@app.command("test")
+def run_rule_examples(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+    """Jalankan contoh dalam setiap kriteria. / Run the examples of every criterion."""
+    with problems_end_here(lang.value):
+        from diagnose.problems import InputError
+        from diagnose.rulebase import load_rules
+        from diagnose.ruletests import run_examples
+        from diagnose.wording import words
+
+        count, problems = run_examples(load_rules(rules))
+        if problems:
+            raise InputError(problems)
+        typer.echo(words(lang.value)["rule.tested"].format(count))

@@ -1,0 +1,43 @@
+"""Run the examples that stand in the rules: facts in, through the whole chain, the truth that the example names out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from diagnose.casefile import case_from
+from diagnose.infer import infer
+from diagnose.knowledge import Criterion
+from diagnose.problems import InputError, Problem
+from diagnose.rulebase import Rulebase
+
+TRUTHS = ("met", "unmet", "unknown")
+_REGION = {"code": "00.00", "name": "Kabupaten Contoh", "kind": "kabupaten"}
+
+
+def example_case(facts: dict[str, Any], criterion: Criterion) -> dict[str, Any]:
+    """Return the facts of an example as a whole case, of a region and year that the criterion is in force for."""
+    kind = "kabupaten" if "kabupaten" in criterion.regions else criterion.regions[0]
+    year = criterion.from_year or min(2022, criterion.until_year or 2022)
+    region = {**_REGION, "kind": kind, **facts.get("region", {})}
+    return {"region": region, "year": year, **{k: v for k, v in facts.items() if k != "region"}}
+
+
+def run_examples(rules: Rulebase) -> tuple[int, list[Problem]]:
+    """Return how many examples there are, and a problem for each that does not come out as it says."""
+    outcomes = list(_run(rules))
+    return len(outcomes), [problem for problem in outcomes if problem is not None]
+
+
+def _run(rules: Rulebase) -> Iterator[Problem | None]:
+    for block in rules.blocks:
+        if isinstance(block.content, Criterion):
+            for expected in TRUTHS:
+                for i, facts in enumerate(getattr(block.content.examples, expected)):
+                    place = block.place("examples", expected, i)
+                    values = {"given": block.content.id, "expected": expected}
+                    try:
+                        found = infer(case_from(example_case(facts, block.content)), rules).truth(block.content.id)
+                    except InputError as error:
+                        why = "; ".join(p.text().partition(": ")[2] for p in error.problems)
+                        yield Problem(place, "example_no_case", {**values, "why": why})
+                        continue
+                    yield None if found == expected else Problem(place, "example_fails", {**values, "found": found})

@@ -1,0 +1,120 @@
+"""Rules in words: what a condition asks, generated from it, and everything that hangs together with a rule."""
+
+import textwrap
+
+from diagnose.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
+from diagnose.knowledge import Criterion, Finding, Measure, Provable, Saran
+from diagnose.rulebase import SCALES, Rulebase
+from diagnose.wording import joined, words
+
+
+class RuleWords:
+    """The rules of one rule base in one language."""
+
+    def __init__(self, rules: Rulebase, lang: str) -> None:
+        self._rules, self._lang, self._words = rules, lang, words(lang)
+
+    def condition(self, condition: Condition) -> str:
+        """Return what `condition` asks, as a phrase."""
+        if isinstance(condition, AllOf | AnyOf):
+            parts = condition.all if isinstance(condition, AllOf) else condition.any
+            word = self._words["rule.all" if isinstance(condition, AllOf) else "rule.any"]
+            return f"{word}: " + "; ".join(self._part(part) for part in parts)
+        if isinstance(condition, LevelIs):
+            names = {d.id: d.name for d in self._rules.framework.dimensions}
+            names |= {a.id: a.name for d in self._rules.framework.dimensions for a in d.aspects}
+            name = names[condition.level].get(self._lang)
+            test, level = ("at_least", condition.at_least) if condition.at_least else ("below", condition.below)
+            return self._words[f"rule.level_{test}"].format(name, level)
+        said = f"{self._rules.measures[condition.measure].title.get(self._lang)} {self._test(condition)}"
+        if not isinstance(condition, ForEach):
+            return said
+        listed = next(f for f in self._rules.framework.function_lists if f.id == condition.for_each)
+        return f"{self._words['rule.for_each'].format(listed.name.get(self._lang))}: {said}"
+
+    def _part(self, part: Condition) -> str:
+        said = self.condition(part)
+        return f"({said})" if isinstance(part, AllOf | AnyOf) else said
+
+    def _test(self, compare: Compare) -> str:
+        ((test, named),) = compare.tests().items()
+        scale = self._rules.measures[compare.measure].scale
+        if scale in SCALES:
+            names = (named,) if isinstance(named, str) else named
+            shown = joined([f'"{self._words[f"{scale}.{name}"]}"' for name in names], self._lang, "or")
+        else:
+            thresholds = [t for t in self._rules.thresholds if t.id == named]
+            shown = " / ".join(f"{t.value:g} {t.unit.get(self._lang)}" for t in thresholds)
+        return self._words[f"rule.{test}"].format(shown)
+
+    def listed(self) -> str:
+        """Return a line for each criterion, finding and saran."""
+        lines = [f"{c.id:<4} {c.aspect} {c.level}  {c.title.get(self._lang)}" for c in self._rules.criteria.values()]
+        lines += [f"{f.id:<4} {f.kind}  {f.title.get(self._lang)}" for f in self._rules.findings.values()]
+        lines += [f"{s.id}  {s.what.get(self._lang)}" for s in self._rules.saran.values()]
+        return "\n".join(lines) + "\n"
+
+    def shown(self, rule_id: str) -> str | None:
+        """Return everything on one criterion, finding, saran or measure; None where there is none of that id."""
+        r = self._rules
+        rule = r.criteria.get(rule_id) or r.findings.get(rule_id)
+        if rule is not None:
+            return self._provable(rule)
+        saran = r.saran.get(rule_id)
+        if saran is not None:
+            return self._saran(saran)
+        measure = r.measures.get(rule_id)
+        return self._measure(measure) if measure else None
+
+    def ids(self) -> list[str]:
+        """Return every id that `shown` knows."""
+        r = self._rules
+        return [*r.criteria, *r.findings, *r.saran, *r.measures]
+
+    def _lines(self, head: str, rows: list[tuple[str, str]]) -> str:
+        said = [f"{self._words[key]}: {value}" for key, value in rows if value]
+        body = [textwrap.fill(line, 80, initial_indent="  ", subsequent_indent="    ") for line in said]
+        return "\n".join([textwrap.fill(head, 80, subsequent_indent="    "), *body]) + "\n"
+
+    def _provable(self, rule: Provable) -> str:
+        rows: list[tuple[str, str]] = []
+        if isinstance(rule, Criterion):
+            rows += [("rule.gates", f"{rule.aspect}, {rule.level}"), ("rule.reading", rule.reading)]
+        rows.append(("rule.when", self.condition(rule.when)))
+        if isinstance(rule, Criterion):
+            rows += [("rule.because", rule.reason.get(self._lang)), ("rule.unmet", rule.unmet.get(self._lang))]
+        if isinstance(rule, Finding):
+            rows.append(("rule.says", rule.statement.get(self._lang)))
+        rows += [
+            ("rule.reads", ", ".join(dict.fromkeys(c.measure for c in comparisons(rule.when)))),
+            ("rule.leads_to", ", ".join(rule.saran)),
+            ("rule.sources", "; ".join(rule.sources)),
+            ("assumption", rule.asumsi_sistem.get(self._lang) if rule.asumsi_sistem else ""),
+        ]
+        return self._lines(f"{rule.id}  {rule.title.get(self._lang)}", rows)
+
+    def _saran(self, saran: Saran) -> str:
+        rules = [r.id for r in (*self._rules.criteria.values(), *self._rules.findings.values()) if saran.id in r.saran]
+        label = self._words["assumption"]
+        basis = [f"{b.text.get(self._lang)} [{b.source or label}]" for b in saran.basis]
+        rows = [
+            ("who", saran.who.get(self._lang)),
+            ("by", saran.by.get(self._lang)),
+            ("basis", "; ".join(basis)),
+            ("rule.follows_from", ", ".join(rules)),
+            ("rule.needs", ", ".join(saran.needs)),
+            ("rule.sources", "; ".join(saran.sources)),
+        ]
+        return self._lines(f"{saran.id}  {saran.what.get(self._lang)}", rows)
+
+    def _measure(self, measure: Measure) -> str:
+        provable = (*self._rules.criteria.values(), *self._rules.findings.values())
+        readers = [r.id for r in provable if measure.id in {c.measure for c in comparisons(r.when)}]
+        read = measure.read.model_dump(exclude_defaults=True, by_alias=True)
+        rows = [
+            ("rule.scale", f"{measure.scale}, {measure.better}"),
+            ("rule.reads", ", ".join(f"{k}: {v}" for k, v in read.items())),
+            ("rule.read_by", ", ".join(readers)),
+            ("ask", measure.ask.question.get(self._lang)),
+        ]
+        return self._lines(f"{measure.id}  {measure.title.get(self._lang)}", rows)
