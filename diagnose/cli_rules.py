@@ -1,4 +1,4 @@
-"""The command ``konvergensi rules``: list, show, check and test a rule base."""
+"""The command ``konvergensi rules``: list, show, check, test and mutate a rule base."""
 
 from pathlib import Path
 from typing import Annotated
@@ -76,3 +76,18 @@ def run_rule_examples(rules: Folder = None, lang: LangOption = Lang.id) -> None:
         if problems:
             raise InputError(problems)
         typer.echo(words(lang.value)["rule.tested"].format(count))
+
+
+@app.command("mutate")
+def mutate_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+    """Ubah kriteria sedikit: apakah contoh menyadarinya? / Change criteria a little: do examples notice?"""
+    with problems_end_here(lang.value):
+        from diagnose.mutation import score
+        from diagnose.rulebase import load_rules
+        from diagnose.wording import words
+
+        found = score(load_rules(rules))
+        for mutant in found.survivors:
+            typer.echo(f"{mutant.criterion}  {mutant.change}")
+        percent, survived = f"{100 * found.killed:.1f}", len(found.survivors)
+        typer.echo(words(lang.value)["rule.mutated"].format(found.mutants, survived, percent))
