@@ -79,9 +79,11 @@ class _Columns:
     def truth(self, condition: Condition) -> Truths:
         """Kleene's three values as -1, 0, 1: all is the least of the parts, any the greatest."""
         if isinstance(condition, AllOf):
-            return np.minimum.reduce([self.truth(c) for c in condition.all])
+            least: Truths = np.minimum.reduce([self.truth(c) for c in condition.all])
+            return least
         if isinstance(condition, AnyOf):
-            return np.maximum.reduce([self.truth(c) for c in condition.any])
+            greatest: Truths = np.maximum.reduce([self.truth(c) for c in condition.any])
+            return greatest
         if isinstance(condition, LevelIs):
             k = condition.at_least or condition.below or 4
             reached = _three(self.lowest[condition.level] >= k, self.highest[condition.level] < k)
