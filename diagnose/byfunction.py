@@ -73,7 +73,9 @@ def entries_by_function(case: Case, reading: ReadEntries) -> Callable[[str], See
     fits = {e.path: _fits(case, e, reading.where) for e in entries}
     held = _by_function(case, ((str(e.value.get("agency", "")), e) for e in entries))
     all_listed = reading.all_listed or reading.entries
-    complete = bounds(case, all_listed)[0] >= YES
+    # an entry that names no agency may be anybody's
+    unowned = tuple(e.path for e in entries if "agency" not in e.value and fits[e.path][1] >= YES)
+    complete = bounds(case, all_listed)[0] >= YES and not unowned
 
     def of(function: str) -> Seen:
         mine = [(e, fits[e.path]) for e in held.get(function, ())]
@@ -83,6 +85,6 @@ def entries_by_function(case: Case, reading: ReadEntries) -> Callable[[str], See
             return Seen(YES, YES, sure)
         if complete and not maybe:
             return Seen(NO, NO, tuple(e.path for e, _ in mine) or (all_listed,))
-        return Seen(NO, YES, maybe or (all_listed,))
+        return Seen(NO, YES, maybe or unowned or (all_listed,))
 
     return of

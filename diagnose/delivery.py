@@ -15,6 +15,7 @@ from diagnose.fact import (
     PercentFact,
     TextFact,
     TextValue,
+    Year,
 )
 from diagnose.section import Item, Section
 
@@ -23,6 +24,7 @@ class PrevalenceFigure(Item):
     """The prevalence of stunting by one measuring system in one year."""
 
     KEY = ("system", "area", "year")
+    year: Year
     system: Literal["ssgi", "ski", "riskesdas", "e_ppgbm"]
     area: Literal["region", "province", "nation"] = "region"
     percent: PercentFact
@@ -32,6 +34,7 @@ class Target(Item):
     """A target for prevalence or a service indicator."""
 
     KEY = ("indicator", "area", "year")
+    year: Year
     indicator: TextValue
     area: Literal["region", "province", "nation"] = "region"
     percent: PercentFact

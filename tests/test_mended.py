@@ -217,3 +217,15 @@ def test_thresholds_off_the_scale_numbers_in_conditions_and_crossed_years_are_re
         with pytest.raises(InputError) as caught:
             load_rules(tmp_path / "rules")
         assert said in str(caught.value), new
+
+
+def test_a_figure_without_a_year_is_refused_and_not_stumbled_over() -> None:
+    assert '"year" wajib ada' in problem({"prevalence": [{"system": "ssgi", "percent": 20}]})
+
+
+def test_a_programme_that_names_no_agency_may_be_anybody_s(rules: Rulebase) -> None:
+    items: list[dict[str, str]] = [{"name": "PMT", "agency": "Dinas Kesehatan"}]
+    listed = {"programmes": {"items": items, "all_listed": "yes"}}
+    assert infer(make_case(listed), rules).truth("I01") == "unmet"
+    items.append({"name": "Inovasi daerah"})
+    assert infer(make_case(listed), rules).truth("I01") == "unknown"
