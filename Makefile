@@ -45,6 +45,7 @@ bench: $(DEV) ## Ukur kecepatan / run the benchmarks
 docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, schema and picture anew
 	@$(BIN)/python -m diagnose.schema
 	@$(BIN)/python docs/reference.py
+	@$(BIN)/python docs/paper.py
 	@$(BIN)/python docs/picture.py
 
 # The wheel goes through the sdist and runs away from the checkout, so a file missing from either shows.

@@ -1,14 +1,17 @@
 """Saran: what follows from criteria that are known to be unmet and findings that hold, in the order to act in."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 
-from diagnose.diagnosis import Opens, SaranRecord
+from diagnose.diagnosis import Opens, PackageRecord, SaranRecord
 from diagnose.infer import Inference
-from diagnose.knowledge import Criterion, Finding, Provable, Saran
+from diagnose.knowledge import Criterion, Finding, Provable
 from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, words
+from diagnose.saran import Basis, Moment, Saran
+from diagnose.wording import Text, joined, words
 
 
 @dataclass
@@ -22,8 +25,13 @@ class _Draft:
     because: dict[str, None] = field(default_factory=dict)
 
 
-def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[SaranRecord, ...]:
-    """Return the saran whose rules fired: first what opens the next level of the lowest aspects, soonest first."""
+_Drafts = dict[tuple[str, str | None], _Draft]
+
+
+def advise(
+    rules: Rulebase, inference: Inference, phrases: Phrases
+) -> tuple[tuple[SaranRecord, ...], tuple[PackageRecord, ...]]:
+    """Return the saran whose rules fired, in the order to act in, and the packages that carry them out."""
     fired_for = {
         (firing.rule.name, atom.code)
         for (kind, _), firings in inference.proofs.items()
@@ -31,7 +39,7 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
         for firing in firings
         for atom in firing.rule.premises
     }
-    drafts: dict[tuple[str, str | None], _Draft] = {}
+    drafts: _Drafts = {}
     for rule in inference.compiled.provable:
         truth = "unmet" if isinstance(rule, Criterion) else "met"
         proof = inference.behind((truth, rule.id))
@@ -44,13 +52,34 @@ def advise(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[Sar
                 draft.functions |= lacking
                 held = phrases.together(function, lacking) if function else (None,)
                 draft.because |= dict.fromkeys(path for m in proof for f in held for path in _facts(m, f))
+    ordered = tuple(_record(draft, drafts, rules, inference, phrases) for draft in _ordered(drafts, rules, inference))
+    return ordered, tuple(_packages(ordered, rules, phrases))
+
+
+def _ordered(drafts: _Drafts, rules: Rulebase, inference: Inference) -> list[_Draft]:
+    """Return the drafts in the order to act in: packages together, what others wait for before them."""
     order = {saran: i for i, saran in enumerate(rules.saran)}
     places = {f: i for i, f in enumerate(f for listed in rules.framework.function_lists for f in listed.functions)}
-    ranked = sorted(
-        drafts.values(),
-        key=lambda d: (*_urgency(d, inference), order[d.saran.id], places[d.function] if d.function else -1),
-    )
-    return tuple(_record(draft, rules, inference, phrases) for draft in ranked)
+    acts: dict[str, list[_Draft]] = {}
+    for draft in sorted(drafts.values(), key=lambda d: (order[d.saran.id], places[d.function] if d.function else -1)):
+        acts.setdefault(_act(draft.saran), []).append(draft)
+    act_of = {draft.saran.id: act for act, members in acts.items() for draft in members}
+    first = {
+        act: {act_of[s] for d in members for s in d.saran.after if s in act_of} - {act} for act, members in acts.items()
+    }
+    rank = {act: min(_urgency(d, rules, inference) for d in members) for act, members in acts.items()}
+    for act in reversed(tuple(TopologicalSorter(first).static_order())):  # what is waited for is as urgent as who waits
+        for earlier in first[act]:
+            rank[earlier] = min(rank[earlier], rank[act])
+    depth: dict[str, int] = {}
+    for act in TopologicalSorter(first).static_order():
+        depth[act] = max((depth[earlier] + 1 for earlier in first[act]), default=0)
+    in_turn = sorted(acts, key=lambda act: (rank[act], depth[act]))
+    return [draft for act in in_turn for draft in acts[act]]
+
+
+def _act(saran: Saran) -> str:
+    return f"package {saran.package}" if saran.package else saran.id
 
 
 def _facts(measured: Measured, function: str | None) -> tuple[str, ...]:
@@ -62,40 +91,82 @@ def _facts(measured: Measured, function: str | None) -> tuple[str, ...]:
     return lacking or measured.facts
 
 
-def _urgency(draft: _Draft, inference: Inference) -> tuple[float, float, float]:
-    """Rank advice: how many levels below the gate its aspect stands, how low that is, and the time it takes."""
+def _moment(saran: Saran, rules: Rulebase) -> Moment:
+    by = rules.packages[saran.package].by if saran.package else saran.by
+    return rules.moments[by or ""]
+
+
+def _urgency(draft: _Draft, rules: Rulebase, inference: Inference) -> tuple[float, float, float]:
+    """Rank advice: how many levels below the gate its aspect stands, how low that is, and how soon it can be done."""
+    months = _moment(draft.saran, rules).months
     gates = [r for r in draft.rules if isinstance(r, Criterion)]
     if not gates:
-        return (9.0, 9.0, draft.saran.months)
+        return (9.0, 9.0, months)
     distance, level = min((r.level - inference.level(r.aspect)[0], inference.level(r.aspect)[0]) for r in gates)
-    return (float(distance), float(level), draft.saran.months)
+    return (float(distance), float(level), months)
 
 
-def _record(draft: _Draft, rules: Rulebase, inference: Inference, phrases: Phrases) -> SaranRecord:
+def _record(draft: _Draft, drafts: _Drafts, rules: Rulebase, inference: Inference, phrases: Phrases) -> SaranRecord:
     saran, lang = draft.saran, phrases.lang
+    act = rules.packages[saran.package] if saran.package else saran
+    moment = _moment(saran, rules)
     opens = [Opens(aspect=r.aspect, level=r.level, criterion=r.id) for r in draft.rules if isinstance(r, Criterion)]
+    return SaranRecord(
+        id=_id(draft),
+        package=saran.package,
+        text=phrases.say(saran.what, draft.functions, draft.function, draft.because),
+        actor=phrases.say(_said(act.who), draft.functions, draft.function),
+        asked=phrases.say(_said(act.asked), draft.functions, draft.function),
+        by=phrases.say(moment.name, draft.functions, draft.function),
+        months=moment.months,
+        rule=draft.rules[0].id,
+        rules=tuple(r.id for r in draft.rules),
+        because=tuple(draft.because),
+        opens=tuple(opens),
+        why=_why(opens, draft.rules, rules, lang),
+        needs=saran.needs,
+        after=tuple(_id(other) for other in drafts.values() if other.saran.id in saran.after),
+        basis=_basis(saran.basis, lang),
+        sources=saran.sources,
+    )
+
+
+def _said(text: Text | None) -> Text:
+    assert text is not None  # a saran says it itself, or its package does
+    return text
+
+
+def _id(draft: _Draft) -> str:
+    return draft.saran.id if draft.function is None else f"{draft.saran.id}:{draft.function}"
+
+
+def _why(opens: list[Opens], fired: list[Provable], rules: Rulebase, lang: str) -> str:
     names = {a.id: a.name.get(lang) for d in rules.framework.dimensions for a in d.aspects}
     levels: dict[str, dict[str, None]] = {}
     for o in opens:
         levels.setdefault(names[o.aspect], {})[str(o.level)] = None
     gates = [words(lang)["opens"].format(joined(list(numbers), lang), name) for name, numbers in levels.items()]
-    answers = [r.title.get(lang) for r in draft.rules if isinstance(r, Finding)]
+    answers = [r.title.get(lang) for r in fired if isinstance(r, Finding)]
     why = "; ".join(gates) or words(lang)["answers_finding"].format(joined(answers, lang))
-    basis = [
-        b.text.get(lang) + (f" ({words(lang)['assumption']})" if b.asumsi_sistem else f" [{b.source}]")
-        for b in saran.basis
-    ]
-    return SaranRecord(
-        id=saran.id if draft.function is None else f"{saran.id}:{draft.function}",
-        text=phrases.say(saran.what, draft.functions, draft.function, draft.because),
-        actor=phrases.say(saran.who, draft.functions, draft.function),
-        by=phrases.say(saran.by, draft.functions, draft.function),
-        months=saran.months,
-        rule=draft.rules[0].id,
-        rules=tuple(r.id for r in draft.rules),
-        because=tuple(draft.because),
-        opens=tuple(opens),
-        why=why[:1].upper() + why[1:],
-        basis=tuple(basis),
-        sources=saran.sources,
-    )
+    return why[:1].upper() + why[1:]
+
+
+def _basis(basis: tuple[Basis, ...], lang: str) -> tuple[str, ...]:
+    label = words(lang)["assumption"]
+    return tuple(b.text.get(lang) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]") for b in basis)
+
+
+def _packages(ordered: Iterable[SaranRecord], rules: Rulebase, phrases: Phrases) -> Iterator[PackageRecord]:
+    members: dict[str, list[str]] = {}
+    for record in ordered:
+        if record.package:
+            members.setdefault(record.package, []).append(record.id)
+    for name, saran in members.items():
+        package = rules.packages[name]
+        yield PackageRecord(
+            id=name,
+            text=phrases.say(package.what),
+            saran=tuple(saran),
+            basis=_basis(package.basis, phrases.lang),
+            sources=package.sources,
+        )

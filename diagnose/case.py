@@ -16,11 +16,13 @@ from diagnose.delivery import (
     Coordination,
     DanaDesa,
     Data,
+    DesaConvergence,
     Lokus,
     Obstacle,
     Partners,
     PrevalenceFigure,
     Programmes,
+    Service,
     Sosialisasi,
     Strategy,
     Suggestion,
@@ -70,12 +72,14 @@ class Case(Strict):
     partners: Partners = Partners()
     budget: Budget = Budget()
     dana_desa: DanaDesa = DanaDesa()
+    desa_convergence: DesaConvergence = DesaConvergence()
     sosialisasi: Sosialisasi = Sosialisasi()
     data: Data = Data()
     capacity: Capacity = Capacity()
     aksi: tuple[Aksi, ...] = ()
     calendar: Calendar = Calendar()
     prevalence: tuple[PrevalenceFigure, ...] = ()
+    services: tuple[Service, ...] = ()
     targets: tuple[Target, ...] = ()
     questionnaire: Questionnaire = Questionnaire()
     obstacles: tuple[Obstacle, ...] | None = None

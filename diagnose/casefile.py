@@ -85,7 +85,7 @@ def _local_names(tree: Tree) -> tuple[list[LocalAgency], str]:
             local.append(LocalAgency.model_validate(entry))
         except ValidationError:
             continue
-    bare = name.casefold().removeprefix("kabupaten ").removeprefix("kota ").removeprefix("provinsi ")
+    bare = name.casefold().removeprefix("kabupaten ").removeprefix("kota ")
     return local, bare
 
 

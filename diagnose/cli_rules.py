@@ -52,20 +52,36 @@ def show_rule(
 
 
 @app.command("check")
-def check_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
-    """Periksa seluruh aturan. / Check all rules."""
+def check_rules(
+    rules: Folder = None,
+    listed: Annotated[bool, typer.Option("--list", help="Daftar pemeriksaan saja. / Only list the checks.")] = False,
+    lang: LangOption = Lang.id,
+) -> None:
+    """Periksa dan buktikan seluruh aturan. / Check and prove all rules."""
     with problems_end_here(lang.value):
+        from diagnose.checks.run import CODES, KNOWLEDGE, PROOFS, run
+        from diagnose.problems import InputError, sentences
         from diagnose.rulebase import load_rules
         from diagnose.wording import words
 
+        if listed:
+            typer.echo("\n".join(f"{code}  {words(lang.value)[f'check.{code}']}" for code in CODES))
+            return
         base = load_rules(rules)
+        problems = [p for code, module in KNOWLEDGE.items() for p in run(code, module, base)]
+        try:
+            problems += [p for code, module in PROOFS.items() for p in run(code, module, base)]
+        except ImportError:
+            typer.echo(sentences()["proofs_missing"][lang.value], err=True)
+        if problems:
+            raise InputError(problems)
         counts = (len(base.criteria), len(base.findings), len(base.saran), len(base.measures), len(base.thresholds))
         typer.echo(words(lang.value)["rule.sound"].format(*counts))
 
 
 @app.command("test")
 def run_rule_examples(rules: Folder = None, lang: LangOption = Lang.id) -> None:
-    """Jalankan contoh dalam setiap kriteria. / Run the examples of every criterion."""
+    """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
     with problems_end_here(lang.value):
         from diagnose.problems import InputError
         from diagnose.rulebase import load_rules
@@ -80,7 +96,7 @@ def run_rule_examples(rules: Folder = None, lang: LangOption = Lang.id) -> None:
 
 @app.command("mutate")
 def mutate_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
-    """Ubah kriteria sedikit: apakah contoh menyadarinya? / Change criteria a little: do examples notice?"""
+    """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with problems_end_here(lang.value):
         from diagnose.mutation import score
         from diagnose.rulebase import load_rules
@@ -88,6 +104,6 @@ def mutate_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
 
         found = score(load_rules(rules))
         for mutant in found.survivors:
-            typer.echo(f"{mutant.criterion}  {mutant.change}")
+            typer.echo(f"{mutant.rule}  {mutant.change}")
         percent, survived = f"{100 * found.killed:.1f}", len(found.survivors)
         typer.echo(words(lang.value)["rule.mutated"].format(found.mutants, survived, percent))

@@ -48,8 +48,11 @@ class _Conclusion:
         case, rules = self.case, self.rules
         aspects = tuple(self.aspect(a, d.id) for d in rules.framework.dimensions for a in d.aspects)
         findings = tuple(
-            self.finding(f) for f in self.inference.compiled.findings if self.inference.truth(f.id) == "met"
+            self.finding(f)
+            for f in sorted(self.inference.compiled.findings, key=lambda f: f.id)
+            if self.inference.truth(f.id) == "met"
         )
+        saran, packages = advise(rules, self.inference, self.phrases)
         return Diagnosis(
             lang=self.lang,
             case=CaseRecord(
@@ -69,7 +72,8 @@ class _Conclusion:
             ),
             aspects=aspects,
             findings=findings,
-            saran=advise(rules, self.inference, self.phrases),
+            saran=saran,
+            packages=packages,
             unknown=questions(rules, self.inference, self.phrases),
             conflicts=conflicts(case, rules, self.inference, self.phrases),
             obstacles=self.obstacles(),

@@ -29,6 +29,9 @@ PARTS = {
     "sosialisasi.kecamatan_reached": "region.kecamatan",
     "sosialisasi.desa_reached": "region.desa_kelurahan",
     "lokus.villages": "region.desa_kelurahan",
+    "desa_convergence.reported": "region.desa_kelurahan",
+    "desa_convergence.above_40_percent": "region.desa_kelurahan",
+    "desa_convergence.performing_well": "region.desa_kelurahan",
 }
 
 

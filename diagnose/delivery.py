@@ -66,9 +66,19 @@ class BudgetBasis(Section):
     apb_desa: AnswerFact = AnswerFact()
 
 
+class BudgetTotal(Item):
+    """All that is budgeted for the programme in one year, from one source of funds or from all."""
+
+    KEY = ("fund", "year")
+    year: Year
+    fund: FundSource | Literal["all"] = "all"
+    amount_rupiah: NumberFact
+
+
 class Budget(Section):
     """Money for the programme."""
 
+    totals: tuple[BudgetTotal, ...] = ()
     lines: tuple[BudgetLine, ...] = ()
     all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list of lines complete")
     allocated: ExtentFact = Field(default=ExtentFact(), description="how many OPD have an APBD allocation for it")
@@ -89,6 +99,32 @@ class DanaDesa(Section):
     used_for: TextFact = TextFact()
 
 
+class DesaConvergence(Section):
+    """The village convergence scorecard (laporan konvergensi desa)."""
+
+    reported: CountFact = Field(default=CountFact(), description="villages that handed in a scorecard")
+    above_40_percent: CountFact = Field(default=CountFact(), description="villages with a score above 40 percent")
+    performing_well: CountFact = Field(default=CountFact(), description="villages graded 'berkinerja baik'")
+
+
+class Service(Item):
+    """The coverage of one service to its target group in one year."""
+
+    KEY = ("indicator", "year")
+    year: Year
+    indicator: Literal[
+        "kek_extra_food",
+        "ttd_pregnant",
+        "ttd_adolescent",
+        "postpartum_contraception",
+        "unwanted_pregnancy",
+        "couples_checked",
+        "drinking_water",
+        "sanitation",
+    ]
+    percent: PercentFact
+
+
 class Sosialisasi(Section):
     """How far the programme has been explained."""
 
@@ -96,6 +132,7 @@ class Sosialisasi(Section):
     desa_reached: CountFact = CountFact()
     reach: ExtentFact = Field(default=ExtentFact(), description="how many desa are reached, where nobody has a number")
     trained_people: AnswerFact = Field(default=AnswerFact(), description="the people who explain it are trained")
+    campaign_channels: CountFact = Field(default=CountFact(), description="channels used by the campaign each month")
     hindered_by: TextFact = TextFact()
 
 
@@ -116,6 +153,8 @@ class Data(Section):
     bases: tuple[DataBase, ...] = ()
     bases_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
     matched: AnswerFact = Field(default=AnswerFact(), description="the bases are matched with one another, e.g. by NIK")
+    measured_percent: PercentFact = Field(default=PercentFact(), description="children under five that were measured")
+    krs_updates: CountFact = Field(default=CountFact(), description="updates of the data on families at risk, a year")
     known_to_agencies: ExtentFact = Field(default=ExtentFact(), description="OPD that were given the case data")
     known_to_villages: ExtentFact = Field(default=ExtentFact(), description="villages with by-name-by-address data")
 
@@ -173,6 +212,7 @@ class Strategy(Section):
     common_goals: AnswerFact = Field(default=AnswerFact(), description="goals that all OPD share, adopted as a whole")
     process_map: AnswerFact = Field(default=AnswerFact(), description="a cross-sector process map has been drawn")
     roles_written: ExtentFact = Field(default=ExtentFact(), description="how many of the relevant OPD have one")
+    village_authority: AnswerFact = Field(default=AnswerFact(), description="regulation on village authority (aksi 4)")
 
 
 class Coordination(Section):
@@ -184,6 +224,8 @@ class Coordination(Section):
     meetings: CountFact = CountFact()
     monev: CountFact = CountFact()
     reports_to_governor: CountFact = CountFact()
+    kecamatan_reports: CountFact = Field(default=CountFact(), description="reports of each kecamatan, a year")
+    interfaith_forum: CountFact = Field(default=CountFact(), description="meetings of the inter-faith forum, a year")
     annual_review: AnswerFact = AnswerFact()
     services_synchronised: AnswerFact = Field(default=AnswerFact(), description="service data matched across sectors")
     programme_map: ExtentFact = Field(default=ExtentFact(), description="programmes mapped to whole target groups")
@@ -217,6 +259,7 @@ class Calendar(Section):
     planning_action: MonthFact = Field(default=MonthFact(), description="the planning action (aksi 2)")
     rembuk: MonthFact = MonthFact()
     musrenbang: MonthFact = Field(default=MonthFact(), description="Musrenbang of the regency")
+    village_plans: MonthFact = Field(default=MonthFact(), description="start of the villages' planning (RKP Desa)")
 
 
 class Obstacle(Item):

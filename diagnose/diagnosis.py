@@ -128,11 +128,17 @@ class Opens(Record):
 
 
 class SaranRecord(Record):
-    """One piece of advice: what, by whom, by when, on what legal basis, and the rules and facts it follows from."""
+    """One piece of advice: what, who acts, who is asked, by when, on what legal basis, and what it follows from.
+
+    `needs` are criteria that are met and without which it would make no sense; `after` other saran of this
+    diagnosis that come first; `package` the act that carries it out together with others.
+    """
 
     id: str
+    package: str | None
     text: str
     actor: str
+    asked: str
     by: str
     months: float
     rule: str
@@ -140,6 +146,18 @@ class SaranRecord(Record):
     because: tuple[str, ...]
     opens: tuple[Opens, ...]
     why: str
+    needs: tuple[str, ...]
+    after: tuple[str, ...]
+    basis: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class PackageRecord(Record):
+    """One act that carries out several saran; its saran stand next to one another in the order of advice."""
+
+    id: str
+    text: str
+    saran: tuple[str, ...]
     basis: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -194,6 +212,7 @@ class Diagnosis(Record):
     aspects: tuple[AspectRecord, ...]
     findings: tuple[FindingRecord, ...]
     saran: tuple[SaranRecord, ...]
+    packages: tuple[PackageRecord, ...]
     unknown: tuple[UnknownRecord, ...]
     conflicts: tuple[ConflictRecord, ...]
     obstacles: tuple[ObstacleRecord, ...]

@@ -41,7 +41,7 @@ class Region(Section):
 
     code: Annotated[str, BeforeValidator(_code), Field(description='Kemendagri code, quoted: "36.02"')]
     name: Annotated[str, Field(min_length=3, max_length=120, pattern=r"\w")]
-    kind: Literal["kabupaten", "kota", "provinsi"]
+    kind: Literal["kabupaten", "kota"]
     kecamatan: CountFact = CountFact()
     desa_kelurahan: CountFact = CountFact()
     area_km2: NumberFact = NumberFact()
@@ -116,6 +116,7 @@ class TeamKabupaten(Section):
 
     formed: AnswerFact = AnswerFact()
     chair: TextFact = TextFact()
+    led_by_deputy_head: AnswerFact = Field(default=AnswerFact(), description="the deputy head of region leads it")
     age_months: NumberFact = Field(default=NumberFact(), description="months at work at the time of the diagnosis")
     bidang: tuple[Bidang, ...] = ()
     bidang_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
@@ -180,3 +181,4 @@ class Questionnaire(Section):
     respondents: tuple[AgencyName, ...] = ()
     items: dict[str, QuestionnaireItem] = Field(default={})
     named_agencies: tuple[NamedAgency, ...] = ()
+    named_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list of named complete")

@@ -5,7 +5,7 @@ The models say what each block must hold; that the blocks fit together is checke
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.conditions import Condition
@@ -15,17 +15,25 @@ from diagnose.wording import Text
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]
 LevelNumber = Annotated[int, Field(ge=2, le=4)]
-RegionKind = Literal["kabupaten", "kota", "provinsi"]
+RegionKind = Literal["kabupaten", "kota"]
+
+
+def _places(raw: object) -> object:
+    """Take a bare list of places as places of which nothing more is said."""
+    return dict.fromkeys(raw) if isinstance(raw, list) and all(isinstance(p, str) for p in raw) else raw
 
 
 class Source(Strict):
-    """A document that rules and facts cite, with the places in it that may be cited."""
+    """A document that rules and facts cite, with the places in it that may be cited.
+
+    A place can say what stands there; in a secondary source, also where it was read.
+    """
 
     id: Annotated[str, Field(pattern=r"^\S+$", max_length=40)]
     title: TextValue
     year: Year | None = None
     grade: Literal["official", "secondary", "study"]
-    places: Annotated[tuple[str, ...], Field(min_length=1)]
+    places: Annotated[dict[str, Text | None], Field(min_length=1), BeforeValidator(_places)]
 
 
 class Level(Strict):
@@ -116,11 +124,11 @@ class Measure(Strict):
 
 
 class Examples(Strict):
-    """Facts under which a criterion is met, unmet or unknown, written as in a case file."""
+    """Facts under which a criterion or finding is met, unmet or unknown, written as in a case file."""
 
-    met: tuple[dict[str, Any], ...] = Field(min_length=1)
-    unmet: tuple[dict[str, Any], ...] = Field(min_length=1)
-    unknown: tuple[dict[str, Any], ...] = Field(min_length=1)
+    met: tuple[dict[str, Any], ...] = ()
+    unmet: tuple[dict[str, Any], ...] = ()
+    unknown: tuple[dict[str, Any], ...] = ()
 
 
 class Rule(Strict):
@@ -131,10 +139,11 @@ class Rule(Strict):
     when: Condition
     sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
     saran: tuple[str, ...] = ()
+    examples: Examples = Examples()
     asumsi_sistem: Text | None = Field(default=None, description="what in this rule is the project's own choice")
     from_year: Year | None = None
     until_year: Year | None = None
-    regions: tuple[RegionKind, ...] = ("kabupaten", "kota", "provinsi")
+    regions: tuple[RegionKind, ...] = ("kabupaten", "kota")
 
     @model_validator(mode="after")
     def _years_in_order(self) -> Self:
@@ -165,7 +174,6 @@ class Criterion(Rule):
     reason: Text = Field(description="why this belongs to this level, in any regency")
     met: Text
     unmet: Text
-    examples: Examples
 
     @model_validator(mode="after")
     def _unmet_leads_somewhere(self) -> Self:
@@ -175,8 +183,12 @@ class Criterion(Rule):
 
 
 class Finding(Rule):
-    """Something worth telling that gates no level."""
+    """Something worth telling that gates no level.
 
+    Findings of one `band` sort the values of a measure into classes: exactly one holds for any value.
+    """
+
+    band: Id | None = None
     kind: Literal["finding", "caution", "conflict"] = "finding"
     statement: Text
 
@@ -184,32 +196,8 @@ class Finding(Rule):
 Provable = Criterion | Finding  # what is met, unmet or unknown
 
 
-class Basis(Strict):
-    """A legal basis: cited, or labelled as an assumption."""
+class FactNote(Strict):
+    """What holds of some facts themselves, with the reason: that no rule reads them, or that more is not better."""
 
-    text: Text
-    source: Cite | None = None
-    asumsi_sistem: bool = False
-
-    @model_validator(mode="after")
-    def _answerable(self) -> Self:
-        if self.source is None and not self.asumsi_sistem:
-            raise PydanticCustomError("basis_without_source", "no source")
-        return self
-
-
-class Saran(Strict):
-    """One piece of advice. `each_function` makes one of it for each function that is lacking.
-
-    `needs` are criteria that must be met for it to make sense: a decree is amended only where there is one.
-    """
-
-    id: Id
-    needs: tuple[str, ...] = ()
-    each_function: bool = False
-    what: Text
-    who: Text
-    by: Text
-    months: Annotated[float, Field(gt=0, le=60)] = Field(description="how long it takes (asumsi sistem); orders advice")
-    basis: tuple[Basis, ...] = ()
-    sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
+    facts: Annotated[tuple[str, ...], Field(min_length=1)]
+    reason: Text

@@ -190,9 +190,9 @@ def _series(case: Case, reading: ReadSeries) -> Seen:
     def figures(systems: tuple[str, ...]) -> dict[int, FactEntry]:
         found: dict[int, FactEntry] = {}
         for system in systems:
-            for key, entry in case.entries(f"{reading.series}[*].percent"):
+            for key, entry in case.entries(f"{reading.series}[*].{reading.figure}"):
                 name, _, year = key.rpartition(" ")
-                if name == system and int(year) <= case.year and entry.known:
+                if (name or "all") == system and year.isdigit() and int(year) <= case.year and entry.known:
                     found[int(year)] = entry
         return dict(sorted(found.items()))
 
@@ -205,8 +205,8 @@ def _series(case: Case, reading: ReadSeries) -> Seen:
     last = own[years[-1]]
     if reading.as_ == "latest":
         return Seen(last.low, last.high, (last.path,))
-    if reading.as_ == "change":
-        first = own[years[0]]
+    if reading.as_ in ("change", "last_change"):
+        first = own[years[0] if reading.as_ == "change" else years[max(len(years) - 2, 0)]]
         change = difference((last.low, last.high), (first.low, first.high))
         return missing if first is last else Seen(*change, (first.path, last.path))
     shared = [year for year in years if year in other]

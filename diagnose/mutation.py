@@ -1,19 +1,23 @@
-"""Score the examples in the rules: change each criterion a little and see whether an example notices.
+"""Score the examples in the rules: change each criterion and finding a little and see whether an example notices.
 
-A mutant is a criterion with one clause dropped, one joint turned (all, any), one comparison turned or moved.
-A mutant that no example of its criterion tells from the original survives: the examples say too little.
+A mutant is a rule with one clause dropped, one joint turned (all, any), one comparison turned or moved.
+A mutant that no example of its rule tells from the original survives: the examples say too little.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from pydantic_core import PydanticCustomError
+
+from diagnose.case import Case
 from diagnose.casefile import case_from
 from diagnose.compile import compile_rules
-from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, LevelIs
+from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, LevelIs, levels_read, rails
 from diagnose.engine import Engine
 from diagnose.infer import digest, measure_all
-from diagnose.knowledge import Criterion
+from diagnose.knowledge import Criterion, Provable
 from diagnose.measures import Measured
+from diagnose.readings import ReadEntries, ReadListed
 from diagnose.rulebase import SCALES, Rulebase
 from diagnose.ruletests import TRUTHS, example_case
 
@@ -24,9 +28,9 @@ Turn = Callable[[Bound], Bound]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A changed criterion: what was changed, the condition, and how bounds are read in it."""
+    """A changed criterion or finding: what was changed, the condition, and how bounds are read in it."""
 
-    criterion: str
+    rule: str
     change: str
     when: Condition
     turned: str | None = None
@@ -49,39 +53,53 @@ class Score:
 def score(rules: Rulebase) -> Score:
     """Return how well the examples of `rules` tell the criteria from their mutants."""
     count, survivors = 0, []
-    for criterion in rules.criteria.values():
+    for rule in rules.provable:
         examples = [
-            (expected, year, measure_all(case, rules))
+            (expected, case, measure_all(case, rules))
             for expected in TRUTHS
-            for facts in getattr(criterion.examples, expected)
-            for case in [case_from(example_case(facts, criterion))]
-            for year in [case.year]
+            for facts in getattr(rule.examples, expected)
+            for case in [case_from(example_case(facts, rule))]
         ]
-        for mutant in mutants(criterion, rules):
+        for mutant in mutants(rule, rules):
             count += 1
-            if all(_truth(mutant, criterion, rules, year, measured) == e for e, year, measured in examples):
+            if all(_truth(mutant, rule, rules, case, measured) == e for e, case, measured in examples):
                 survivors.append(mutant)
     return Score(count, tuple(survivors))
 
 
-def _truth(mutant: Mutant, criterion: Criterion, rules: Rulebase, year: int, measured: dict[str, Measured]) -> str:
+def _truth(mutant: Mutant, rule: Provable, rules: Rulebase, case: Case, measured: dict[str, Measured]) -> str:
     def bound(compare: Compare) -> Bound:
-        found = rules.bound(compare, year)
+        found = rules.bound(compare, case.year)
         return mutant.turn(found) if mutant.turn and compare.code == mutant.turned else found
 
-    changed = criterion.model_copy(update={"when": mutant.when, "saran": ()})
-    compiled = compile_rules([changed], [], {}, bound, {})
-    engine = Engine(f"mutant {mutant.criterion}", compiled.tiers)
-    return digest(compiled, engine, measured).truth(criterion.id)
+    changed = rule.model_copy(update={"when": mutant.when, "saran": ()})
+    if isinstance(changed, Criterion):
+        compiled = compile_rules([changed], [], {}, bound, {})
+    else:
+        levels = bool(levels_read(rule.when))  # only then does the chain below a finding matter
+        below = [c.model_copy(update={"saran": ()}) for c in rules.engine_for(case)[0].criteria if levels]
+        compiled = compile_rules(below, [changed], rules.aspects if levels else {}, bound, {})
+    engine = Engine(f"mutant {mutant.rule}", compiled.tiers)
+    return digest(compiled, engine, measured).truth(rule.id)
 
 
-def mutants(criterion: Criterion, rules: Rulebase) -> Iterator[Mutant]:
-    """Yield the mutants of `criterion`."""
-    for change, when in _structural(criterion.when):
-        yield Mutant(criterion.id, change, when)
-    for compare in _comparisons(criterion.when):
+def mutants(rule: Provable, rules: Rulebase) -> Iterator[Mutant]:
+    """Yield the mutants of `rule`."""
+    for change, when in _structural(rule.when):
+        if _compiles(when):
+            yield Mutant(rule.id, change, when)
+    for compare in _comparisons(rule.when):
         for change, turn in _turns(compare, rules):
-            yield Mutant(criterion.id, f"{compare.code}: {change}", criterion.when, compare.code, turn)
+            yield Mutant(rule.id, f"{compare.code}: {change}", rule.when, compare.code, turn)
+
+
+def _compiles(when: Condition) -> bool:
+    """Tell whether a condition is narrow enough for the engine; no rule could say what is not."""
+    try:
+        rails(when, lambda compare: Bound(low=0.0))
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def _structural(condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -121,11 +139,18 @@ def _turns(compare: Compare, rules: Rulebase) -> Iterator[tuple[str, Turn]]:
     scale = rules.measures[compare.measure].scale
     step = _STEP.get(scale, 1.0)
     yield "turned round", lambda b: Bound(b.high, b.low, not b.high_open, not b.low_open)
-    yield "one step down", lambda b: _moved(b, -step)
+    if not _without_draft(compare, rules):
+        yield "one step down", lambda b: _moved(b, -step)
     highest = len(SCALES[scale]) - 1 if scale in SCALES else None
     if highest is None:  # above the best label nothing is left to be met
         yield "one step up", lambda b: _moved(b, step)
         yield "end left out", lambda b: replace(b, low_open=not b.low_open, high_open=not b.high_open)
+
+
+def _without_draft(compare: Compare, rules: Rulebase) -> bool:
+    """Tell whether an answer is read that can only be yes or no, so that a step from yes means the same."""
+    measure = rules.measures[compare.measure]
+    return measure.scale == "answer" and isinstance(measure.read, ReadListed | ReadEntries)
 
 
 def _moved(bound: Bound, step: float) -> Bound:

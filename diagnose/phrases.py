@@ -8,8 +8,7 @@ from diagnose.case import Case
 from diagnose.facttable import FactEntry
 from diagnose.measures import Measured
 from diagnose.rulebase import SCALES, Rulebase
-from diagnose.rulechecks import HOLDER, PLACEHOLDER
-from diagnose.wording import Text, joined, words
+from diagnose.wording import HOLDER, PLACEHOLDER, Text, joined, words
 
 
 class Phrases:

@@ -23,11 +23,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: `key` names the sentence, `values` fill it."""
+    """One thing wrong: `key` names the sentence, `values` fill it; `code` is that of the check that found it."""
 
     place: Place
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
+    code: str = ""
 
     def text(self, lang: str = "id") -> str:
         """Return ``file:line:column: sentence`` in the language `lang`."""
@@ -36,7 +37,7 @@ class Problem:
         sentence = sentences()[self.key][lang].format_map(values)
         if near:
             sentence += " " + sentences()["did_you_mean"][lang].format(near=near)
-        return f"{self.place}: {sentence}"
+        return f"{self.place}: {self.code + ' ' if self.code else ''}{sentence}"
 
 
 class KonvergensiError(Exception):

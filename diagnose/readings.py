@@ -78,16 +78,18 @@ class ReadDays(Strict):
 
 
 class ReadSeries(Strict):
-    """Figures of one measuring system over the years: the latest, the change from first to latest, or a ratio.
+    """Figures of one kind over the years: the latest, the change from first (or last before) to latest, or a ratio.
 
-    `of` and `against` name systems (with an area, ``ssgi region``), later ones taking precedence in a year that
-    two of them measured; ratio and difference compare the latest year that both sides have.
+    `of` and `against` name what they are of (``ssgi region``; ``all`` where an entry tells nothing but its year),
+    later ones taking precedence in a year that two of them have. Ratio and difference compare the latest year that
+    both sides have. `figure` is the field of an entry that holds the number.
     """
 
     series: FactPath
+    figure: str = "percent"
     of: Annotated[tuple[str, ...], Field(min_length=1)]
     against: tuple[str, ...] | None = None
-    as_: Annotated[Literal["latest", "change", "ratio", "difference"], Field(alias="as")]
+    as_: Annotated[Literal["latest", "change", "last_change", "ratio", "difference"], Field(alias="as")]
 
 
 class ReadListed(Strict):

@@ -8,10 +8,10 @@ from typing import Any
 import jinja2
 
 from diagnose.content import folder
-from diagnose.diagnosis import AspectRecord, Diagnosis, Interval
+from diagnose.diagnosis import AspectRecord, Diagnosis, Interval, SaranRecord
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
+from diagnose.wording import joined, words
 
 WIDTH = 80
 _CELL = 9
@@ -29,6 +29,7 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         width=WIDTH,
         ladder=ladder(diagnosis, rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
+        acts=acts(diagnosis),
         questions=[(w["unknown_heading"], holding_open), (w["unknown_rest"], later)],
         names=phrases.fact,
         value=phrases.value,
@@ -36,6 +37,44 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
     )
     # facts are a stranger's text: no control character of theirs reaches the terminal
     return "".join(c for c in text.rstrip() + "\n" if c.isprintable() or c == "\n")
+
+
+def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:
+    """Return what is advised act by act: a saran by itself, or a package with its saran as lettered parts."""
+    packages = {p.id: p for p in diagnosis.packages}
+    grouped: dict[str, list[SaranRecord]] = {}
+    for saran in diagnosis.saran:
+        grouped.setdefault(saran.package or saran.id, []).append(saran)
+    number = {s.id: i for i, members in enumerate(grouped.values(), 1) for s in members}
+    found = []
+    for i, (name, members) in enumerate(grouped.items(), 1):
+        package = packages.get(name)
+        after = sorted({number[a] for s in members for a in s.after} - {i})
+        found.append(
+            {
+                "record": members[0],
+                "text": package.text if package else members[0].text,
+                "basis": package.basis if package else members[0].basis,
+                "after": joined([str(n) for n in after], diagnosis.lang),
+                "parts": _parts(members) if package else [],
+            }
+        )
+    return found
+
+
+def _parts(members: list[SaranRecord]) -> list[dict[str, Any]]:
+    """Letter the saran of a package; why and on what basis is told once for neighbours that share it."""
+
+    def why(saran: SaranRecord) -> tuple[object, ...]:
+        return saran.why, saran.rules, saran.basis
+
+    last = [i + 1 == len(members) or why(members[i + 1]) != why(s) for i, s in enumerate(members)]
+    return [{"letter": _letter(n), "record": s, "tell": last[n]} for n, s in enumerate(members)]
+
+
+def _letter(n: int) -> str:
+    """Number the parts of a list a to z, then aa, ab ..."""
+    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("a") + n % 26)
 
 
 def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:

@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from pydantic import Field
 
 from diagnose.case import Case
 from diagnose.compile import Compiled, compile_rules
@@ -13,11 +15,13 @@ from diagnose.conditions import Bound, Compare
 from diagnose.content import folder
 from diagnose.engine import Engine
 from diagnose.fact import Answer, Extent, Strict, rank
-from diagnose.knowledge import Criterion, Finding, Framework, Measure, Saran, Source, Threshold
+from diagnose.knowledge import Criterion, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
 from diagnose.problems import InputError, Place, Problem, nearest
+from diagnose.saran import Moment, Package, Saran
 from diagnose.validation import validate
 from diagnose.yamltree import Tree, read_yaml
 
+SCHEMA = "R01"  # the code of what the model itself refuses
 SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
 
 
@@ -30,7 +34,11 @@ class RulesFile(Strict):
     measures: tuple[Measure, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     findings: tuple[Finding, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    packages: tuple[Package, ...] = ()
     saran: tuple[Saran, ...] = ()
+    descriptive: tuple[FactNote, ...] = Field(default=(), description="facts that no rule compares")
+    undirected: tuple[FactNote, ...] = Field(default=(), description="facts of which more is not better, nor worse")
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,11 @@ class Rulebase:
     measures: Mapping[str, Measure]
     criteria: Mapping[str, Criterion]
     findings: Mapping[str, Finding]
+    moments: Mapping[str, Moment]
+    packages: Mapping[str, Package]
     saran: Mapping[str, Saran]
+    descriptive: tuple[FactNote, ...]
+    undirected: tuple[FactNote, ...]
     sha256: str
     blocks: tuple[Block, ...] = field(repr=False, default=())
     _engines: dict[Any, tuple[Compiled, Engine]] = field(repr=False, default_factory=dict)
@@ -82,6 +94,11 @@ class Rulebase:
     def aspects(self) -> Mapping[str, tuple[str, ...]]:
         """The aspects of each dimension, by id."""
         return {d.id: tuple(a.id for a in d.aspects) for d in self.framework.dimensions}
+
+    @property
+    def provable(self) -> tuple[Provable, ...]:
+        """The criteria and the findings."""
+        return (*self.criteria.values(), *self.findings.values())
 
     def threshold(self, name: str, year: int) -> Threshold | None:
         """Return the threshold `name` as it is in `year`."""
@@ -152,7 +169,7 @@ def load_rules(path: str | Path | None = None) -> Rulebase:
 
 
 def _load(root: Path) -> Rulebase:
-    from diagnose.rulechecks import check
+    from diagnose.checks.run import at_load
 
     files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
     if not files:
@@ -166,7 +183,7 @@ def _load(root: Path) -> Rulebase:
             digest.update(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
             content = validate(RulesFile, tree)
         except InputError as error:
-            problems += error.problems
+            problems += (replace(problem, code=SCHEMA) for problem in error.problems)
             continue
         for kind in RulesFile.model_fields:
             found = getattr(content, kind)
@@ -179,25 +196,31 @@ def _load(root: Path) -> Rulebase:
     if problems:
         raise InputError(problems)
     base = _assemble(blocks, digest.hexdigest())
-    problems += check(base, root)
+    problems += at_load(base)
     if problems:
         raise InputError(problems)
     return base
 
 
 def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
+    def each(kind: str) -> tuple[Any, ...]:
+        return tuple(b.content for b in blocks if b.kind == kind)
 
     def of(kind: str) -> dict[str, Any]:
-        return {b.content.id: b.content for b in blocks if b.kind == kind}
+        return {content.id: content for content in each(kind)}
 
     return Rulebase(
         framework=next(b.content for b in blocks if b.kind == "framework"),
         sources=of("sources"),
-        thresholds=tuple(b.content for b in blocks if b.kind == "thresholds"),
+        thresholds=each("thresholds"),
         measures=of("measures"),
         criteria=of("criteria"),
         findings=of("findings"),
+        moments=of("moments"),
+        packages=of("packages"),
         saran=of("saran"),
+        descriptive=each("descriptive"),
+        undirected=each("undirected"),
         sha256=sha256,
         blocks=tuple(blocks),
     )

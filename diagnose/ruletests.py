@@ -5,7 +5,7 @@ from typing import Any
 
 from diagnose.casefile import case_from
 from diagnose.infer import infer
-from diagnose.knowledge import Criterion
+from diagnose.knowledge import Criterion, Finding, Provable
 from diagnose.problems import InputError, Problem
 from diagnose.rulebase import Rulebase
 
@@ -13,10 +13,10 @@ TRUTHS = ("met", "unmet", "unknown")
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh", "kind": "kabupaten"}
 
 
-def example_case(facts: dict[str, Any], criterion: Criterion) -> dict[str, Any]:
-    """Return the facts of an example as a whole case, of a region and year that the criterion is in force for."""
-    kind = "kabupaten" if "kabupaten" in criterion.regions else criterion.regions[0]
-    year = criterion.from_year or min(2022, criterion.until_year or 2022)
+def example_case(facts: dict[str, Any], rule: Provable) -> dict[str, Any]:
+    """Return the facts of an example as a whole case, of a region and year that the rule is in force for."""
+    kind = "kabupaten" if "kabupaten" in rule.regions else rule.regions[0]
+    year = rule.from_year or min(2022, rule.until_year or 2022)
     region = {**_REGION, "kind": kind, **facts.get("region", {})}
     return {"region": region, "year": year, **{k: v for k, v in facts.items() if k != "region"}}
 
@@ -29,7 +29,7 @@ def run_examples(rules: Rulebase) -> tuple[int, list[Problem]]:
 
 def _run(rules: Rulebase) -> Iterator[Problem | None]:
     for block in rules.blocks:
-        if isinstance(block.content, Criterion):
+        if isinstance(block.content, Criterion | Finding):
             for expected in TRUTHS:
                 for i, facts in enumerate(getattr(block.content.examples, expected)):
                     place = block.place("examples", expected, i)

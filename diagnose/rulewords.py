@@ -3,8 +3,9 @@
 import textwrap
 
 from diagnose.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
-from diagnose.knowledge import Criterion, Finding, Measure, Provable, Saran
+from diagnose.knowledge import Criterion, Finding, Measure, Provable
 from diagnose.rulebase import SCALES, Rulebase
+from diagnose.saran import Saran
 from diagnose.wording import joined, words
 
 
@@ -94,21 +95,25 @@ class RuleWords:
         return self._lines(f"{rule.id}  {rule.title.get(self._lang)}", rows)
 
     def _saran(self, saran: Saran) -> str:
-        rules = [r.id for r in (*self._rules.criteria.values(), *self._rules.findings.values()) if saran.id in r.saran]
+        rules = [r.id for r in self._rules.provable if saran.id in r.saran]
         label = self._words["assumption"]
         basis = [f"{b.text.get(self._lang)} [{b.source or label}]" for b in saran.basis]
+        act = self._rules.packages[saran.package] if saran.package else saran
         rows = [
-            ("who", saran.who.get(self._lang)),
-            ("by", saran.by.get(self._lang)),
+            ("rule.package", self._rules.packages[saran.package].what.get(self._lang) if saran.package else ""),
+            ("who", act.who.get(self._lang) if act.who else ""),
+            ("asked", act.asked.get(self._lang) if act.asked else ""),
+            ("by", self._rules.moments[act.by].name.get(self._lang) if act.by else ""),
             ("basis", "; ".join(basis)),
             ("rule.follows_from", ", ".join(rules)),
             ("rule.needs", ", ".join(saran.needs)),
+            ("after", ", ".join(saran.after)),
             ("rule.sources", "; ".join(saran.sources)),
         ]
         return self._lines(f"{saran.id}  {saran.what.get(self._lang)}", rows)
 
     def _measure(self, measure: Measure) -> str:
-        provable = (*self._rules.criteria.values(), *self._rules.findings.values())
+        provable = self._rules.provable
         readers = [r.id for r in provable if measure.id in {c.measure for c in comparisons(r.when)}]
         read = measure.read.model_dump(exclude_defaults=True, by_alias=True)
         rows = [

@@ -1,5 +1,6 @@
 """Texts in the two languages of the program, Indonesian (``id``) and English (``en``)."""
 
+import re
 from functools import cache
 
 from pydantic import Field
@@ -7,6 +8,8 @@ from pydantic import Field
 from diagnose.fact import Strict
 
 LANGUAGES = ("id", "en")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+HOLDER = "holder:"  # {holder:planning} is whoever holds planning here
 
 
 class Text(Strict):

@@ -35,12 +35,12 @@ def test_both_languages_have_every_sentence_with_the_same_blanks(file: str) -> N
 
 def test_every_word_and_sentence_that_the_program_asks_for_is_there_and_none_is_idle() -> None:
     code = "\n".join(
-        p.read_text(encoding="utf-8") for p in sorted(Path(folder("templates").parent, "diagnose").glob("*.py"))
+        p.read_text(encoding="utf-8") for p in sorted(Path(folder("templates").parent, "diagnose").rglob("*.py"))
     )
     code += "\n".join(p.read_text(encoding="utf-8") for p in folder("templates").glob("*.jinja"))
     for file in ("words.yaml", "errors.yaml"):
         for key in yaml.safe_load((folder("templates") / file).read_text(encoding="utf-8")):
-            composed = key.split(".")[0] in ("answer", "extent", "key", "fact", "head", "rule")
+            composed = key.split(".")[0] in ("answer", "extent", "key", "fact", "head", "rule", "check")
             assert composed or re.search(rf"\b{re.escape(key)}\b", code), f"{file}: {key} is never used"
 
 

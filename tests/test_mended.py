@@ -88,7 +88,7 @@ def test_every_month_has_a_last_day(month: str) -> None:
 
 def test_a_folder_named_like_a_rule_file_is_told_and_not_read(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").mkdir()
-    with pytest.raises(InputError, match=r"x\.yaml: ini folder"):
+    with pytest.raises(InputError, match=r"x\.yaml: R01 ini folder"):
         load_rules(tmp_path)
 
 

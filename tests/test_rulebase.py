@@ -120,7 +120,6 @@ FAULTS = {
     "a measure of an answer that does not exist": ("measures/answers.yaml", "[fully]", "[fuly]", "fully"),
     "Indonesian without English": (FRAME, ", en: Cross-sector coordination is a written task}", "}", '"en" wajib'),
     "an unknown key": (FRAME, "    evidence: document\n", "    evidense: document\n", "evidence"),
-    "examples of one kind only": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", '"unknown" wajib'),
 }
 
 

@@ -32,8 +32,13 @@ def blank_facts() -> tuple[str, ...]:
     return tuple(Case.model_validate(head).facts)
 
 
-def check_reading(block: Block, base: Rulebase) -> Iterator[Problem]:
-    """Find what a measure reads that no case can hold."""
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield what measures read that no case can hold."""
+    for block in base.blocks:
+        yield from _of(block, base)
+
+
+def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
     if isinstance(block.content, Measure):
         agreeing = isinstance(block.content.read, ReadAgree)
         parts = block.content.read.agree if isinstance(block.content.read, ReadAgree) else (block.content.read,)
@@ -67,6 +72,8 @@ def _reading(block: Block, base: Rulebase, reading: Any, at: tuple[str | int, ..
         root = getattr(reading, name, None)
         if root and not is_fact_path(f"{root}[*]"):
             yield block.unknown("fact_unknown", root, blank_facts(), *at, name)
+    if isinstance(reading, ReadSeries) and fact_kind(f"{reading.series}[*].{reading.figure}") != "number":
+        yield Problem(block.place(*at), "figure_unknown", {"given": reading.figure, "series": reading.series})
     if isinstance(reading, ReadSeries) and reading.as_ in ("ratio", "difference") and not reading.against:
         yield Problem(block.place(*at), "against_missing")
     if isinstance(reading, ReadListed) and reading.listed not in ("obstacles", "suggestions"):

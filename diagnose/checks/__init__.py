@@ -1,0 +1,5 @@
+"""Checks of a rule base: a closed list, one checker a file, each with a code.
+
+Those of `AT_LOAD` make a rule base unsound and are run whenever one is loaded; those of `KNOWLEDGE` and `PROOFS`
+find what is idle, missing or provably wrong, and are run by ``konvergensi rules check``.
+"""

@@ -1,0 +1,80 @@
+"""What stands idle: measures, thresholds, saran, packages, moments that nothing uses, and facts that nothing reads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from diagnose.checks.facts import fact_patterns
+from diagnose.conditions import comparisons
+from diagnose.problems import Problem
+from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.rulebase import Rulebase
+from diagnose.wording import PLACEHOLDER, Text
+
+_PATHS = ("fact", "capped_by", "requires", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to")
+_KEY = re.compile(r"\[[^*\]]+\]")
+
+
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield what no rule uses; facts may be declared `descriptive` instead, with a reason."""
+    compared = [compare for rule in base.provable for compare in comparisons(rule.when)]
+    named = _placeholders(base)
+    used: dict[str, set[Any]] = {
+        "measures": {c.measure for c in compared} | named,
+        "thresholds": {n for c in compared for n in c.tests().values() if isinstance(n, str)},
+        "saran": {s for rule in base.provable for s in rule.saran},
+        "packages": {s.package for s in base.saran.values()},
+        "moments": {s.by for s in base.saran.values()} | {p.by for p in base.packages.values()},
+    }
+    for block in base.blocks:
+        if block.kind in used and block.content.id not in used[block.kind]:
+            yield Problem(block.place("id"), "idle", {"given": block.content.id})
+    yield from _facts(base, [m.read for m in base.measures.values() if m.id in used["measures"]], named)
+
+
+def _facts(base: Rulebase, readings: Iterable[Any], named: set[str]) -> Iterator[Problem]:
+    descriptive = {path for note in base.descriptive for path in note.facts}
+    known = set(fact_patterns())
+    for block in base.blocks:
+        if block.kind in ("descriptive", "undirected"):
+            for i, path in enumerate(block.content.facts):
+                if path not in known:
+                    yield block.unknown("fact_unknown", path, known, "facts", i)
+    read = {path for reading in readings for path in paths_read(reading)} | named
+    read |= {_KEY.sub("[*]", path) for path in read}
+    # an entry of a list is read where one of its fields is
+    read |= {path[: path.rindex("].") + 1] for path in read if "]." in path}
+    place = next(b.place() for b in base.blocks if b.kind == "framework")
+    for pattern in fact_patterns():
+        if pattern in descriptive and pattern in read:
+            yield Problem(place, "fact_read_after_all", {"given": pattern})
+        elif pattern not in descriptive | read:
+            yield Problem(place, "fact_unread", {"given": pattern})
+
+
+def paths_read(reading: Any) -> set[str]:
+    """Return the facts that a reading reads, as patterns with ``[*]`` for the entries of lists."""
+    if isinstance(reading, ReadAgree):
+        return {path for part in reading.agree for path in paths_read(part)}
+    found = {path for name in _PATHS if (path := getattr(reading, name, None))}
+    if isinstance(reading, ReadRoster):
+        found |= {f"{reading.roster}.agencies[*]", f"{reading.roster}.others"}
+    if isinstance(reading, ReadEntries):
+        found |= {f"{reading.entries}[*]", *(f"{reading.entries}[*].{field}" for field in reading.where)}
+    if isinstance(reading, ReadSeries):
+        found |= {f"{reading.series}[*]", f"{reading.series}[*].{reading.figure}"}
+    if isinstance(reading, ReadTally):
+        found.add(f"questionnaire.items[{reading.tally}]")
+    if isinstance(reading, ReadListed):
+        found.add(f"{reading.listed}[{reading.entry}]")
+    return found
+
+
+def _placeholders(base: Rulebase) -> set[str]:
+    texts = (
+        getattr(block.content, name)
+        for block in base.blocks
+        if block.kind in ("criteria", "findings", "saran", "packages")
+        for name in type(block.content).model_fields
+    )
+    return {name for text in texts if isinstance(text, Text) for name in PLACEHOLDER.findall(text.id)}

@@ -1,0 +1,43 @@
+"""Texts: blanks that something fills, and both languages."""
+
+from collections.abc import Iterator
+
+from diagnose.checks.readings import blank_facts
+from diagnose.knowledge import Criterion, Finding
+from diagnose.problems import Problem
+from diagnose.registerfile import function_ids
+from diagnose.rulebase import Block, Rulebase
+from diagnose.saran import Package, Saran
+from diagnose.wording import HOLDER, PLACEHOLDER, Text
+
+OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "region", "year")
+_SAME = 25  # a text of this length that is the same in both languages was not translated
+
+
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield blanks that nothing fills, blanks of one language only, and texts that were not translated."""
+    for block in base.blocks:
+        yield from _of(block, base)
+        for name in type(block.content).model_fields:
+            text = getattr(block.content, name)
+            if isinstance(text, Text):
+                here = block.place(name)
+                if text.id == text.en and len(text.id) >= _SAME:
+                    yield Problem(here, "not_translated", {"given": text.id})
+                only = set(PLACEHOLDER.findall(text.id)) ^ set(PLACEHOLDER.findall(text.en))
+                if only:
+                    yield Problem(here, "blanks_differ", {"given": ", ".join(sorted(only))})
+
+
+def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
+    if not isinstance(block.content, Criterion | Finding | Saran | Package):
+        return
+    single = (m.id for m in base.measures.values() if not m.per_function)
+    known = {*OWN_PLACEHOLDERS, *single, *blank_facts(), *(HOLDER + f for f in function_ids())}
+    for name in type(block.content).model_fields:
+        text = getattr(block.content, name)
+        if isinstance(text, Text):
+            for lang in ("id", "en"):
+                for given in PLACEHOLDER.findall(getattr(text, lang)):
+                    if given not in known:
+                        yield block.unknown("placeholder_unknown", given, known, name, lang)

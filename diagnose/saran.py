@@ -1,0 +1,83 @@
+"""What saran are made of: moments of the planning calendar, packages that one act carries out, and the saran."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from diagnose.fact import Cite, Strict
+from diagnose.knowledge import Id
+from diagnose.wording import Text
+
+
+class Moment(Strict):
+    """A point of the planning calendar by which something can be done.
+
+    `months` says how far ahead it lies at most; it only orders advice.
+    """
+
+    id: Id
+    name: Text
+    months: Annotated[float, Field(gt=0, le=60)]
+    sources: tuple[Cite, ...] = ()
+    asumsi_sistem: Text | None = None
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if not self.sources and self.asumsi_sistem is None:
+            raise PydanticCustomError("moment_without_source", "no source")
+        return self
+
+
+class Basis(Strict):
+    """A legal basis: cited, or labelled as an assumption."""
+
+    text: Text
+    source: Cite | None = None
+    asumsi_sistem: bool = False
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if self.source is None and not self.asumsi_sistem:
+            raise PydanticCustomError("basis_without_source", "no source")
+        return self
+
+
+class Package(Strict):
+    """One act that carries out several saran at once, e.g. one amendment of the decree."""
+
+    id: Id
+    what: Text
+    who: Text = Field(description="who acts")
+    asked: Text = Field(description="who is asked to decide or to take part")
+    by: Id = Field(description="a moment")
+    basis: tuple[Basis, ...] = ()
+    sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
+
+
+class Saran(Strict):
+    """One piece of advice.
+
+    `each_function` makes one of it for each function that is lacking. `needs` are criteria that must be met for it
+    to make sense: a decree is amended only where there is one. `after` are saran that come first where both are
+    given. A saran of a `package` is carried out by it, and says neither who, nor whom to ask, nor by when itself.
+    """
+
+    id: Id
+    needs: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    each_function: bool = False
+    package: str | None = None
+    what: Text
+    who: Text | None = None
+    asked: Text | None = None
+    by: str | None = None
+    basis: tuple[Basis, ...] = ()
+    sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _acted_on(self) -> Self:
+        said = [self.who is not None, self.asked is not None, self.by is not None]
+        if any(said) if self.package else not all(said):
+            raise PydanticCustomError("saran_without_actor", "who, asked, by, or a package")
+        return self

@@ -1,0 +1,76 @@
+"""Each check of the closed list finds its seeded fault, with its code, and the shipped rules have none."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from diagnose.checks.run import AT_LOAD, CODES, KNOWLEDGE, PROOFS
+from diagnose.cli import app
+from diagnose.content import folder
+
+FRAME = "criteria/1-policy_frame.integration.yaml"
+PROCEDURE = "criteria/7-policy_instruments.procedural_instruments.yaml"
+FINDINGS = "findings/findings.yaml"
+# code: (file, what stands there, what is put in its place, what is said)
+FAULTS = {
+    "R01": (FRAME, "level: 3", "level: 5", "lebih dari 4"),
+    "R02": (FRAME, "id: F02", "id: F01", "sudah dipakai"),
+    "R03": (FRAME, "saran: [decree-coordination]", "saran: [decree-cordination]", "decree-coordination"),
+    "R04": ("measures/decree.yaml", "read: {fact: decree.signed}", "read: {fact: decree.sined}", "decree.signed"),
+    "R05": (PROCEDURE, "at_least: monev_per_year", "at_most: monev_per_year", "membaik bila higher"),
+    "R06": (FRAME, "SJ2022 3.2", "SJ2022 3.7", "tidak memiliki tempat"),
+    "R07": (FRAME, "SK belum menjangkau {agencies}.", "SK belum menjangkau.", "satu bahasa"),
+    "R08": ("thresholds.yaml", "id: monev_per_year\n", "id: monev_per_year\n    until_year: 2020\n", "2100"),
+    "R09": (FRAME, "level: 2", "level: 3", "tingkat 2"),
+    "R10": (
+        "saran/decree.yaml",
+        "package: amend-decree",
+        "package: amend-decree\n    after: [write-roles]",
+        "write-roles",
+    ),
+    "R12": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", "unknown"),
+    "R13": (PROCEDURE, "at_least: monev_per_year", "at_least: one", "monev_per_year"),
+    "R14": (PROCEDURE, "yang ditetapkan dua kali setahun", "yang ditetapkan tiga kali setahun", "3"),
+}
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    shutil.copytree(folder("rules"), tmp_path / "rules")
+    return tmp_path / "rules"
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_seeded_fault_is_found_under_its_code(code: str, base: Path) -> None:
+    name, old, new, said = FAULTS[code]
+    text = (base / name).read_text(encoding="utf-8")
+    assert old in text
+    (base / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    if code == "R10":
+        decree = base / "saran" / "decree.yaml"
+        text = decree.read_text(encoding="utf-8")
+        text = text.replace("  - id: write-roles\n", "  - id: write-roles\n    after: [decree-targets]\n")
+        decree.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["rules", "check", "--rules", str(base)])
+    assert result.exit_code == 2
+    told = [line for line in result.stderr.splitlines() if f": {code} " in line]
+    assert any(said in line for line in told), result.stderr
+
+
+def test_the_list_of_checks_is_closed_and_each_is_said_in_words() -> None:
+    # R11 has its seeded faults in test_engine, R15 to R18 in test_proofs
+    assert set(CODES) == {*FAULTS, "R11", *PROOFS}
+    assert [*KNOWLEDGE, *PROOFS, *(code for found in AT_LOAD for code in found)]
+    listed = CliRunner().invoke(app, ["rules", "check", "--list"]).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(CODES)
+    files = {p.stem for p in (Path(folder("rules")).parent / "diagnose" / "checks").glob("*.py")}
+    used = {m for found in (*AT_LOAD, KNOWLEDGE, PROOFS) for m in found.values()}
+    assert files - used == {"__init__", "run", "facts", "world"}
+
+
+def test_the_shipped_rules_pass_every_check_and_proof() -> None:
+    result = CliRunner().invoke(app, ["rules", "check"])
+    assert result.stderr == ""
+    assert result.exit_code == 0
