@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from diagnose.case import Case
+from diagnose.checks.run import CODES
 from diagnose.knowledge import Criterion
 from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import Rulebase, load_rules
+from diagnose.saran import Saran
+from diagnose.wording import words
 
 PATH = Path(__file__).with_name("reference.md")
 BLANK = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})
@@ -15,7 +18,15 @@ def reference() -> str:
     """Return the reference as Markdown."""
     rules = load_rules()
     parts = ["# Reference\n\nMade from `rules/` and `facts/` by `make docs`; do not edit.\n"]
-    parts += [_criteria(rules), _findings(rules), _saran(rules), _thresholds(rules), _sources(rules), _facts()]
+    parts += [
+        _criteria(rules),
+        _findings(rules),
+        _saran(rules),
+        _thresholds(rules),
+        _sources(rules),
+        _checks(),
+        _facts(),
+    ]
     return "\n".join(parts)
 
 
@@ -40,8 +51,14 @@ def _findings(rules: Rulebase) -> str:
 
 
 def _saran(rules: Rulebase) -> str:
-    rows = [[s.id, s.what.en, f"{s.months:g}", ", ".join(s.sources)] for s in rules.saran.values()]
-    return _table("Saran", ["Id", "What", "Months (assumed)", "Sources"], rows)
+    def by(s: Saran) -> str:
+        return (rules.packages[s.package].by if s.package else s.by) or ""
+
+    rows = [
+        [s.id, s.what.en, rules.moments[by(s)].name.en, s.package or "", ", ".join(s.sources)]
+        for s in rules.saran.values()
+    ]
+    return _table("Saran", ["Id", "What", "By when", "Package", "Sources"], rows)
 
 
 def _thresholds(rules: Rulebase) -> str:
@@ -55,6 +72,12 @@ def _thresholds(rules: Rulebase) -> str:
 def _sources(rules: Rulebase) -> str:
     rows = [[s.id, s.title, s.grade] for s in rules.sources.values()]
     return _table("Sources", ["Id", "Title", "Grade"], rows)
+
+
+def _checks() -> str:
+    return _table(
+        "Checks of `konvergensi rules check`", ["Code", "What"], [[c, words("en")[f"check.{c}"]] for c in CODES]
+    )
 
 
 def _facts() -> str:
