@@ -3,7 +3,7 @@
 The models say what each block must hold; that the blocks fit together is checked in `rulebase`.
 """
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,6 +16,7 @@ from diagnose.wording import Text
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]
 LevelNumber = Annotated[int, Field(ge=2, le=4)]
 RegionKind = Literal["kabupaten", "kota"]
+REGION_KINDS: tuple[str, ...] = get_args(RegionKind)
 
 
 def _places(raw: object) -> object:
@@ -86,14 +87,30 @@ class Framework(Strict):
     sources: tuple[Cite, ...]
 
 
-class Threshold(Strict):
+class Dated(Strict):
+    """What is in force from one year until another, both included; open where it names none."""
+
+    from_year: Year | None = None
+    until_year: Year | None = None
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        if self.from_year and self.until_year and self.from_year > self.until_year:
+            raise PydanticCustomError("years_crossed", "crossed")
+        return self
+
+    def in_force(self, year: int) -> bool:
+        """Tell whether it is in force in `year`."""
+        early = self.from_year is not None and year < self.from_year
+        return not early and (self.until_year is None or year <= self.until_year)
+
+
+class Threshold(Dated):
     """A number that conditions compare with: cited, or labelled as the system's own assumption."""
 
     id: Id
     value: NumberValue
     unit: Text
-    from_year: Year | None = None
-    until_year: Year | None = None
     sources: tuple[Cite, ...] = ()
     asumsi_sistem: Text | None = None
 
@@ -131,7 +148,7 @@ class Examples(Strict):
     unknown: tuple[dict[str, Any], ...] = ()
 
 
-class Rule(Strict):
+class Rule(Dated):
     """What criteria and findings have in common."""
 
     id: Id
@@ -141,23 +158,11 @@ class Rule(Strict):
     saran: tuple[str, ...] = ()
     examples: Examples = Examples()
     asumsi_sistem: Text | None = Field(default=None, description="what in this rule is the project's own choice")
-    from_year: Year | None = None
-    until_year: Year | None = None
     regions: tuple[RegionKind, ...] = ("kabupaten", "kota")
-
-    @model_validator(mode="after")
-    def _years_in_order(self) -> Self:
-        if self.from_year and self.until_year and self.from_year > self.until_year:
-            raise PydanticCustomError("years_crossed", "crossed")
-        return self
 
     def holds_for(self, year: int, region: str) -> bool:
         """Tell whether the rule is in force for that year and kind of region."""
-        return (
-            region in self.regions
-            and (self.from_year is None or year >= self.from_year)
-            and (self.until_year is None or year <= self.until_year)
-        )
+        return region in self.regions and self.in_force(year)
 
 
 class Criterion(Rule):

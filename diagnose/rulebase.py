@@ -9,13 +9,13 @@ from typing import Any
 
 from pydantic import Field
 
-from diagnose.case import Case
+from diagnose.case import FIRST_YEAR, Case
 from diagnose.compile import Compiled, compile_rules
 from diagnose.conditions import Bound, Compare
 from diagnose.content import folder
 from diagnose.engine import Engine
 from diagnose.fact import Answer, Extent, Strict, rank
-from diagnose.knowledge import Criterion, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
+from diagnose.knowledge import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
 from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.saran import Moment, Package, Saran
 from diagnose.validation import validate
@@ -100,14 +100,19 @@ class Rulebase:
         """The criteria and the findings."""
         return (*self.criteria.values(), *self.findings.values())
 
+    def changes(self, *rules: Dated) -> list[int]:
+        """Return the first year of all, and each year in which a rule or a threshold comes into force or leaves it.
+
+        With `rules`, only the years in which one of them is in force.
+        """
+        dated: tuple[Dated, ...] = (*self.provable, *self.thresholds)
+        starts = {y for d in dated for y in (d.from_year, d.until_year + 1 if d.until_year else None) if y}
+        years = sorted({FIRST_YEAR, *(y for y in starts if y > FIRST_YEAR)})
+        return [y for y in years if not rules or any(r.in_force(y) for r in rules)]
+
     def threshold(self, name: str, year: int) -> Threshold | None:
         """Return the threshold `name` as it is in `year`."""
-        for threshold in self.thresholds:
-            early = threshold.from_year is not None and year < threshold.from_year
-            late = threshold.until_year is not None and year > threshold.until_year
-            if threshold.id == name and not early and not late:
-                return threshold
-        return None
+        return next((t for t in self.thresholds if t.id == name and t.in_force(year)), None)
 
     def bound(self, compare: Compare, year: int) -> Bound:
         """Return the numbers that `compare` stands for in `year`.

@@ -120,8 +120,7 @@ def _ruled(rules: Rulebase) -> tuple[Ruled, ...]:
 
 def _reads(case: Case, rules: Rulebase, inference: Inference) -> dict[str, set[str]]:
     """Return the facts behind the measures that each criterion and finding compares."""
-    provable: tuple[Provable, ...] = (*rules.criteria.values(), *rules.findings.values())
-    return {rule.id: {path for m in inference.read_by(rule) for path in _behind(m, case, rules)} for rule in provable}
+    return {r.id: {path for m in inference.read_by(r) for path in _behind(m, case, rules)} for r in rules.provable}
 
 
 def _behind(measured: Measured, case: Case, rules: Rulebase) -> set[str]:

@@ -12,7 +12,6 @@ from diagnose.content import folder
 
 FRAME = "criteria/1-policy_frame.integration.yaml"
 PROCEDURE = "criteria/7-policy_instruments.procedural_instruments.yaml"
-FINDINGS = "findings/findings.yaml"
 # code: (file, what stands there, what is put in its place, what is said)
 FAULTS = {
     "R01": (FRAME, "level: 3", "level: 5", "lebih dari 4"),
@@ -22,7 +21,7 @@ FAULTS = {
     "R05": (PROCEDURE, "at_least: monev_per_year", "at_most: monev_per_year", "membaik bila higher"),
     "R06": (FRAME, "SJ2022 3.2", "SJ2022 3.7", "tidak memiliki tempat"),
     "R07": (FRAME, "SK belum menjangkau {agencies}.", "SK belum menjangkau.", "satu bahasa"),
-    "R08": ("thresholds.yaml", "id: monev_per_year\n", "id: monev_per_year\n    until_year: 2020\n", "2100"),
+    "R08": ("thresholds.yaml", "id: monev_per_year\n", "id: monev_per_year\n    until_year: 2020\n", "2021"),
     "R09": (FRAME, "level: 2", "level: 3", "tingkat 2"),
     "R10": (
         "saran/decree.yaml",
@@ -60,9 +59,7 @@ def test_a_seeded_fault_is_found_under_its_code(code: str, base: Path) -> None:
 
 
 def test_the_list_of_checks_is_closed_and_each_is_said_in_words() -> None:
-    # R11 has its seeded faults in test_engine, R15 to R18 in test_proofs
-    assert set(CODES) == {*FAULTS, "R11", *PROOFS}
-    assert [*KNOWLEDGE, *PROOFS, *(code for found in AT_LOAD for code in found)]
+    assert set(CODES) == {*FAULTS, "R11", *PROOFS}  # R11 below, R15 to R18 in test_proofs
     listed = CliRunner().invoke(app, ["rules", "check", "--list"]).stdout.splitlines()
     assert [line.split()[0] for line in listed] == list(CODES)
     files = {p.stem for p in (Path(folder("rules")).parent / "diagnose" / "checks").glob("*.py")}
@@ -74,3 +71,26 @@ def test_the_shipped_rules_pass_every_check_and_proof() -> None:
     result = CliRunner().invoke(app, ["rules", "check"])
     assert result.stderr == ""
     assert result.exit_code == 0
+
+
+def test_more_criteria_at_one_gate_than_the_engine_bears_are_refused(base: Path) -> None:
+    file = base / PROCEDURE
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  - id: P09")
+    last = text[start:].rstrip() + "\n"
+    more = "".join(last.replace("id: P09", f"id: P{n}") for n in range(20, 40))
+    file.write_text(text + more, encoding="utf-8")
+    result = CliRunner().invoke(app, ["rules", "check", "--rules", str(base)])
+    assert result.exit_code == 2
+    assert ": R11 " in result.stderr
+
+
+def test_a_threshold_that_lapses_for_a_year_between_is_found(base: Path) -> None:
+    file = base / "thresholds.yaml"
+    text = file.read_text(encoding="utf-8")
+    (block,) = [b for b in text.split("\n\n") if "id: monev_per_year" in b]
+    dated = [block + "\n    until_year: 2020", block + "\n    from_year: 2022"]
+    file.write_text(text.replace(block, "\n\n".join(dated)), encoding="utf-8")
+    result = CliRunner().invoke(app, ["rules", "check", "--rules", str(base)])
+    assert result.exit_code == 2
+    assert any(": R08 " in line and "2021" in line for line in result.stderr.splitlines())

@@ -81,7 +81,7 @@ def test_each_rule_of_a_row_has_a_result(rows: dict[str, Any]) -> None:
         assert set(row.rules) <= {rule for ids in row.results.values() for rule in ids}, row.place
 
 
-# facts of the study that rules of their kind read, but not these: known, and named in docs/lebak-2022-paper.md by place
+# the facts of the study that no rule reads, each with the reason
 UNREAD = {
     "region.poverty[-].percent",  # no year is told, so it has no place in the series
     "decree.members.agencies[perguruan_tinggi]",  # holds no function of the lists that rules go over

@@ -7,21 +7,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+import z3
 
 from diagnose.case import Case
 from diagnose.casefile import case_from, load_case
+from diagnose.checks.world import World, possible, solver_of, worlds
 from diagnose.columns import evaluate
 from diagnose.conditions import AllOf, AnyOf, Compare, Condition
 from diagnose.infer import measure_all
-from diagnose.knowledge import Finding, Provable, Threshold
+from diagnose.knowledge import REGION_KINDS, Finding, Threshold
 from diagnose.problems import EngineError, Problem
 from diagnose.readings import ReadFact, ReadShare, ReadTally
 from diagnose.rulebase import Rulebase
 from diagnose.ruletests import TRUTHS, example_case
-
-z3 = pytest.importorskip("z3")
-
-from diagnose.checks.world import KINDS, World, possible, solver_of, worlds  # noqa: E402
 
 CHECKS = ("reach", "redundant", "bands", "monotone")
 COORDINATION = Compare.model_validate({"measure": "decree.coordination", "is": "yes"})
@@ -188,7 +186,7 @@ def test_a_proof_that_z3_cannot_give_is_an_error() -> None:
         possible(Undecided())
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", REGION_KINDS)
 def test_the_worlds_are_judged_as_the_columns_judge_them(kind: str, rules: Rulebase) -> None:
     world = World(rules, kind, 2022)
     solver = solver_of(world)
@@ -232,11 +230,10 @@ def outside(case: Case, rules: Rulebase, world: World, solver: Any) -> bool:
 def test_every_case_is_one_of_the_worlds(rules: Rulebase) -> None:
     shipped = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
     cases = [load_case(name) for name in shipped]
-    every_rule: tuple[Provable, ...] = (*rules.criteria.values(), *rules.findings.values())
-    for rule in every_rule:
+    for rule in rules.provable:
         examples = [facts for truth in TRUTHS for facts in getattr(rule.examples, truth)]
         cases += [case_from(example_case(facts, rule)) for facts in examples]
-    every = {kind: World(rules, kind, 2022) for kind in KINDS}
+    every = {kind: World(rules, kind, 2022) for kind in REGION_KINDS}
     solvers = {kind: solver_of(world) for kind, world in every.items()}
     kinds = [c.region.kind for c in cases]
     assert [c for c, k in zip(cases, kinds, strict=True) if outside(c, rules, every[k], solvers[k])] == []

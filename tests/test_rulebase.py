@@ -35,7 +35,7 @@ DENSITY = "criteria/3-subsystem_involvement.interaction_density.yaml"
 COORDINATION = 'when: {measure: decree.coordination, is: "yes"}'
 FAULTS = {
     "a duplicate id": (FRAME, "id: F02", "id: F01", "sudah dipakai"),
-    "an id of a criterion used by a finding": ("findings/findings.yaml", "id: N05", "id: F01", "sudah dipakai"),
+    "an id of a criterion used by a finding": ("findings/prevalence.yaml", "id: N05", "id: F01", "sudah dipakai"),
     "an unknown measure": (FRAME, "measure: decree.coordination", "measure: decree.cordination", "decree.coordination"),
     "an unknown label": (FRAME, COORDINATION, COORDINATION.replace("yes", "ja"), "bukan nilai skala"),
     "a number in a condition": (DENSITY, "at_least: rembuk_per_year", "at_least: '3'", "tidak ditulis langsung"),

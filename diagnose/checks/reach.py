@@ -28,7 +28,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
             for clause, without in _without(rule.when):
                 at = (rule.id, clause)
                 works[at] = works.get(at, False) or possible(solver, z3.Xor(met, world.truth(without)))
-    for rule in (*base.criteria.values(), *base.findings.values()):
+    for rule in base.provable:
         place = place_of(base, rule, "when")
         for key in (key for key, ids in found.items() if rule.id in ids):
             yield Problem(place, key, {"given": rule.id})

@@ -3,7 +3,7 @@
 Imported only by the checks that prove something; it needs z3 (``pip install 'konvergensi[proofs]'``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -16,7 +16,7 @@ from diagnose.case import Case
 from diagnose.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
 from diagnose.fact import CountFact, PercentFact
 from diagnose.intervals import NO, YES
-from diagnose.knowledge import Criterion, Measure, Rule
+from diagnose.knowledge import REGION_KINDS, Criterion, Measure, Rule
 from diagnose.problems import EngineError, Place
 from diagnose.questionnaire import questionnaire
 from diagnose.readings import (
@@ -35,7 +35,7 @@ from diagnose.readings import (
 from diagnose.rulebase import Rulebase
 from diagnose.validation import types_below
 
-FIRST_YEAR, KINDS, TIMEOUT = 2018, ("kabupaten", "kota"), 20_000
+TIMEOUT = 20_000  # milliseconds a query may take
 BOTH_WAYS = 2  # a measure that a fact both raises and lowers
 _TOPS = {"answer": 2, "extent": 3}
 
@@ -254,10 +254,8 @@ class World:
 
 def worlds(base: Rulebase) -> Iterator[World]:
     """Yield a world for each kind of region and each year in which what is in force changes."""
-    dated: Iterable[Any] = (*base.criteria.values(), *base.findings.values(), *base.thresholds)
-    years = {FIRST_YEAR, *(y for r in dated for y in (r.from_year, (r.until_year or 0) + 1) if y and y > FIRST_YEAR)}
-    for year in sorted(years):
-        for kind in KINDS:
+    for year in base.changes():
+        for kind in REGION_KINDS:
             yield World(base, kind, year)
 
 

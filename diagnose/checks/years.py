@@ -18,8 +18,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
 
 def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
     if isinstance(block.content, Criterion | Finding):
-        years = {block.content.from_year or 2018, block.content.until_year or 2100}
-        for year in sorted(years):
+        for year in base.changes(block.content):
             try:
                 rails(block.content.when, lambda c, y=year: base.bound(c, y))  # type: ignore[misc]
             except PydanticCustomError as error:
