@@ -49,6 +49,9 @@ class Phrases:
                 return str(self._case.year)
             if name in self._measured:
                 return self.measured(self._measured[name])
+            threshold = self._rules.threshold(name, self._case.year)
+            if threshold:
+                return self.number(threshold.value)
             entry = self._case.facts.get(name)
             return self.value(entry.value) if entry and entry.known else self._words["some"]
 

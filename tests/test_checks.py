@@ -94,3 +94,12 @@ def test_a_threshold_that_lapses_for_a_year_between_is_found(base: Path) -> None
     result = CliRunner().invoke(app, ["rules", "check", "--rules", str(base)])
     assert result.exit_code == 2
     assert any(": R08 " in line and "2021" in line for line in result.stderr.splitlines())
+
+
+def test_a_percentage_in_a_statement_is_one_that_the_condition_compares(base: Path) -> None:
+    file = base / "findings" / "prevalence.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("target nasional {national_target_2024}%", "target nasional 15%", 1), encoding="utf-8")
+    result = CliRunner().invoke(app, ["rules", "check", "--rules", str(base)])
+    assert result.exit_code == 2
+    assert ": R14 kalimat menyebut 15" in result.stderr

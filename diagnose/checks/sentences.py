@@ -8,18 +8,10 @@ from diagnose.knowledge import Criterion, Finding
 from diagnose.problems import Problem
 from diagnose.rulebase import Block, Rulebase
 from diagnose.rulewords import RuleWords
-from diagnose.wording import PLACEHOLDER, Text
+from diagnose.wording import PLACEHOLDER, Text, words
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w-])")
-# words that tell a number; a sentence with one speaks of a threshold of that value
-_IN_WORDS = {
-    "id": {"dua kali": 2, "tiga kali": 3, "separuh": 0.5, "tiga perempat": 0.75, "satu tahun": 12},
-    "en": {"twice": 2, "three times": 3, "half": 0.5, "three quarters": 0.75, "a year or more": 12},
-}
-_DENIES = {
-    "id": re.compile(r"\b(belum|tidak|bukan|hanya|baru|kurang|tanpa|sesudah|sebatas)\b", re.I),
-    "en": re.compile(r"\b(no|not|only|none|less|without|after|never|nor|few|short)\b", re.I),
-}
+_PERCENT = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?) ?(?:%|persen\b|percent\b)")
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
@@ -30,19 +22,27 @@ def check(base: Rulebase) -> Iterator[Problem]:
             yield from _polarity(block, base)
         elif isinstance(block.content, Finding):
             yield from _numbers(block, base, "title")
+            # a statement may tell of years and practice, but a percentage in it is a threshold
+            yield from _numbers(block, base, "statement", pattern=_PERCENT)
 
 
-def _numbers(block: Block, base: Rulebase, *names: str) -> Iterator[Problem]:
+def _numbers(block: Block, base: Rulebase, *names: str, pattern: re.Pattern[str] = _NUMBER) -> Iterator[Problem]:
     compared = _values(block.content.when, base)
     for name in names:
         text: Text = getattr(block.content, name)
         for lang in ("id", "en"):
             plain = PLACEHOLDER.sub(" ", text.get(lang))
-            said = {float(n.replace(",", ".")) for n in _NUMBER.findall(plain)}
-            said |= {float(n) for word, n in _IN_WORDS[lang].items() if re.search(rf"\b{word}\b(?!-)", plain, re.I)}
+            said = {float(n.replace(",", ".")) for n in pattern.findall(plain)}
+            if pattern is _NUMBER:
+                said |= _in_words(plain, lang)
             for number in sorted(said - compared):
                 values = {"given": f"{number:g}", "generated": RuleWords(base, lang).condition(block.content.when)}
                 yield Problem(block.place(name, lang), "number_not_compared", values)
+
+
+def _in_words(text: str, lang: str) -> set[float]:
+    told = {k.removeprefix("sentence.number."): w for k, w in words(lang).items() if k.startswith("sentence.number.")}
+    return {float(number) for number, word in told.items() if re.search(rf"\b{word}\b(?!-)", text, re.I)}
 
 
 def _values(condition: Condition, base: Rulebase) -> set[float]:
@@ -57,7 +57,8 @@ def _levels(condition: Condition) -> list[int]:
 
 
 def _polarity(block: Block, base: Rulebase) -> Iterator[Problem]:
-    for lang, denies in _DENIES.items():
+    for lang in ("id", "en"):
+        denies = re.compile(rf"\b({words(lang)['sentence.denies']})\b", re.I)
         generated = RuleWords(base, lang).condition(block.content.when)
         if not denies.search(block.content.unmet.get(lang)):
             yield Problem(block.place("unmet", lang), "unmet_affirms", {"generated": generated})

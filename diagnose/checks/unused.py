@@ -21,7 +21,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
     named = _placeholders(base)
     used: dict[str, set[Any]] = {
         "measures": {c.measure for c in compared} | named,
-        "thresholds": {n for c in compared for n in c.tests().values() if isinstance(n, str)},
+        "thresholds": {n for c in compared for n in c.tests().values() if isinstance(n, str)} | named,
         "saran": {s for rule in base.provable for s in rule.saran},
         "packages": {s.package for s in base.saran.values()},
         "moments": {s.by for s in base.saran.values()} | {p.by for p in base.packages.values()},

@@ -33,7 +33,13 @@ def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
     if not isinstance(block.content, Criterion | Finding | Saran | Package):
         return
     single = (m.id for m in base.measures.values() if not m.per_function)
-    known = {*OWN_PLACEHOLDERS, *single, *blank_facts(), *(HOLDER + f for f in function_ids())}
+    known = {
+        *OWN_PLACEHOLDERS,
+        *single,
+        *(t.id for t in base.thresholds),
+        *blank_facts(),
+        *(HOLDER + f for f in function_ids()),
+    }
     for name in type(block.content).model_fields:
         text = getattr(block.content, name)
         if isinstance(text, Text):
