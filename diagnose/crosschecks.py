@@ -4,6 +4,7 @@ All but the last work on the raw file, so that they speak up together with what 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -20,19 +21,21 @@ from diagnose.yamltree import Tree
 Loc = tuple[str | int, ...]
 
 # a number and the number it is part of
-PARTS = {
-    "tpps.kecamatan.formed": "region.kecamatan",
-    "tpps.kecamatan.active": "region.kecamatan",
-    "tpps.desa.formed": "region.desa_kelurahan",
-    "tpps.desa.active": "region.desa_kelurahan",
-    "dana_desa.villages_using": "region.desa_kelurahan",
-    "sosialisasi.kecamatan_reached": "region.kecamatan",
-    "sosialisasi.desa_reached": "region.desa_kelurahan",
-    "lokus.villages": "region.desa_kelurahan",
-    "desa_convergence.reported": "region.desa_kelurahan",
-    "desa_convergence.above_40_percent": "region.desa_kelurahan",
-    "desa_convergence.performing_well": "region.desa_kelurahan",
-}
+PARTS = (
+    ("tpps.kecamatan.formed", "region.kecamatan"),
+    ("tpps.kecamatan.active", "region.kecamatan"),
+    ("tpps.desa.formed", "region.desa_kelurahan"),
+    ("tpps.desa.active", "region.desa_kelurahan"),
+    ("dana_desa.villages_using", "region.desa_kelurahan"),
+    ("sosialisasi.kecamatan_reached", "region.kecamatan"),
+    ("sosialisasi.desa_reached", "region.desa_kelurahan"),
+    ("lokus.villages", "region.desa_kelurahan"),
+    ("desa_convergence.reported", "region.desa_kelurahan"),
+    ("desa_convergence.above_40_percent", "region.desa_kelurahan"),
+    ("desa_convergence.performing_well", "region.desa_kelurahan"),
+    ("desa_convergence.above_40_percent", "desa_convergence.reported"),
+    ("desa_convergence.performing_well", "desa_convergence.reported"),
+)
 
 
 def cross_check(tree: Tree, register: Register) -> list[Problem]:
@@ -43,6 +46,7 @@ def cross_check(tree: Tree, register: Register) -> list[Problem]:
         *_agencies_twice(tree, register),
         *_answers(tree, register),
         *_codes(tree),
+        *_years(tree),
     ]
 
 
@@ -164,10 +168,23 @@ def _codes(tree: Tree) -> Iterator[Problem]:
                 yield Problem(tree.place((field, i, name)), "code_unknown", _near(code, known))
 
 
+def _years(tree: Tree) -> Iterator[Problem]:
+    """Find years that have not come, where only a target can be of one."""
+    this_year = date.today().year
+    for loc, raw in tree.raw.items():
+        if len(loc) > 1 and loc[0] != "targets" and loc[-1] == "year" and raw.isdigit() and int(raw) > this_year:
+            yield Problem(tree.place(loc), "year_in_future", {"given": raw})
+
+
 def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
     """Find numbers that exceed what they are part of."""
-    for part, whole in PARTS.items():
+    for part, whole in PARTS:
         low, limit = case.facts[part].low, case.facts[whole].high
         if low > limit:
             values = {"field": part, "given": int(low), "limit": int(limit)}
             yield Problem(tree.place(tuple(part.split("."))), "part_exceeds", values)
+    asked = len(case.questionnaire.respondents)
+    for i, named in enumerate(case.questionnaire.named_agencies):
+        if asked and named.by.bounds()[0] > asked:
+            place = tree.place(("questionnaire", "named_agencies", i, "by"))
+            yield Problem(place, "tally_exceeds", {"given": int(named.by.bounds()[0]), "limit": asked})

@@ -11,8 +11,8 @@ from diagnose.fact import (
     CountValue,
     ExtentFact,
     MonthFact,
-    NumberFact,
     PercentFact,
+    SizeFact,
     TextFact,
     TextValue,
     Year,
@@ -50,7 +50,7 @@ class BudgetLine(Item):
     name: TextValue
     agency: AgencyName | None = None
     fund: FundSource | None = None
-    amount_rupiah: NumberFact = NumberFact()
+    amount_rupiah: SizeFact = SizeFact()
     location: str | None = None
     at_lokus: AnswerFact = AnswerFact()
     tagged: AnswerFact = AnswerFact()
@@ -72,7 +72,7 @@ class BudgetTotal(Item):
     KEY = ("fund", "year")
     year: Year
     fund: FundSource | Literal["all"] = "all"
-    amount_rupiah: NumberFact
+    amount_rupiah: SizeFact
 
 
 class Budget(Section):
@@ -91,7 +91,7 @@ class DanaDesa(Section):
     use: ExtentFact = Field(default=ExtentFact(), description="how many villages use it, where nobody has a number")
     villages_using: CountFact = CountFact()
     share_percent: PercentFact = PercentFact()
-    amount_rupiah: NumberFact = NumberFact()
+    amount_rupiah: SizeFact = SizeFact()
     priority_regulation: TextFact = TextFact()
     binding_regulation: AnswerFact = Field(default=AnswerFact(), description="a regency regulation that binds its use")
     reported: AnswerFact = Field(default=AnswerFact(), description="the use is reported village by village")

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import AgencyName, OrNames
-from diagnose.fact import AnswerFact, CountFact, ExtentFact, MonthFact, NumberFact, PercentFact, TextFact, TextValue
+from diagnose.fact import AnswerFact, CountFact, ExtentFact, MonthFact, PercentFact, SizeFact, TextFact, TextValue
 from diagnose.section import Item, Section
 
 
@@ -44,10 +44,10 @@ class Region(Section):
     kind: Literal["kabupaten", "kota"]
     kecamatan: CountFact = CountFact()
     desa_kelurahan: CountFact = CountFact()
-    area_km2: NumberFact = NumberFact()
+    area_km2: SizeFact = SizeFact()
     population: CountFact = CountFact()
-    life_expectancy_years: NumberFact = NumberFact()
-    human_development_index: NumberFact = NumberFact()
+    life_expectancy_years: SizeFact = SizeFact()
+    human_development_index: SizeFact = SizeFact()
     poverty: tuple[Poverty, ...] = ()
     prevalence_rank_in_province: CountFact = Field(default=CountFact(), description="1 is the highest prevalence")
     priority_regency_since: CountFact = Field(default=CountFact(), description="year")
@@ -117,7 +117,7 @@ class TeamKabupaten(Section):
     formed: AnswerFact = AnswerFact()
     chair: TextFact = TextFact()
     led_by_deputy_head: AnswerFact = Field(default=AnswerFact(), description="the deputy head of region leads it")
-    age_months: NumberFact = Field(default=NumberFact(), description="months at work at the time of the diagnosis")
+    age_months: SizeFact = Field(default=SizeFact(), description="months at work at the time of the diagnosis")
     bidang: tuple[Bidang, ...] = ()
     bidang_all_listed: AnswerFact = Field(default=AnswerFact(), description="'yes' makes the list complete")
     leading_agencies: tuple[AgencyName, ...] = Field(default=(), description="agencies that run the programme")

@@ -3,9 +3,9 @@
 import textwrap
 
 from diagnose.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
-from diagnose.knowledge import Criterion, Finding, Measure, Provable
+from diagnose.knowledge import Criterion, Finding, Measure, Provable, Threshold
 from diagnose.rulebase import SCALES, Rulebase
-from diagnose.saran import Saran
+from diagnose.saran import Package, Saran
 from diagnose.wording import joined, words
 
 
@@ -56,7 +56,7 @@ class RuleWords:
         return "\n".join(lines) + "\n"
 
     def shown(self, rule_id: str) -> str | None:
-        """Return everything on one criterion, finding, saran or measure; None where there is none of that id."""
+        """Return everything on one rule, saran, package, threshold or measure; None where there is none of that id."""
         r = self._rules
         rule = r.criteria.get(rule_id) or r.findings.get(rule_id)
         if rule is not None:
@@ -64,13 +64,25 @@ class RuleWords:
         saran = r.saran.get(rule_id)
         if saran is not None:
             return self._saran(saran)
+        if rule_id in r.packages:
+            return self._package(r.packages[rule_id])
+        thresholds = [t for t in r.thresholds if t.id == rule_id]
+        if thresholds:
+            return "".join(self._threshold(t) for t in thresholds)
         measure = r.measures.get(rule_id)
         return self._measure(measure) if measure else None
 
     def ids(self) -> list[str]:
         """Return every id that `shown` knows."""
         r = self._rules
-        return [*r.criteria, *r.findings, *r.saran, *r.measures]
+        return [
+            *r.criteria,
+            *r.findings,
+            *r.saran,
+            *r.packages,
+            *dict.fromkeys(t.id for t in r.thresholds),
+            *r.measures,
+        ]
 
     def _lines(self, head: str, rows: list[tuple[str, str]]) -> str:
         said = [f"{self._words[key]}: {value}" for key, value in rows if value]
@@ -111,6 +123,27 @@ class RuleWords:
             ("rule.sources", "; ".join(saran.sources)),
         ]
         return self._lines(f"{saran.id}  {saran.what.get(self._lang)}", rows)
+
+    def _package(self, package: Package) -> str:
+        rows = [
+            ("who", package.who.get(self._lang)),
+            ("asked", package.asked.get(self._lang)),
+            ("by", self._rules.moments[package.by].name.get(self._lang)),
+            ("rule.carries", ", ".join(s.id for s in self._rules.saran.values() if s.package == package.id)),
+            ("rule.sources", "; ".join(package.sources)),
+        ]
+        return self._lines(f"{package.id}  {package.what.get(self._lang)}", rows)
+
+    def _threshold(self, threshold: Threshold) -> str:
+        compared = [r for r in self._rules.provable for c in comparisons(r.when) if threshold.id in c.tests().values()]
+        years = f"{threshold.from_year or ''}-{threshold.until_year or ''}".strip("-")
+        rows = [
+            ("rule.value", f"{threshold.value:g} {threshold.unit.get(self._lang)} {years}".rstrip()),
+            ("rule.read_by", ", ".join(dict.fromkeys(r.id for r in compared))),
+            ("rule.sources", "; ".join(threshold.sources)),
+            ("assumption", threshold.asumsi_sistem.get(self._lang) if threshold.asumsi_sistem else ""),
+        ]
+        return self._lines(threshold.id, rows)
 
     def _measure(self, measure: Measure) -> str:
         provable = self._rules.provable

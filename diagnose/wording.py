@@ -2,8 +2,10 @@
 
 import re
 from functools import cache
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from diagnose.fact import Strict
 
@@ -12,11 +14,22 @@ PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 HOLDER = "holder:"  # {holder:planning} is whoever holds planning here
 
 
-class Text(Strict):
-    """One text in both languages."""
+def _readable(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("text_blank", "blank")
+    if any(not c.isprintable() and c not in "\n\t" for c in text):
+        raise PydanticCustomError("text_not_printable", "not printable")
+    return text
 
-    id: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+
+Readable = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_readable)]
+
+
+class Text(Strict):
+    """One text in both languages, of characters that can be shown."""
+
+    id: Readable
+    en: Readable
 
     def get(self, lang: str) -> str:
         """Return the text in the language `lang`, on one line."""

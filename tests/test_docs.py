@@ -2,12 +2,15 @@
 
 import importlib.util
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from diagnose import diagnose, load_case, load_rules
 from diagnose.cli import app
+from diagnose.content import folder
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -60,17 +63,14 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def test_the_rule_in_the_how_to_works_as_one_block(tmp_path: Path) -> None:
-    """A rule added by someone who cannot program: one YAML block."""
-    import shutil
-
-    from diagnose import diagnose, load_case, load_rules
-    from diagnose.content import folder
-
+def test_the_rules_in_the_how_to_work_as_they_are_printed(tmp_path: Path) -> None:
+    """Rules added by someone who cannot program: one file of YAML."""
     (block,) = re.findall(r"```yaml\n(.*?)```", (DOCS / "change-a-rule.md").read_text(encoding="utf-8"), flags=re.S)
     shutil.copytree(folder("rules"), tmp_path / "rules")
-    text = block.replace("{id: ..., en: ...}", "{id: Contoh, en: Example}")
-    (tmp_path / "rules" / "criteria" / "baru.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "rules" / "criteria" / "rapat.yaml").write_text(block, encoding="utf-8")
+    checked = CliRunner().invoke(app, ["rules", "check", "--rules", str(tmp_path / "rules")])
+    assert checked.stderr == ""
+    assert checked.exit_code == 0
     diagnosis = diagnose(load_case("lebak-2022"), load_rules(tmp_path / "rules"))
     added = [c for a in diagnosis.aspects for c in a.criteria if c.id == "D06"]
     assert [c.truth for c in added] == ["unknown"]

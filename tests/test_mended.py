@@ -229,3 +229,27 @@ def test_a_programme_that_names_no_agency_may_be_anybody_s(rules: Rulebase) -> N
     assert infer(make_case(listed), rules).truth("I01") == "unmet"
     items.append({"name": "Inovasi daerah"})
     assert infer(make_case(listed), rules).truth("I01") == "unknown"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"desa_convergence": {"reported": 5, "above_40_percent": 9}},
+        {
+            "questionnaire": {
+                "respondents": ["Dinas Kesehatan"],
+                "named_agencies": [{"agency": "Dinas Kesehatan", "by": 9}],
+            }
+        },
+        {"region": {"poverty": [{"year": 2099, "percent": 9}]}},
+        {"budget": {"totals": [{"year": 2022, "amount_rupiah": -5}]}},
+    ],
+    ids=["a part above its whole", "more than were asked", "a year to come", "less than nothing"],
+)
+def test_figures_that_cannot_be_are_refused(facts: dict[str, Any]) -> None:
+    with pytest.raises(InputError):
+        make_case(facts)
+
+
+def test_a_target_may_be_of_a_year_to_come() -> None:
+    assert make_case({"targets": [{"indicator": "prevalence", "year": 2099, "percent": 14}]}).targets

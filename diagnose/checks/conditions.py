@@ -55,6 +55,9 @@ def _comparison(block: Block, base: Rulebase, compare: Compare) -> Iterator[Prob
             return
     if scale is None:
         yield from _off_scale(base, measure, names, place)
+    if scale is not None and set(names) == set(known):
+        yield Problem(place, "always_true", {"given": measure.id})
+        return
     if scale is None and test in ("is", "in"):
         yield Problem(place, "label_on_number", {"given": measure.id})
         return

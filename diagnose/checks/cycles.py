@@ -9,6 +9,9 @@ from diagnose.rulebase import Rulebase
 
 def check(base: Rulebase) -> Iterator[Problem]:
     """Yield a circle of saran, or packages of saran, that each come after the next."""
+    for block in base.blocks:
+        if block.kind == "saran" and block.content.id in block.content.after:
+            yield Problem(block.place("after"), "saran_circle", {"given": f"{block.content.id} -> {block.content.id}"})
     act = {s.id: s.package or s.id for s in base.saran.values()}
     after: dict[str, set[str]] = {}
     for s in base.saran.values():

@@ -1,15 +1,15 @@
-"""Examples: each rule has some under which it is met, unmet and unknown."""
+"""Examples: each rule has some under which it is met, unmet and unknown, and they come out so."""
 
 from collections.abc import Iterator
 
 from diagnose.knowledge import Criterion, Finding
 from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
-from diagnose.ruletests import TRUTHS
+from diagnose.ruletests import TRUTHS, run_examples
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
-    """Yield rules that lack an example of a truth."""
+    """Yield rules that lack an example of a truth, and examples that are no case or come out otherwise."""
     for block in base.blocks:
         if isinstance(block.content, Criterion | Finding):
             missing = [truth for truth in TRUTHS if not getattr(block.content.examples, truth)]
@@ -17,3 +17,4 @@ def check(base: Rulebase) -> Iterator[Problem]:
                 yield Problem(
                     block.place("id"), "example_missing", {"given": block.content.id, "expected": ", ".join(missing)}
                 )
+    yield from run_examples(base)[1]

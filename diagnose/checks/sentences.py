@@ -61,4 +61,5 @@ def _polarity(block: Block, base: Rulebase) -> Iterator[Problem]:
         denies = re.compile(rf"\b({words(lang)['sentence.denies']})\b", re.I)
         generated = RuleWords(base, lang).condition(block.content.when)
         if not denies.search(block.content.unmet.get(lang)):
-            yield Problem(block.place("unmet", lang), "unmet_affirms", {"generated": generated})
+            values = {"generated": generated, "words": words(lang)["sentence.denies"].replace("|", ", ")}
+            yield Problem(block.place("unmet", lang), "unmet_affirms", values)

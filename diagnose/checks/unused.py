@@ -30,6 +30,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
         if block.kind in used and block.content.id not in used[block.kind]:
             yield Problem(block.place("id"), "idle", {"given": block.content.id})
     yield from _facts(base, [m.read for m in base.measures.values() if m.id in used["measures"]], named)
+    yield from _undirected(base)
 
 
 def _facts(base: Rulebase, readings: Iterable[Any], named: set[str]) -> Iterator[Problem]:
@@ -44,19 +45,38 @@ def _facts(base: Rulebase, readings: Iterable[Any], named: set[str]) -> Iterator
     read |= {_KEY.sub("[*]", path) for path in read}
     # an entry of a list is read where one of its fields is
     read |= {path[: path.rindex("].") + 1] for path in read if "]." in path}
+    notes = {
+        path: b.place("facts", i)
+        for b in base.blocks
+        if b.kind == "descriptive"
+        for i, path in enumerate(b.content.facts)
+    }
     place = next(b.place() for b in base.blocks if b.kind == "framework")
     for pattern in fact_patterns():
         if pattern in descriptive and pattern in read:
-            yield Problem(place, "fact_read_after_all", {"given": pattern})
+            yield Problem(notes[pattern], "fact_read_after_all", {"given": pattern})
         elif pattern not in descriptive | read:
             yield Problem(place, "fact_unread", {"given": pattern})
 
 
-def paths_read(reading: Any) -> set[str]:
-    """Return the facts that a reading reads, as patterns with ``[*]`` for the entries of lists."""
+def _undirected(base: Rulebase) -> Iterator[Problem]:
+    """Find facts declared to have no better direction that a measure reads otherwise than as a whole."""
+    for block in (b for b in base.blocks if b.kind == "undirected"):
+        for i, path in enumerate(block.content.facts):
+            readers = [m.id for m in base.measures.values() if path in paths_read(m.read, whole=False)]
+            if readers:
+                values = {"given": path, "by": ", ".join(readers)}
+                yield Problem(block.place("facts", i), "undirected_compared", values)
+
+
+def paths_read(reading: Any, *, whole: bool = True) -> set[str]:
+    """Return the facts that a reading reads, as patterns with ``[*]`` for the entries of lists.
+
+    Without `whole`, the number that another is a part of is left out.
+    """
     if isinstance(reading, ReadAgree):
-        return {path for part in reading.agree for path in paths_read(part)}
-    found = {path for name in _PATHS if (path := getattr(reading, name, None))}
+        return {path for part in reading.agree for path in paths_read(part, whole=whole)}
+    found = {path for name in _PATHS if (whole or name != "whole") and (path := getattr(reading, name, None))}
     if isinstance(reading, ReadRoster):
         found |= {f"{reading.roster}.agencies[*]", f"{reading.roster}.others"}
     if isinstance(reading, ReadEntries):

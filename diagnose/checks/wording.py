@@ -24,6 +24,10 @@ def check(base: Rulebase) -> Iterator[Problem]:
                 here = block.place(name)
                 if text.id == text.en and len(text.id) >= _SAME:
                     yield Problem(here, "not_translated", {"given": text.id})
+                if set("{}") & set(PLACEHOLDER.sub("", text.id) + PLACEHOLDER.sub("", text.en)):
+                    yield Problem(here, "brace_loose", {"given": name})
+                if name == "title" and PLACEHOLDER.search(text.id + text.en):
+                    yield Problem(here, "title_with_blanks", {"given": block.content.id})
                 only = set(PLACEHOLDER.findall(text.id)) ^ set(PLACEHOLDER.findall(text.en))
                 if only:
                     yield Problem(here, "blanks_differ", {"given": ", ".join(sorted(only))})
@@ -47,3 +51,5 @@ def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
                 for given in PLACEHOLDER.findall(getattr(text, lang)):
                     if given not in known:
                         yield block.unknown("placeholder_unknown", given, known, name, lang)
+                    elif given in ("agency", "function") and not getattr(block.content, "each_function", False):
+                        yield Problem(block.place(name, lang), "one_function_odd", {"given": given})
