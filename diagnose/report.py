@@ -11,7 +11,7 @@ from diagnose.content import folder
 from diagnose.diagnosis import AspectRecord, Diagnosis, Interval, SaranRecord
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, words
+from diagnose.wording import joined, printable, words
 
 WIDTH = 80
 _CELL = 9
@@ -35,8 +35,7 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         value=phrases.value,
         case_name=shlex.quote(case_name),
     )
-    # facts are a stranger's text: no control character of theirs reaches the terminal
-    return "".join(c for c in text.rstrip() + "\n" if c.isprintable() or c == "\n")
+    return printable(text.rstrip() + "\n")
 
 
 def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:

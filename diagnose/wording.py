@@ -38,11 +38,12 @@ class Text(Strict):
 
 @cache
 def words(lang: str) -> dict[str, str]:
-    """Return the program's own words in the language `lang`, from ``templates/words.yaml``."""
+    """Return the program's own words in the language `lang`, from the files of ``templates/words/``."""
     from diagnose.content import folder
     from diagnose.yamltree import read_yaml
 
-    return {key: both[lang] for key, both in read_yaml(folder("templates") / "words.yaml").data.items()}
+    files = sorted((folder("templates") / "words").glob("*.yaml"))
+    return {key: both[lang] for file in files for key, both in read_yaml(file).data.items()}
 
 
 def joined(items: list[str], lang: str, word: str = "and") -> str:
@@ -50,3 +51,8 @@ def joined(items: list[str], lang: str, word: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {words(lang)[word]} {items[-1]}"
+
+
+def printable(text: str) -> str:
+    """Return `text` without control characters: facts are a stranger's, and go to a terminal."""
+    return "".join(c for c in text if c.isprintable() or c == "\n")

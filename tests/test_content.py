@@ -19,13 +19,14 @@ from diagnose.schema import case_schema
 from diagnose.schema import text as schema_text
 
 CASES = sorted((folder("facts") / "cases").glob("*.yaml"))
+SENTENCES = ["errors.yaml", *(f"words/{p.name}" for p in sorted((folder("templates") / "words").glob("*.yaml")))]
 
 
 def fields(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-@pytest.mark.parametrize("file", ["words.yaml", "errors.yaml"])
+@pytest.mark.parametrize("file", SENTENCES)
 def test_both_languages_have_every_sentence_with_the_same_blanks(file: str) -> None:
     sentences = yaml.safe_load((folder("templates") / file).read_text(encoding="utf-8"))
     for key, both in sentences.items():
@@ -38,7 +39,7 @@ def test_every_word_and_sentence_that_the_program_asks_for_is_there_and_none_is_
         p.read_text(encoding="utf-8") for p in sorted(Path(folder("templates").parent, "diagnose").rglob("*.py"))
     )
     code += "\n".join(p.read_text(encoding="utf-8") for p in folder("templates").glob("*.jinja"))
-    for file in ("words.yaml", "errors.yaml"):
+    for file in SENTENCES:
         for key in yaml.safe_load((folder("templates") / file).read_text(encoding="utf-8")):
             composed = key.split(".")[0] in ("answer", "extent", "key", "fact", "head", "rule", "check", "sentence")
             assert composed or re.search(rf"\b{re.escape(key)}\b", code), f"{file}: {key} is never used"

@@ -1,11 +1,10 @@
 """The command ``konvergensi rules``: list, show, check, test and mutate a rule base."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from diagnose.cli_common import Lang, LangOption, problems_end_here
+from diagnose.cli.common import Lang, LangOption, RulesOption, problems_end_here
 
 app = typer.Typer(
     name="rules",
@@ -14,13 +13,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Folder = Annotated[
-    Path | None, typer.Option("--rules", help="Folder aturan lain. / Another folder of rules.", show_default=False)
-]
-
 
 @app.command("list")
-def list_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+def list_rules(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
     """Daftar semua kriteria, temuan dan saran. / List all criteria, findings and saran."""
     with problems_end_here(lang.value):
         from diagnose.rulebase import load_rules
@@ -34,7 +29,7 @@ def show_rule(
     rule: Annotated[
         str, typer.Argument(metavar="ID", help="Mis. F04, N01, add-agency, decree.seat.", show_default=False)
     ],
-    rules: Folder = None,
+    rules: RulesOption = None,
     lang: LangOption = Lang.id,
 ) -> None:
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
@@ -53,7 +48,7 @@ def show_rule(
 
 @app.command("check")
 def check_rules(
-    rules: Folder = None,
+    rules: RulesOption = None,
     listed: Annotated[bool, typer.Option("--list", help="Daftar pemeriksaan saja. / Only list the checks.")] = False,
     lang: LangOption = Lang.id,
 ) -> None:
@@ -80,7 +75,7 @@ def check_rules(
 
 
 @app.command("test")
-def run_rule_examples(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+def run_rule_examples(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
     """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
     with problems_end_here(lang.value):
         from diagnose.problems import InputError
@@ -95,7 +90,7 @@ def run_rule_examples(rules: Folder = None, lang: LangOption = Lang.id) -> None:
 
 
 @app.command("mutate")
-def mutate_rules(rules: Folder = None, lang: LangOption = Lang.id) -> None:
+def mutate_rules(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with problems_end_here(lang.value):
         from diagnose.mutation import score

@@ -1,0 +1,55 @@
+"""The command ``konvergensi``: a face over the library that alone prints and writes files.
+
+Results go to stdout, everything else to stderr; exit code 0 for a diagnosis, 2 for bad input or usage.
+Each command imports what it needs when it runs, so that ``--help`` pays for none of it.
+"""
+
+import gc
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from diagnose.cli import diagnosis
+from diagnose.cli.rules import app as rules_app
+
+app = typer.Typer(
+    name="konvergensi",
+    help="Diagnosis kesenjangan konvergensi program stunting. / Diagnosis of convergence gaps in a stunting programme.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # help answers in half the time
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (diagnosis,):
+    command.register(app)
+app.add_typer(rules_app)
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Cetak versi. / Print the version.")] = False,
+) -> None:
+    if version:
+        from diagnose import __version__
+
+        typer.echo(f"konvergensi {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command."""
+    gc.disable()  # one short run makes too little garbage to be worth looking for
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the program
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except OSError as error:  # the reader (a pager, head) has left, or the disk is full
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"konvergensi: {error.strerror}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,97 @@
+"""What the commands have in common: options, where results go, and how problems end."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Lang(StrEnum):
+    """The language of what is printed."""
+
+    id = "id"
+    en = "en"
+
+
+class Format(StrEnum):
+    """The form of a result."""
+
+    text = "text"
+    json = "json"
+
+
+LangOption = Annotated[
+    Lang, typer.Option("--lang", envvar="KONVERGENSI_LANG", help="Bahasa keluaran. / Language of the output.")
+]
+CaseArgument = Annotated[
+    str,
+    typer.Argument(
+        help="Berkas kasus (.yaml), atau nama kasus bawaan. / A case file, or the name of a shipped case.",
+        show_default=False,
+    ),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="Bentuk keluaran. / Form of the output.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="Tulis ke berkas ini. / Write to this file.", show_default=False),
+]
+RulesOption = Annotated[
+    Path | None, typer.Option("--rules", help="Folder aturan lain. / Another folder of rules.", show_default=False)
+]
+
+
+@contextmanager
+def problems_end_here(lang: str) -> Iterator[None]:
+    """Tell problems with a user's files on stderr and exit with 2, those of the engine with 1."""
+    from diagnose.problems import EngineError, InputError
+
+    try:
+        yield
+    except InputError as error:
+        typer.echo(error.text(lang), err=True)
+        raise typer.Exit(2) from None
+    except EngineError as error:
+        typer.echo(f"konvergensi: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def deliver(text: str, output: Path | None, lang: str, *inputs: Path) -> None:
+    """Print `text`, or write it to `output`; none of the files `inputs` is ever overwritten.
+
+    Raises:
+        InputError: the file cannot be written, or is one of `inputs`.
+    """
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write(output, text, lang, *inputs)
+
+
+def write(path: Path, text: str, lang: str, *inputs: Path) -> None:
+    """Write `text` beside `path` and rename it, so that an old file is never half overwritten.
+
+    None of `inputs` is ever overwritten, and what is no file (a device, a pipe) is written to as it is.
+    """
+    from diagnose.problems import InputError, Place, Problem
+    from diagnose.wording import words
+
+    if not path.name:
+        raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if any(path.exists() and path.samefile(kept) for kept in inputs if kept.exists()):
+            raise InputError([Problem(Place(str(path)), "output_is_input")])
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_text(text, encoding="utf-8")
+        else:
+            fresh.write_text(text, encoding="utf-8")
+            fresh.replace(path.resolve())
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        why = {"why": error.strerror or error}
+        raise InputError([Problem(Place(str(path)), "file_unwritable", why)]) from None
+    typer.echo(words(lang)["written"].format(path), err=True)
