@@ -98,6 +98,16 @@ class Register:
         """Return the id of the agency called `name`, and remember how the case writes it.
 
         Raises:
+            PydanticCustomError: as `find`.
+        """
+        key = self.find(name)
+        self.called.setdefault(key, name.strip())
+        return key
+
+    def find(self, name: str) -> str:
+        """Return the id of the agency called `name`.
+
+        Raises:
             PydanticCustomError: the name is unknown, or means different agencies in different regencies.
         """
         plain = self._local(_plain(name))
@@ -108,9 +118,7 @@ class Register:
             near = nearest(plain, self._names)
             hint = self.name(self._names[near]) if near else ""
             raise PydanticCustomError("agency_unknown", "unknown", {"given": name, "near": hint})
-        key = self._names[plain]
-        self.called.setdefault(key, name.strip())
-        return key
+        return self._names[plain]
 
     def _local(self, plain: str) -> str:
         """Take the region off a name that is not known with it."""

@@ -32,6 +32,7 @@ from diagnose.fact import Strict, Year
 from diagnose.facttable import FactEntry, grouped, tabulate
 from diagnose.governance import Decree, Questionnaire, Region, Tpps
 from diagnose.section import Roster
+from diagnose.yamltree import Tree
 
 FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
 
@@ -85,11 +86,17 @@ class Case(Strict):
     obstacles: tuple[Obstacle, ...] | None = None
     suggestions: tuple[Suggestion, ...] | None = None
     _register: Register = PrivateAttr()
+    _tree: Tree = PrivateAttr()
 
     @property
     def register(self) -> Register:
         """The agencies as this case names them."""
         return self._register
+
+    @property
+    def tree(self) -> Tree:
+        """The file that the case was read from, with the place of everything in it."""
+        return self._tree
 
     @cached_property
     def facts(self) -> dict[str, FactEntry]:

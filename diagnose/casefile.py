@@ -31,7 +31,7 @@ def load_case(path: str | Path) -> Case:
     Raises:
         InputError: with everything that is wrong with the file, each with its place.
     """
-    return _case(read_yaml(find_case(path)))
+    return case_of_tree(read_yaml(find_case(path)))
 
 
 def parse_case(text: str, file: str = "<case>") -> Case:
@@ -40,7 +40,7 @@ def parse_case(text: str, file: str = "<case>") -> Case:
     Raises:
         InputError: as `load_case`.
     """
-    return _case(parse_yaml(text, file))
+    return case_of_tree(parse_yaml(text, file))
 
 
 def case_from(data: dict[str, Any]) -> Case:
@@ -59,7 +59,12 @@ def find_case(path: str | Path) -> Path:
     return shipped if not given.exists() and str(path) == given.name and shipped.exists() else given
 
 
-def _case(tree: Tree) -> Case:
+def case_of_tree(tree: Tree) -> Case:
+    """Build a case from a parsed file.
+
+    Raises:
+        InputError: as `load_case`.
+    """
     local, region = _local_names(tree)
     register = Register(register_file(), local, region)
     problems = cross_check(tree, register)
@@ -67,7 +72,7 @@ def _case(tree: Tree) -> Case:
         case = validate(Case, tree, {"register": register})
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
-    case._register = register
+    case._register, case._tree = register, tree
     problems += [*check_numbers(case, tree), *_twice(case, tree)]
     if problems:
         raise InputError(problems)

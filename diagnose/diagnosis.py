@@ -1,5 +1,6 @@
 """The diagnosis: one frozen record, of which every output is a rendering that adds no claim of its own."""
 
+import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,10 @@ class Record(BaseModel):
     """Base of the diagnosis' parts."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def to_json(self) -> str:
+        """Return the record as JSON: sorted keys, the same bytes for the same facts and rules."""
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 class Interval(Record):
@@ -228,9 +233,3 @@ class Diagnosis(Record):
             if aspect.id == aspect_id:
                 return aspect
         raise KeyError(aspect_id)
-
-    def to_json(self) -> str:
-        """Return the diagnosis as JSON: sorted keys, the same bytes for the same facts and rules."""
-        import json
-
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"

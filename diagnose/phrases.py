@@ -6,6 +6,7 @@ from typing import Any
 
 from diagnose.case import Case
 from diagnose.facttable import FactEntry
+from diagnose.labels import label
 from diagnose.measures import Measured
 from diagnose.rulebase import SCALES, Rulebase
 from diagnose.wording import HOLDER, PLACEHOLDER, Text, joined, words
@@ -138,12 +139,9 @@ class Phrases:
         return self._case.facts.get(path)
 
     def fact(self, path: str) -> str:
-        """Name a fact in words where the program has some, else by its path."""
-        general, _, key = path.partition("[")
-        key, _, rest = key.partition("]")
-        label = self._words.get(f"fact.{general}[*]{rest}" if key else f"fact.{general}")
-        if label is None:
-            alone = (m for m in self._measured.values() if m.facts == (path,))
-            measured = next(alone, None)
-            return self._rules.measures[measured.measure].title.get(self.lang) if measured else path
-        return label.format(*(self._words.get(f"key.{part}", part) for part in key.split()))
+        """Name a fact in words: its label, else the title of a measure read from it alone, else its path."""
+        named = label(path, self.lang, self._case.register)
+        if named is not None:
+            return named
+        measured = next((m for m in self._measured.values() if m.facts == (path,)), None)
+        return self._rules.measures[measured.measure].title.get(self.lang) if measured else path

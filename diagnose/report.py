@@ -2,18 +2,14 @@
 
 import shlex
 import textwrap
-from functools import cache
 from typing import Any
 
-import jinja2
-
-from diagnose.content import folder
 from diagnose.diagnosis import AspectRecord, Diagnosis, Interval, SaranRecord
+from diagnose.page import WIDTH, render
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, printable, words
+from diagnose.wording import joined, words
 
-WIDTH = 80
 _CELL = 9
 _NAME = WIDTH - 4 * (_CELL + 1)
 
@@ -23,10 +19,10 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
     w = words(diagnosis.lang)
     holding_open = [u for u in diagnosis.unknown if u.holds_open]
     later = [u for u in diagnosis.unknown if not u.holds_open]
-    text = _template().render(
+    return render(
+        "diagnosis",
         d=diagnosis,
         w=w,
-        width=WIDTH,
         ladder=ladder(diagnosis, rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
         acts=acts(diagnosis),
@@ -35,7 +31,6 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         value=phrases.value,
         case_name=shlex.quote(case_name),
     )
-    return printable(text.rstrip() + "\n")
 
 
 def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:
@@ -133,28 +128,3 @@ def _second(aspect: AspectRecord, w: dict[str, str]) -> str:
         return ""
     said = w["second_reading"].format(_span(second.level))
     return f"{said} ({', '.join(second.because)}). {' '.join(second.reasons)}"
-
-
-def wrapped(text: str, indent: int = 0, hanging: int = 0) -> str:
-    """Wrap `text` at 80 columns."""
-    return textwrap.fill(
-        " ".join(text.split()),
-        WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * hanging,
-        break_long_words=True,
-        break_on_hyphens=False,
-    )
-
-
-def _heading(text: str) -> str:
-    return f"{text}\n{'-' * len(text)}"
-
-
-@cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder("templates")), undefined=jinja2.StrictUndefined, autoescape=False
-    )
-    environment.filters |= {"wrapped": wrapped, "heading": _heading}
-    return environment.get_template("diagnosis.txt.jinja")

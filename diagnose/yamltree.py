@@ -35,13 +35,17 @@ Path_ = tuple[str | int, ...]
 
 @dataclass
 class Tree:
-    """The values of one YAML file (`data`) and the place of each."""
+    """The values of one YAML file (`data`) and the place of each.
+
+    `elsewhere` holds the places of what was laid over the file from outside it.
+    """
 
     file: str
     data: Any = None
     values: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path_, tuple[int, int]] = field(default_factory=dict)
     raw: dict[Path_, str] = field(default_factory=dict)
+    elsewhere: dict[Path_, Place] = field(default_factory=dict)
 
     def place(self, loc: Sequence[str | int], *, key: bool = False) -> Place:
         """Return the place of the value (or its key) at `loc`, or of the nearest thing above it.
@@ -49,6 +53,8 @@ class Tree:
         Parts of `loc` that the file does not have (pydantic adds some) are passed over.
         """
         known = self.known(loc)
+        if known in self.elsewhere:
+            return self.elsewhere[known]
         table = self.keys if key and known in self.keys else self.values
         return Place(self.file, *table.get(known, (1, 1)))
 

@@ -1,0 +1,102 @@
+"""Scenarios: named sets of changes in a small file of their own, which stack."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from diagnose.case import Case
+from diagnose.change.overlay import Change, canonical
+from diagnose.fact import Strict, TextValue
+from diagnose.problems import InputError, Place, Problem
+from diagnose.validation import validate
+from diagnose.yamltree import parse_yaml, read_yaml
+
+
+class Scenario(Strict):
+    """The content of a scenario file.
+
+    A value is written as in a case: bare, or in full with a note. `unknown` makes a fact unknown again.
+    """
+
+    name: TextValue
+    description: str | None = None
+    set: dict[str, Any] = Field(default={}, description="what comes to be so, by path")
+    remove: tuple[str, ...] = Field(default=(), description="paths of entries and facts to take out")
+
+
+def read_scenario(path: str | Path) -> tuple[Scenario, list[Change]]:
+    """Return the scenario in the file `path` and the changes it makes.
+
+    Raises:
+        InputError: with everything wrong with the file; that its paths lead somewhere is for `overlay` to say.
+    """
+    tree = read_yaml(Path(path))
+    scenario = validate(Scenario, tree)
+    said = [
+        Change(p, value, place=tree.place(("set", p), key=True), scenario=scenario.name)
+        for p, value in scenario.set.items()
+    ]
+    taken = [
+        Change(p, remove=True, place=tree.place(("remove", i)), scenario=scenario.name)
+        for i, p in enumerate(scenario.remove)
+    ]
+    if not said and not taken:
+        raise InputError([Problem(tree.place(()), "scenario_empty")])
+    return scenario, [*said, *taken]
+
+
+def change_from(text: str) -> Change:
+    """Return the change that ``PATH=VALUE`` asks for, as typed after ``--set``.
+
+    Raises:
+        InputError: it is not of that form, or the value is no YAML.
+    """
+    place = Place(f"--set {text}")
+    path, equals, value = _split(text)
+    if not equals or not path or not value:
+        raise InputError([Problem(place, "set_form", {"given": text})])
+    try:
+        return Change(path, parse_yaml(value, place.file).data, place=place)
+    except InputError as error:
+        raise InputError([replace(p, place=place) for p in error.problems]) from None
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Split at the first equals sign outside brackets: names of entries may hold one."""
+    depth = 0
+    for i, c in enumerate(text):
+        depth += (c == "[") - (c == "]")
+        if c == "=" and depth <= 0:
+            return text[:i].strip(), c, text[i + 1 :].strip()
+    return text.strip(), "", ""
+
+
+def removal(path: str) -> Change:
+    """Return the change that takes out what stands at `path`, as typed after ``--remove``."""
+    return Change(path.strip(), remove=True, place=Place(f"--remove {path}"))
+
+
+def stacked(case: Case, layers: Sequence[Sequence[Change]]) -> list[Change]:
+    """Return the changes of all `layers`, a later one taking precedence where two change the same fact.
+
+    Raises:
+        InputError: a path leads nowhere.
+    """
+    problems: list[Problem] = []
+    last: dict[str, int] = {}
+    named: list[tuple[int, str, Change]] = []
+    for number, layer in enumerate(layers):
+        for change in layer:
+            try:
+                path = change.path if "[*]" in change.path else canonical(case, change.path, change.place)
+            except InputError as error:
+                problems += error.problems
+                continue
+            last[path] = number
+            named.append((number, path, change))
+    if problems:
+        raise InputError(problems)
+    return [change for number, path, change in named if last[path] == number]
