@@ -1,17 +1,14 @@
 """Render a diagnosis as text for a terminal: 80 columns, plain characters, readable without colour."""
 
 import shlex
-import textwrap
 from typing import Any
 
-from diagnose.diagnosis import AspectRecord, Diagnosis, Interval, SaranRecord
-from diagnose.page import WIDTH, render
+from diagnose.diagnosis import AspectRecord, Diagnosis, SaranRecord
+from diagnose.ladder import ladder, span
+from diagnose.page import render
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 from diagnose.wording import joined, words
-
-_CELL = 9
-_NAME = WIDTH - 4 * (_CELL + 1)
 
 
 def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:
@@ -71,42 +68,6 @@ def _letter(n: int) -> str:
     return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("a") + n % 26)
 
 
-def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
-    """Return the ladder: a line an aspect, a cell a level, grouped by dimension."""
-    w = words(diagnosis.lang)
-    names = [textwrap.wrap(level.name.get(diagnosis.lang), _CELL) for level in rules.framework.levels]
-    depth = max(len(n) for n in names)
-    lines = [" " * _NAME + "".join(f"{i:^{_CELL + 1}}" for i in range(1, 5)).rstrip()]
-    for row in range(depth):
-        cells = (f"{n[row] if row < len(n) else '':^{_CELL + 1}}" for n in names)
-        lines.append((" " * _NAME + "".join(cells)).rstrip())
-    for dimension in diagnosis.dimensions:
-        stands = _stands(dimension.level, w)
-        lines.append(f"{dimension.name.upper()} {'.' * (WIDTH - 4 - len(dimension.name) - len(stands))} {stands}")
-        for aspect in (a for a in diagnosis.aspects if a.dimension == dimension.id):
-            second = aspect.second_reading
-            name = f"  {aspect.name}{f' ~{_span(second.level)}' if second else ''}"
-            lines.append(f"{name:<{_NAME}}" + " ".join(_cell(level, aspect.level) for level in range(1, 5)))
-    return lines
-
-
-def _cell(level: int, stands: Interval) -> str:
-    inside = _CELL - 2
-    if level == stands.lowest:
-        return f"[{f' {level} ':#^{inside}}]"
-    if level < stands.lowest:
-        return f"[{'#' * inside}]"
-    return f"[{'?':^{inside}}]" if level <= stands.highest else f"[{' ' * inside}]"
-
-
-def _span(level: Interval) -> str:
-    return f"{level.lowest}" if level.lowest == level.highest else f"{level.lowest}-{level.highest}"
-
-
-def _stands(level: Interval, w: dict[str, str]) -> str:
-    return f"{w['level']} {_span(level)}"
-
-
 def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:
     """Say what holds an aspect at its level: the criteria of the next gates that are unmet or unknown."""
     low, high = aspect.level.lowest, aspect.level.highest
@@ -126,5 +87,5 @@ def _second(aspect: AspectRecord, w: dict[str, str]) -> str:
     second = aspect.second_reading
     if second is None:
         return ""
-    said = w["second_reading"].format(_span(second.level))
+    said = w["second_reading"].format(span(second.level))
     return f"{said} ({', '.join(second.because)}). {' '.join(second.reasons)}"

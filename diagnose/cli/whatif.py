@@ -1,0 +1,146 @@
+"""The command ``konvergensi whatif``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diagnose.cli.common import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulesOption,
+    deliver,
+    problems_end_here,
+)
+
+if TYPE_CHECKING:
+    from diagnose.change.overlay import Change
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("whatif")(whatif_command)
+
+
+def complete_path(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
+    from diagnose.casefile import load_case
+    from diagnose.problems import InputError
+
+    try:
+        paths = list(load_case(str(context.params.get("case") or "")).facts)
+    except InputError:
+        from diagnose.checks.facts import fact_patterns
+
+        paths = list(fact_patterns())
+    return [f"{path}=" for path in paths if path.startswith(incomplete)]
+
+
+def whatif_command(
+    case: CaseArgument,
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="PATH=NILAI",
+            help="Andaikan satu fakta; boleh berulang. / Suppose one fact; may be repeated.",
+            autocompletion=complete_path,
+            show_default=False,
+        ),
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option("--remove", metavar="PATH", help="Hapus satu isian. / Take out one entry.", show_default=False),
+    ] = None,
+    scenario: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--scenario",
+            metavar="BERKAS",
+            help="Berkas skenario; beberapa ditumpuk, yang belakangan menang. / Scenario file; several stack.",
+            show_default=False,
+        ),
+    ] = None,
+    side: Annotated[
+        bool,
+        typer.Option("--side-by-side", help="Setiap skenario sendiri-sendiri. / Each scenario by itself, in a table."),
+    ] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Tanyakan di terminal. / Ask on the terminal.")
+    ] = False,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.change.scenario import change_from, read_scenario, removal
+        from diagnose.problems import InputError, Place, Problem
+        from diagnose.rulebase import load_rules
+        from diagnose.wording import words
+
+        facts, knowledge = load_case(case), load_rules(rules)
+        layers: list[list[Change]] = []
+        titles: list[str] = []
+        problems: list[Problem] = []
+        for path in scenario or ():
+            try:
+                read, changes = read_scenario(path)
+                titles.append(read.name)
+                layers.append(changes)
+            except InputError as error:
+                problems += error.problems
+        typed: list[Change] = []
+        for text in sets or ():
+            try:
+                typed.append(change_from(text))
+            except InputError as error:
+                problems += error.problems
+        typed += [removal(path) for path in remove or ()]
+        if interactive and not problems:
+            from diagnose.cli.asking import ask_changes
+
+            typed += ask_changes(facts, lang.value)
+        if typed:
+            titles.append(words(lang.value)["whatif.typed"])
+            layers.append(typed)
+        if not layers and not problems and not interactive:
+            problems.append(Problem(Place("whatif"), "whatif_nothing"))
+        if problems:
+            raise InputError(problems)
+        if side:
+            text = _several(facts, knowledge, layers, titles, form, lang.value)
+        else:
+            text = _one(facts, knowledge, layers, form, lang.value, case)
+        deliver(text, output, lang.value, find_case(case), *(scenario or ()))
+
+
+def _one(case: Any, rules: Any, layers: list[list["Change"]], form: Format, lang: str, name: str) -> str:
+    from diagnose.change.page import whatif_page
+    from diagnose.change.scenario import stacked
+    from diagnose.change.whatif import whatif
+
+    found = whatif(case, rules, stacked(case, layers), lang)
+    return found.to_json() if form is Format.json else whatif_page(found, rules, name)
+
+
+def _several(case: Any, rules: Any, layers: list[list["Change"]], titles: list[str], form: Format, lang: str) -> str:
+    import json
+
+    from diagnose.change.page import side_by_side
+    from diagnose.change.scenario import stacked
+    from diagnose.change.whatif import whatif
+    from diagnose.conclude import diagnose
+
+    before = diagnose(case, rules, lang)
+    together = [stacked(case, layers)] if len(layers) > 1 else []
+    found = [whatif(case, rules, layer, lang, before) for layer in [*layers, *together]]
+    if form is Format.json:
+        return json.dumps([json.loads(f.to_json()) for f in found], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return side_by_side(found, titles)

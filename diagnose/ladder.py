@@ -1,0 +1,100 @@
+"""The ladder in plain characters: a line an aspect, a cell a level; of one diagnosis, or before and after a change."""
+
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from diagnose.diagnosis import Diagnosis, Interval
+from diagnose.page import WIDTH
+from diagnose.rulebase import Rulebase
+from diagnose.wording import words
+
+CELL = 9  # columns
+NAME = WIDTH - 4 * (CELL + 1)
+_INSIDE = CELL - 2
+
+
+class Change(Protocol):
+    """A level before and after; `dimension` is None for a dimension itself."""
+
+    @property
+    def id(self) -> str:
+        """Of the aspect or dimension."""
+
+    @property
+    def name(self) -> str:
+        """In words."""
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension of an aspect."""
+
+    @property
+    def before(self) -> Interval:
+        """The level before."""
+
+    @property
+    def after(self) -> Interval:
+        """The level after."""
+
+
+def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
+    """Return the ladder of `diagnosis`, with the second reading of an aspect marked where it differs."""
+    lines = _heads(rules, diagnosis.lang)
+    for dimension in diagnosis.dimensions:
+        lines.append(_dimension(dimension.name, span(dimension.level), diagnosis.lang))
+        for aspect in (a for a in diagnosis.aspects if a.dimension == dimension.id):
+            second = aspect.second_reading
+            name = f"{aspect.name}{f' ~{span(second.level)}' if second else ''}"
+            lines.append(_line(name, lambda level, stands=aspect.level: _cell(level, stands, stands)))
+    return lines
+
+
+def ladder_of_both(dimensions: Sequence[Change], aspects: Sequence[Change], rules: Rulebase, lang: str) -> list[str]:
+    """Return the ladder of levels before and after a change: kept, gained (+), lost (-) and open (?) ones."""
+    lines = _heads(rules, lang)
+    for dimension in dimensions:
+        lines.append(_dimension(dimension.name, arrow(dimension), lang))
+        for aspect in (a for a in aspects if a.dimension == dimension.id):
+            lines.append(_line(aspect.name, lambda level, a=aspect: _cell(level, a.before, a.after)))
+    return lines
+
+
+def span(level: Interval) -> str:
+    """Write a level: "2", or "2-3" while it is open."""
+    return f"{level.lowest}" if level.lowest == level.highest else f"{level.lowest}-{level.highest}"
+
+
+def arrow(level: Change) -> str:
+    """Write a level before and after: "2 -> 3", or "2" where it stays."""
+    return span(level.after) if level.before == level.after else f"{span(level.before)} -> {span(level.after)}"
+
+
+def _heads(rules: Rulebase, lang: str) -> list[str]:
+    names = [textwrap.wrap(level.name.get(lang), CELL) for level in rules.framework.levels]
+    lines = [" " * NAME + "".join(f"{i:^{CELL + 1}}" for i in range(1, 5)).rstrip()]
+    for row in range(max(len(n) for n in names)):
+        cells = (f"{n[row] if row < len(n) else '':^{CELL + 1}}" for n in names)
+        lines.append((" " * NAME + "".join(cells)).rstrip())
+    return lines
+
+
+def _dimension(name: str, level: str, lang: str) -> str:
+    stands = f"{words(lang)['level']} {level}"
+    return f"{name.upper()} {'.' * (WIDTH - 4 - len(name) - len(stands))} {stands}"
+
+
+def _line(name: str, cell: Callable[[int], str]) -> str:
+    return f"{f'  {name}':<{NAME}}" + " ".join(cell(level) for level in range(1, 5))
+
+
+def _cell(level: int, before: Interval, after: Interval) -> str:
+    if level <= min(before.lowest, after.lowest):
+        fill = "#"
+    elif level <= after.lowest:
+        fill = "+"
+    elif level <= before.lowest:
+        fill = "-"
+    else:
+        return f"[{'?':^{_INSIDE}}]" if level <= after.highest else f"[{' ' * _INSIDE}]"
+    return f"[{f' {level} ' if level == after.lowest else fill:{fill}^{_INSIDE}}]"
