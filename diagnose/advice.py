@@ -84,10 +84,10 @@ def _act(saran: Saran) -> str:
 
 def _facts(measured: Measured, function: str | None) -> tuple[str, ...]:
     """Return the facts behind advice: those of the function it is on, else those of all that are lacking, else all."""
-    of = measured.by_function
+    of = measured.seen
     if function is not None:
-        return of.get(function, ())
-    lacking = tuple(dict.fromkeys(path for f in measured.lacking for path in of.get(f, ())))
+        return of[function].facts if function in of else ()
+    lacking = tuple(dict.fromkeys(path for f in measured.lacking if f in of for path in of[f].facts))
     return lacking or measured.facts
 
 

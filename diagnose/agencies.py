@@ -81,7 +81,7 @@ class Register:
         functions = own.functions if own.functions is not None else (base.functions if base else ())
         self._agencies[key] = RegisteredAgency(id=key, name=own.name, functions=functions)
         self.called[key] = own.name
-        for name in (own.name, *own.aliases):
+        for name in (own.name, key, *own.aliases):
             self._names[_plain(name)] = key
             self._ambiguous.pop(_plain(name), None)
 
@@ -140,12 +140,18 @@ class Register:
         """Return the functions that the agency `key` holds."""
         return self._agencies[key].functions if key in self._agencies else ()
 
-    def holder(self, function: str, lang: str) -> str:
-        """Return how to call whoever holds `function` here: the case's own name for it, else the usual one."""
+    def holding(self, function: str) -> str | None:
+        """Return the id of the agency that holds `function` here: one that the case names, else the usual one."""
         local = [key for key in self.called if function in self.holds(key)]
         if local:
-            return self.called[min(local, key=lambda key: (len(self.holds(key)), key))]
-        return self.functions[function].holder.get(lang)
+            return min(local, key=lambda key: (len(self.holds(key)), key))
+        usual = (a.id for a in sorted(self._agencies.values(), key=lambda a: len(a.functions)) if function in a.functions)
+        return next(usual, None)
+
+    def holder(self, function: str, lang: str) -> str:
+        """Return how to call whoever holds `function` here: the case's own name for it, else the usual one."""
+        key = self.holding(function)
+        return self.called[key] if key in self.called else self.functions[function].holder.get(lang)
 
 
 def _plain(name: str) -> str:

@@ -35,7 +35,7 @@ class Measured:
     """What a measure comes to in one case.
 
     `code` is what rules compare it as: the measure's id, with ``@list`` where it is the worst over a list of
-    functions. `facts` are the paths it was read from, `by_function` those of each function; `lacking` the
+    functions. `facts` are the paths it was read from, `seen` what was seen of each function; `lacking` the
     functions whose answer is known and is not yes, `unsure` those whose answer is unknown; `total` what a count
     or share is out of; `contradicted` that statements of it disagree.
     """
@@ -45,7 +45,7 @@ class Measured:
     high: float
     facts: tuple[str, ...]
     over: str | None = None
-    by_function: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     total: float | None = None
@@ -84,7 +84,7 @@ def _over_functions(definition: Measure, low: float, high: float, seen: Mapping[
         low,
         high,
         tuple(dict.fromkeys(path for s in seen.values() for path in s.facts)),
-        by_function={f: s.facts for f, s in seen.items()},
+        seen=seen,
         lacking=lacking,
         unsure=tuple(f for f, s in seen.items() if s.low < YES <= s.high),
     )

@@ -133,3 +133,26 @@ Reading = Annotated[
     Discriminator(_kind),
 ]
 ReadAgree.model_rebuild()
+
+_PATHS = ("fact", "capped_by", "requires", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to")
+
+
+def paths_read(reading: Any, *, whole: bool = True) -> set[str]:
+    """Return the facts that a reading reads, as patterns with ``[*]`` for the entries of lists.
+
+    Without `whole`, the number that another is a part of is left out.
+    """
+    if isinstance(reading, ReadAgree):
+        return {path for part in reading.agree for path in paths_read(part, whole=whole)}
+    found = {path for name in _PATHS if (whole or name != "whole") and (path := getattr(reading, name, None))}
+    if isinstance(reading, ReadRoster):
+        found |= {f"{reading.roster}.agencies[*]", f"{reading.roster}.others"}
+    if isinstance(reading, ReadEntries):
+        found |= {f"{reading.entries}[*]", *(f"{reading.entries}[*].{field}" for field in reading.where)}
+    if isinstance(reading, ReadSeries):
+        found |= {f"{reading.series}[*]", f"{reading.series}[*].{reading.figure}"}
+    if isinstance(reading, ReadTally):
+        found.add(f"questionnaire.items[{reading.tally}]")
+    if isinstance(reading, ReadListed):
+        found.add(f"{reading.listed}[{reading.entry}]")
+    return found

@@ -16,6 +16,7 @@ from diagnose.content import folder
 from diagnose.engine import Engine
 from diagnose.fact import Answer, Extent, Strict, rank
 from diagnose.knowledge import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
+from diagnose.levers import EffortName, Lever, Outside
 from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.saran import Moment, Package, Saran
 from diagnose.validation import validate
@@ -39,6 +40,9 @@ class RulesFile(Strict):
     saran: tuple[Saran, ...] = ()
     descriptive: tuple[FactNote, ...] = Field(default=(), description="facts that no rule compares")
     undirected: tuple[FactNote, ...] = Field(default=(), description="facts of which more is not better, nor worse")
+    efforts: tuple[EffortName, ...] = Field(default=(), description="the scale of effort of levers")
+    levers: tuple[Lever, ...] = Field(default=(), description="what the regency can bring about")
+    outside: tuple[Outside, ...] = Field(default=(), description="facts that the regency does not decide")
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,9 @@ class Rulebase:
     saran: Mapping[str, Saran]
     descriptive: tuple[FactNote, ...]
     undirected: tuple[FactNote, ...]
+    efforts: tuple[EffortName, ...]
+    levers: Mapping[str, Lever]
+    outside: tuple[Outside, ...]
     sha256: str
     blocks: tuple[Block, ...] = field(repr=False, default=())
     _engines: dict[Any, tuple[Compiled, Engine]] = field(repr=False, default_factory=dict)
@@ -110,12 +117,16 @@ class Rulebase:
         years = sorted({FIRST_YEAR, *(y for y in starts if y > FIRST_YEAR)})
         return [y for y in years if not rules or any(r.in_force(y) for r in rules)]
 
-    def threshold(self, name: str, year: int) -> Threshold | None:
-        """Return the threshold `name` as it is in `year`."""
+    def threshold(self, name: str, year: int, elsewhere: "Thresholds | None" = None) -> Threshold | None:
+        """Return the threshold `name` as it is in `year`, or as it is `elsewhere` where it is in force there."""
+        if elsewhere is not None:
+            found = elsewhere.base.threshold(name, elsewhere.year)
+            if found is not None:
+                return found
         return next((t for t in self.thresholds if t.id == name and t.in_force(year)), None)
 
-    def bound(self, compare: Compare, year: int) -> Bound:
-        """Return the numbers that `compare` stands for in `year`.
+    def bound(self, compare: Compare, year: int, elsewhere: "Thresholds | None" = None) -> Bound:
+        """Return the numbers that `compare` stands for in `year`, by the thresholds `elsewhere` where these are given.
 
         Raises:
             KeyError: it names no threshold, or no label of the measure's scale.
@@ -126,7 +137,7 @@ class Rulebase:
         def number(name: str) -> float:
             if scale is not None:
                 return rank({str(label): label for label in scale}[name])
-            threshold = self.threshold(name, year)
+            threshold = self.threshold(name, year, elsewhere)
             if threshold is None:
                 raise KeyError(name)
             return threshold.value
@@ -147,15 +158,34 @@ class Rulebase:
 
     def engine_for(self, case: Case) -> tuple[Compiled, Engine]:
         """Return the rules in force for the year and kind of region of `case`, compiled; the same engine each time."""
-        criteria = tuple(c for c in self.criteria.values() if c.holds_for(case.year, case.region.kind))
-        findings = tuple(f for f in self.findings.values() if f.holds_for(case.year, case.region.kind))
-        in_year = tuple(self.threshold(t.id, case.year) is t for t in self.thresholds)
-        key = (tuple(r.id for r in (*criteria, *findings)), in_year)
+        return self.engine_of(case.region.kind, case.year)
+
+    def engine_of(self, kind: str, year: int, elsewhere: "Thresholds | None" = None) -> tuple[Compiled, Engine]:
+        """Return the rules in force in `year` for that kind of region, compiled; the same engine each time.
+
+        They compare with the thresholds of the same year, or with those `elsewhere`; a threshold that is not in force
+        there stays that of `year`.
+        """
+        criteria = tuple(c for c in self.criteria.values() if c.holds_for(year, kind))
+        findings = tuple(f for f in self.findings.values() if f.holds_for(year, kind))
+        numbers = {t.id: t.value for t in reversed(self.thresholds) if t.in_force(year)}
+        if elsewhere is not None:
+            there = {t.id: t.value for t in reversed(elsewhere.base.thresholds) if t.in_force(elsewhere.year)}
+            numbers = {name: there.get(name, number) for name, number in numbers.items()}
+        key = (tuple(r.id for r in (*criteria, *findings)), tuple(sorted(numbers.items())))
         if key not in self._engines:
             needs = {s.id: s.needs for s in self.saran.values()}
-            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, case.year), needs)
+            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, year, elsewhere), needs)
             self._engines[key] = (compiled, Engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]
+
+
+@dataclass(frozen=True, eq=False)
+class Thresholds:
+    """The thresholds of a rule base as they are in one year, to hold the rules of another year or base against."""
+
+    base: Rulebase
+    year: int
 
 
 @cache
@@ -226,6 +256,9 @@ def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
         saran=of("saran"),
         descriptive=each("descriptive"),
         undirected=each("undirected"),
+        efforts=each("efforts"),
+        levers=of("levers"),
+        outside=each("outside"),
         sha256=sha256,
         blocks=tuple(blocks),
     )

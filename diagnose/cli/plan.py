@@ -1,0 +1,100 @@
+"""The command ``konvergensi plan``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diagnose.cli.common import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulesOption,
+    deliver,
+    problems_end_here,
+    write,
+)
+
+if TYPE_CHECKING:
+    from diagnose.plan.plan import Plan
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("plan")(plan_command)
+
+
+def plan_command(
+    case: CaseArgument,
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar="ASPEK=N",
+            help="Tujuan: aspek, dimensi atau all, dan tingkatnya. / Goal: aspect, dimension or all, and its level.",
+            show_default=False,
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=200, help="Banyaknya rencana. / How many plans.")] = 3,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--without",
+            metavar="LANGKAH",
+            help="Tanpa langkah ini (mis. teams-desa). / Without this lever.",
+            show_default=False,
+        ),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option(
+            "--save",
+            metavar="BERKAS",
+            help="Simpan rencana pertama sebagai skenario. / Save the first plan as a scenario.",
+            show_default=False,
+        ),
+    ] = None,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.plan.goal import goal_from, known_levers
+        from diagnose.problems import InputError, Place, Problem
+        from diagnose.rulebase import load_rules
+
+        facts, knowledge = load_case(case), load_rules(rules)
+        goal = goal_from(to or [], knowledge)
+        left_out = known_levers(without or [], knowledge)
+        try:
+            from diagnose.plan.page import plans_page
+            from diagnose.plan.plan import plans
+        except ImportError:
+            raise InputError([Problem(Place("plan"), "solver_missing")]) from None
+        found = plans(facts, knowledge, goal, lang.value, limit, without=left_out)
+        text = found.to_json() if form is Format.json else plans_page(found, knowledge, case, to or [])
+        if save is not None:
+            if not found.plans:
+                deliver(text, output, lang.value, find_case(case))
+                raise InputError([Problem(Place(str(save)), "plan_none_to_save")])
+            write(save, _scenario(found.plans[0], facts.region.name, to or []), lang.value, find_case(case))
+        deliver(text, output, lang.value, find_case(case))
+
+
+def _scenario(plan: "Plan", region: str, to: list[str]) -> str:
+    """Return `plan` as a scenario file."""
+    import yaml
+
+    changes = {
+        f.fact: f.value_after if f.value_after is not None else "unknown"
+        for f in plan.facts
+        if not (f.value_after is None and f.value_before is None)
+    }
+    content = {"name": ", ".join(to), "description": f"{region}: --to {' --to '.join(to)}", "set": changes}
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)

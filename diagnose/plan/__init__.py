@@ -1,0 +1,1 @@
+"""What it takes to reach a level: levers as moves in one case, a monotone formula over them, its smallest models."""

@@ -1,0 +1,133 @@
+"""The levers of a rule base as moves in one case: which facts each would change here, and for which functions."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.change.overlay import Change, overlay
+from diagnose.fact import UNKNOWN_WORDS, Answer, Extent, rank
+from diagnose.levers import Lever
+from diagnose.problems import Place
+from diagnose.rulebase import Rulebase
+
+_NAMED = re.compile(r"\{([^{}]+)\}")
+_LABELS: Mapping[str, float] = {str(label): rank(label) for scale in (Answer, Extent) for label in scale}
+_KEY = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A lever in one case: its id (with the function, where it is of one), the agency, and the changes it makes."""
+
+    id: str
+    lever: Lever
+    functions: tuple[str, ...]
+    agency: str | None
+    changes: tuple[Change, ...]
+
+    @property
+    def effort(self) -> int:
+        """What it costs, 1 to 5."""
+        return self.lever.effort
+
+    def patterns(self) -> Iterator[str]:
+        """Yield the paths it changes, exact and with ``[*]`` for what stands in brackets."""
+        for change in self.changes:
+            yield change.path
+            yield _KEY.sub("[*]", change.path)
+
+
+def moves(case: Case, rules: Rulebase, levers: Iterable[str] | None = None) -> tuple[Move, ...]:
+    """Return the moves that would change something in `case`; of `levers` only, if given (ids of levers or moves)."""
+    wanted = None if levers is None else set(levers)
+    found: dict[tuple[str, str | None], Move] = {}
+    for lever in rules.levers.values():
+        for move in _of(lever, case, rules):
+            if move.changes and (wanted is None or {move.id, lever.id} & wanted):
+                # an agency that holds several functions makes one move for all of them
+                found.setdefault((lever.id, move.agency), move)
+    return tuple(found.values())
+
+
+def carried_out(case: Case, some: Iterable[Move]) -> Case:
+    """Return `case` with the facts that the moves `some` bring about."""
+    return overlay(case, list({c.path: c for move in some for c in move.changes}.values()))
+
+
+def _of(lever: Lever, case: Case, rules: Rulebase) -> Iterator[Move]:
+    if lever.each_function is None:
+        yield Move(lever.id, lever, (), None, tuple(_changes(lever, case, None)))
+        return
+    for function in rules.lists(case.region.kind)[lever.each_function]:
+        agency = case.register.holding(function)
+        if agency is not None:
+            changes = tuple(_changes(lever, case, agency))
+            yield Move(f"{lever.id}:{function}", lever, case.register.holds(agency), agency, changes)
+
+
+def _changes(lever: Lever, case: Case, agency: str | None) -> Iterator[Change]:
+    """Yield what `lever` changes; nothing where the case is so already, and nothing that would make a fact worse."""
+    made = [
+        Change(_filled(path, case, agency), _value(value, case, agency), place=Place(lever.id))
+        for path, value in lever.set.items()
+    ]
+    telling = [c for c in made if not _unknown(c.value) and not _so_already(case, c)]
+    if any(not _unknown(c.value) for c in telling):
+        yield from (c for c in made if _unknown(c.value) or c in telling)
+
+
+def _unknown(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value in UNKNOWN_WORDS)
+
+
+def _so_already(case: Case, change: Change) -> bool:
+    if "[*]" in change.path:
+        stars = [e for _, e in case.entries(change.path)]
+        return all(e.low >= _LABELS.get(str(change.value), 0.0) for e in stars)
+    entry = case.facts.get(_by_id(change.path, case))
+    if entry is None or not entry.known:
+        return False
+    if isinstance(change.value, dict):
+        return all(
+            _so_already(case, Change(f"{change.path}.{name}", value))
+            for name, value in change.value.items()
+            if f"{entry.path}.{name}" in case.facts and not _unknown(value)
+        )
+    wanted = change.value if isinstance(change.value, int | float) else _LABELS.get(str(change.value))
+    return wanted is not None and entry.low >= wanted
+
+
+def _by_id(path: str, case: Case) -> str:
+    """Write an agency in brackets by its id, as the table of facts does."""
+    before, bracket, rest = path.partition("[")
+    if not bracket or not before.endswith(".agencies"):
+        return path
+    name, _, after = rest.partition("]")
+    return f"{before}[{case.register.find(name)}]{after}"
+
+
+def _filled(text: str, case: Case, agency: str | None) -> str:
+    return _NAMED.sub(lambda m: str(_named(m[1], case, agency)), text)
+
+
+def _value(value: Any, case: Case, agency: str | None) -> Any:
+    if isinstance(value, dict):
+        return {k: _value(v, case, agency) for k, v in value.items() if not _unknown(v)}
+    if not isinstance(value, str):
+        return value
+    whole = _NAMED.fullmatch(value)
+    return _named(whole[1], case, agency) if whole else _filled(value, case, agency)
+
+
+def _named(name: str, case: Case, agency: str | None) -> Any:
+    """Return what a placeholder stands for: the agency, the year, who holds a function, or the value of a fact."""
+    if name == "agency" and agency is not None:
+        return case.register.name(agency)
+    if name == "year":
+        return str(case.year)
+    if name.startswith("holder:"):
+        return case.register.name(case.register.holding(name.removeprefix("holder:")) or "")
+    entry = case.facts.get(name)
+    return entry.value if entry is not None and isinstance(entry.value, int | float) else None
