@@ -1,6 +1,7 @@
 """Fill the sentences of rules with what was measured, in the reader's language and number format."""
 
 import math
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,8 +9,12 @@ from diagnose.case import Case
 from diagnose.facttable import FactEntry
 from diagnose.labels import label
 from diagnose.measures import Measured
+from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import SCALES, Rulebase
 from diagnose.wording import HOLDER, PLACEHOLDER, Text, joined, words
+
+_QUESTION = "questionnaire.items["
+_TWICE = re.compile(r"\{holder:(\w+)\},? (?:dan|and|bersama|with) \{holder:(\w+)\}")
 
 
 class Phrases:
@@ -56,8 +61,13 @@ class Phrases:
             entry = self._case.facts.get(name)
             return self.value(entry.value) if entry and entry.known else self._words["some"]
 
-        sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), text.get(self.lang))
+        sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), _TWICE.sub(self._once, text.get(self.lang)))
         return sentence[:1].upper() + sentence[1:]
+
+    def _once(self, both: re.Match[str]) -> str:
+        """Name an agency once where it holds two functions that a sentence names side by side."""
+        first, second = (self._case.register.holder(both[i], self.lang) for i in (1, 2))
+        return f"{{{HOLDER}{both[1]}}}" if first == second else both[0]
 
     def together(self, function: str, among: Iterable[str]) -> tuple[str, ...]:
         """Return the functions `among` that the holder of `function` holds here."""
@@ -110,8 +120,10 @@ class Phrases:
         text = f"{n:,.2f}".rstrip("0").rstrip(".")
         return text.translate(str.maketrans(",.", ".,")) if self.lang == "id" else text
 
-    def value(self, value: Any) -> str:
-        """Write the value of a fact."""
+    def value(self, value: Any, path: str = "") -> str:
+        """Write the value of a fact; with its `path`, answers to a question are told in words."""
+        if path.startswith(_QUESTION) and isinstance(value, dict):
+            return self._answers(path.removeprefix(_QUESTION).rstrip("]"), value)
         if value is None:
             return self._words["unknown_value"]
         if isinstance(value, bool):
@@ -133,6 +145,17 @@ class Phrases:
             if f"{scale}.{value}" in self._words:
                 return self._words[f"{scale}.{value}"]
         return str(value)
+
+    def _answers(self, item: str, said: dict[str, Any]) -> str:
+        """Write what was answered to a question, by agency or as counts."""
+        answers = next(q.answers for q in questionnaire().questions if q.id == item)
+        register = self._case.register
+        return "; ".join(
+            f"{answers[who].get(self.lang)}: {self.value(count)}"
+            if who in answers
+            else f"{register.name(who)}: {answers[count].get(self.lang)}"
+            for who, count in said.items()
+        )
 
     def entry(self, path: str) -> FactEntry | None:
         """Return the fact at `path`; None where the case has no entry there."""

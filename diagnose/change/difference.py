@@ -107,8 +107,8 @@ def changed_facts(cases: tuple[Case, Case], phrases: tuple[Phrases, Phrases]) ->
                 FactChange(
                     fact=path,
                     name=say.fact(path),
-                    before=say.value(old.value if old else None),
-                    after=say.value(new.value if new else None),
+                    before=say.value(old.value if old else None, path),
+                    after=say.value(new.value if new else None, path),
                     value_before=old.value if old else None,
                     value_after=new.value if new else None,
                     source=new.source if new else None,

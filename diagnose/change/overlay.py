@@ -21,7 +21,8 @@ _FULL = frozenset({"value", "at_least", "at_most", "disputed", "counts", "source
 class Change:
     """One change: the fact or entry at `path` comes to say `value` (None: unknown), or is taken out with `remove`.
 
-    `place` is where the change was asked for; `scenario` names what it belongs to.
+    `place` is where the change was asked for; `scenario` names what it belongs to; `source` is what the changed fact
+    cites instead, a document that the case has.
     """
 
     path: str
@@ -29,12 +30,13 @@ class Change:
     remove: bool = False
     place: Place = field(default_factory=lambda: Place("--set"))
     scenario: str = ""
+    source: str | None = None
 
 
 def overlay(case: Case, changes: Sequence[Change]) -> Case:
     """Return `case` with `changes` laid over it; their order does not matter, and what says nothing new is left out.
 
-    A changed fact cites the scenario as its source.
+    A changed fact cites the scenario as its source, or that of its change.
 
     Raises:
         InputError: a path leads nowhere, two changes contradict each other, or the changed case is not sound; each
@@ -85,7 +87,9 @@ def _spread(case: Case, change: Change) -> Iterator[Change]:
     """Yield `change` for every entry that a star in its path stands for, by canonical path."""
     before, star, after = change.path.partition("[*]")
     if not star:
-        yield replace(change, path=canonical(case, change.path, change.place))
+        unknown = isinstance(change.value, str) and change.value.strip().casefold() in UNKNOWN_WORDS
+        path = canonical(case, change.path, change.place)
+        yield replace(change, path=path, value=None if unknown else change.value)
         return
     for key in Walk(case, case.tree.data, before, change.place).entry_keys():
         yield from _spread(case, replace(change, path=f"{before}[{key}]{after}"))
@@ -128,7 +132,7 @@ def _put(case: Case, change: Change, tree: Tree) -> None:
         holder.extend([{}] * (int(last) + 1 - len(holder)))
     holder[last] = value
     _note(tree, loc, value, change.place)
-    if found.kind != "plain":
+    if found.kind != "plain" and change.source is None:
         _add_document(tree)
 
 
@@ -137,11 +141,11 @@ def _written(change: Change, found: Field, key: str) -> Any:
     value = copy.deepcopy(change.value)
     if found.kind == "plain":
         return value
-    source = f"{SCENARIO} {change.scenario}".strip()
+    source = change.source or f"{SCENARIO} {change.scenario}".strip()
     if found.kind in ("entry", "whole"):
         said = value if isinstance(value, dict) else {}
         return {**(key_parts(found.model, key) if found.kind == "entry" else {}), "source": source, **said}
-    if value is None or (isinstance(value, str) and value.strip().casefold() in UNKNOWN_WORDS):
+    if value is None:
         return {"source": source}
     full = isinstance(value, dict) and value.keys() <= _FULL
     return {"source": source, **(value if full else {"value": value})}

@@ -23,8 +23,7 @@ def goal_from(texts: Sequence[str], rules: Rulebase) -> dict[str, int]:
         aspects = aspects_of(subject, rules)
         place = Place(f"--to {text}")
         if not aspects:
-            known = [EVERYTHING, *rules.aspects, *(a for found in rules.aspects.values() for a in found)]
-            problems.append(Problem(place, "subject_unknown", {"given": subject, "near": nearest(subject, known)}))
+            problems.append(_unknown(subject, rules, place))
         elif not level.isdigit() or int(level) not in _LEVELS:
             problems.append(Problem(place, "goal_level", {"given": level}))
         else:
@@ -43,6 +42,23 @@ def aspects_of(subject: str, rules: Rulebase) -> tuple[str, ...]:
     if subject == EVERYTHING:
         return everything
     return rules.aspects.get(subject, (subject,) if subject in everything else ())
+
+
+def aspects_named(subject: str, rules: Rulebase) -> tuple[str, ...]:
+    """Return the aspects that `subject` stands for.
+
+    Raises:
+        InputError: it names nothing.
+    """
+    found = aspects_of(subject, rules)
+    if not found:
+        raise InputError([_unknown(subject, rules, Place(subject))])
+    return found
+
+
+def _unknown(subject: str, rules: Rulebase, place: Place) -> Problem:
+    known = [EVERYTHING, *rules.aspects, *(a for found in rules.aspects.values() for a in found)]
+    return Problem(place, "subject_unknown", {"given": subject, "near": nearest(subject, known)})
 
 
 def gates(goal: dict[str, int], rules: Rulebase, year: int, kind: str) -> list[Criterion]:

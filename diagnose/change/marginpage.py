@@ -1,0 +1,56 @@
+"""Render margins as text."""
+
+import re
+import shlex
+from collections.abc import Sequence
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.change.margins import Margin, Margins
+from diagnose.ladder import span
+from diagnose.page import render
+from diagnose.wording import joined, words
+
+_KEY = re.compile(r"\[([^\]]*)\]")
+
+
+def margins_page(found: Sequence[Margins], case: Case, lang: str, case_name: str) -> str:
+    """Return `found`, the margins of `case`, as text; `case_name` is what the user typed."""
+    w = words(lang)
+    return render(
+        "margins",
+        w=w,
+        case=case,
+        margins=[_aspect(m, case, lang) for m in found],
+        case_name=shlex.quote(case_name),
+    )
+
+
+def _aspect(found: Margins, case: Case, lang: str) -> dict[str, Any]:
+    w = words(lang)
+    no_up = w["margin.no_up"].format(joined(list(found.to_turn), lang)) if found.to_turn else w["margin.open"]
+    return {
+        "name": found.name,
+        "level": span(found.level),
+        "down": _grouped(found.down, case, lang),
+        "up": _grouped(found.up, case, lang),
+        "no_down": w["margin.bottom"] if found.level.lowest == 1 else w["margin.firm"],
+        "no_up": w["margin.top"] if found.level.highest == 4 else no_up,
+    }
+
+
+def _grouped(rows: Sequence[Margin], case: Case, lang: str) -> list[dict[str, str]]:
+    """Return a line for each margin; those of agencies that differ in nothing else share one."""
+    w = words(lang)
+    groups: dict[tuple[Any, ...], list[Margin]] = {}
+    for row in rows:
+        agency = ".agencies[" in row.fact
+        key = (_KEY.sub("[*]", row.fact) if agency else row.fact, row.before, row.after, row.level_after)
+        groups.setdefault(key, []).append(row)
+    lines = []
+    for first, *others in groups.values():
+        becomes = w["margin.becomes"].format(span(first.level_after))
+        text = f"{first.name}: {first.before} -> {first.after}  ({becomes}; {', '.join(first.criteria)})"
+        names = [case.register.name(_KEY.findall(o.fact)[-1]) for o in others]
+        lines.append({"text": text + (f"; {w['margin.likewise'].format(joined(names, lang))}" if names else "")})
+    return lines

@@ -1,0 +1,186 @@
+"""The command ``konvergensi ask``: questions in the terminal, answers into a new case file.
+
+The dialogue goes to stderr and stdin, a terminal or a pipe; what came of it goes to stdout.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diagnose.cli.common import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulesOption,
+    problems_end_here,
+    write,
+)
+from diagnose.cli.terminal import Stopped, read, say
+
+if TYPE_CHECKING:
+    from diagnose.ask import AskResult, Session
+    from diagnose.diagnosis import UnknownRecord
+
+_TITLES = 3  # of the rules that wait for an answer, those that are named
+
+AgencyOption = Annotated[
+    str | None,
+    typer.Option("--agency", help="Hanya pertanyaan untuk instansi ini. / Only the questions for this agency."),
+]
+AllOption = Annotated[
+    bool,
+    typer.Option("--all", help="Juga yang kini tidak menentukan tingkat. / Also what decides no level now."),
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option("--source", help='Sumber jawaban, mis. "SK-12/2022 lampiran". / The source of the answers.'),
+]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Timpa berkas keluaran yang ada. / Overwrite an output file that exists.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("ask")(ask_command)
+
+
+def ask_command(
+    case: CaseArgument,
+    output: OutputOption = None,
+    agency: AgencyOption = None,
+    every: AllOption = False,
+    source: SourceOption = None,
+    overwrite: OverwriteOption = False,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    rules: RulesOption = None,
+) -> None:
+    """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
+    with problems_end_here(lang.value):
+        from diagnose.ask import Session
+        from diagnose.casefile import find_case, load_case
+        from diagnose.rulebase import load_rules
+
+        original = find_case(case)
+        facts = load_case(case)
+        target = _target(original, output, overwrite)
+        session = Session(facts, load_rules(rules), lang.value, agency=agency, everything=every, source=source)
+        if not session.pending():
+            _nothing(session, every)
+        else:
+            _walk(session)
+        written = _keep(session, original, target, lang.value) if session.answers else None
+        result = session.result(str(written) if written else None)
+        typer.echo(result.to_json() if form is Format.json else _told(session, result, original), nl=False)
+
+
+def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
+    """Return the file to write; refuse before the first question what could not be written after the last."""
+    from diagnose.problems import InputError, Place, Problem
+
+    target = output or Path(f"{original.stem}-jawaban.yaml")
+    key = ""
+    if not target.parent.is_dir():
+        key = "output_no_folder"
+    elif target.exists() and target.samefile(original):
+        key = "output_is_input"
+    elif target.exists() and not overwrite:
+        key = "output_exists"
+    if key:
+        raise InputError([Problem(Place(str(target)), key)])
+    return target
+
+
+def _nothing(session: "Session", every: bool) -> None:
+    """Say that no question is left, and how many there are besides."""
+    if every:
+        say(session.w["ask.nothing_at_all"])
+        return
+    say(session.w["ask.nothing"])
+    if later := len(session.pending(everything=True)):
+        say(session.w["ask.nothing_later"].format(later))
+
+
+def _walk(session: "Session") -> None:
+    """Ask until nothing is left or the person stops."""
+    if hasattr(sys.stdin, "reconfigure"):  # whatever is piped in must not end the session
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    region = session.case.region.name
+    say(session.w["ask.opening"].format(region, session.case.year, len(session.pending())))
+    who = ""
+    try:
+        while found := session.next():
+            question, left = found
+            if question.who != who:
+                who = question.who
+                say()
+                heading = session.w["ask.agency"].format(who)
+                say(heading)
+                say("-" * min(len(heading), 80))
+            _ask(session, question, left)
+    except (Stopped, KeyboardInterrupt):
+        typer.echo(err=True)
+
+
+def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
+    """Ask one question: in words, why it matters, and then each fact."""
+    from diagnose.askwords import effects, shortened
+
+    say()
+    text = shortened(question, session.phrases)
+    say(session.w["ask.progress"].format(session.asked, session.asked + left - 1, text), 0, 2)
+    why = effects(session.diagnosis, session.rules, question)
+    titles = [rule.title.get(session.lang) for rule in session.rules.provable if rule.id in question.waits]
+    for line in why or [session.w["ask.waits"].format("; ".join(titles[:_TITLES]))]:
+        say(line, 2, 4)
+    dialogue = session.dialogue(question)
+    try:
+        prompt = next(dialogue)
+        while True:
+            prompt = dialogue.send(read(prompt, session.lang))
+    except StopIteration:
+        return
+
+
+def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path | None:
+    """Write the case with its answers; where that fails, print it, so that no answer is lost."""
+    from diagnose.casefile import parse_case
+    from diagnose.casewriter import case_text
+    from diagnose.problems import InputError
+
+    text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
+    parse_case(text, str(target))
+    try:
+        write(target, text, lang, original)
+    except InputError:
+        say(session.w["ask.kept_here"])
+        typer.echo(text, nl=False)
+        raise
+    return target
+
+
+def _told(session: "Session", result: "AskResult", original: Path) -> str:
+    """Say what came of the session."""
+    import shlex
+
+    from diagnose.casewriter import has_comments
+    from diagnose.ladder import span
+
+    w = session.w
+    if result.written is None:
+        return "" if not session.asked else w["ask.no_answers"] + "\n"
+    changed = [c for c in result.levels if c.before != c.after]
+    lines = [w["ask.answered"].format(len(session.answers))]
+    lines += [w["ask.levels_changed"] if changed else w["ask.levels_same"]]
+    lines += [f"  {c.name:<40} {span(c.before)} -> {span(c.after)}" for c in changed]
+    lines += [w["ask.left"].format(result.decisive_left)] if result.decisive_left else []
+    if has_comments(original):
+        lines.append(w["ask.comments_lost"])
+    lines += ["", f"{w['ask.next']}:", f"  konvergensi diagnose {shlex.quote(result.written)}"]
+    return "\n".join(lines) + "\n"

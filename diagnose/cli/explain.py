@@ -1,0 +1,107 @@
+"""The commands ``konvergensi why`` and ``konvergensi why-not``."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diagnose.cli.common import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulesOption,
+    deliver,
+    problems_end_here,
+)
+
+if TYPE_CHECKING:
+    from diagnose.explain.ground import Ground
+
+
+class TreeFormat(StrEnum):
+    """The form of a proof tree."""
+
+    text = "text"
+    json = "json"
+    mermaid = "mermaid"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command("why")(why_command)
+    app.command("why-not")(why_not_command)
+
+
+def why_command(
+    case: CaseArgument,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="TARGET",
+            help="Dimensi, aspek, kriteria (F04), temuan (N06), saran (add-agency:public_works) atau paket."
+            " / A dimension, aspect, criterion, finding, saran or package.",
+            show_default=False,
+        ),
+    ],
+    depth: Annotated[
+        int | None,
+        typer.Option(
+            "--depth", min=0, max=20, help="Berapa langkah ke bawah. / How many steps down.", show_default=False
+        ),
+    ] = None,
+    form: Annotated[
+        TreeFormat, typer.Option("--format", help="Bentuk keluaran. / Form of the output.")
+    ] = TreeFormat.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case
+        from diagnose.explain.mermaid import mermaid
+        from diagnose.explain.text import why_text
+        from diagnose.explain.why import explain
+
+        found = explain(_ground(case, rules, lang.value), target, depth=depth)
+        forms = {TreeFormat.json: type(found).to_json, TreeFormat.mermaid: mermaid, TreeFormat.text: why_text}
+        deliver(forms[form](found), output, lang.value, find_case(case))
+
+
+def why_not_command(
+    case: CaseArgument,
+    target: Annotated[
+        str, typer.Argument(metavar="ASPECT", help="Aspek atau dimensi. / An aspect or dimension.", show_default=False)
+    ],
+    level: Annotated[
+        int | None,
+        typer.Option(
+            "--level", min=2, max=4, help="Tingkat yang ditanyakan. / The level asked about.", show_default=False
+        ),
+    ] = None,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case
+        from diagnose.explain.text import why_not_text
+        from diagnose.explain.whynot import shortfall
+
+        found = shortfall(_ground(case, rules, lang.value), target, level=level)
+        text = found.to_json() if form is Format.json else why_not_text(found)
+        deliver(text, output, lang.value, find_case(case))
+
+
+def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
+    from diagnose.casefile import load_case
+    from diagnose.explain.ground import Ground
+    from diagnose.rulebase import load_rules
+
+    return Ground(load_case(case), load_rules(rules), lang)
