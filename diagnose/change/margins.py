@@ -145,14 +145,14 @@ class _Search:
         w = words(self.lang)
         own = (c.id for c in after.compiled.criteria if c.aspect == aspect)
         lowest, highest = after.level(aspect)
+        before = self.phrases.value(old.value, change.path) if old else w["margin.none"]
+        after_words = say.value(new.value if new else None, change.path)
         yield Margin(
             direction=direction,
             fact=change.path,
             name=(say if new else self.phrases).fact(change.path),
-            before=w["margin.there" if change.remove else "margin.none"]
-            if change.remove or not old
-            else self.phrases.value(old.value if old else None, change.path),
-            after=w["margin.gone"] if change.remove else say.value(new.value if new else None, change.path),
+            before=w["margin.there"] if change.remove else before,
+            after=w["margin.gone"] if change.remove else w["margin.there"] if not old else after_words,
             value_after=new.value if new else None,
             level_after=Interval(lowest=lowest, highest=highest),
             criteria=tuple(c for c in own if after.truth(c) != self.now.truth(c)),

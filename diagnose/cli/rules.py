@@ -1,10 +1,20 @@
-"""The command ``konvergensi rules``: list, show, check, test and mutate a rule base."""
+"""The command ``konvergensi rules``: list, show, check, test and mutate a rule base, and try others."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from diagnose.cli.common import Lang, LangOption, RulesOption, problems_end_here
+from diagnose.cli.common import (
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulesOption,
+    deliver,
+    problems_end_here,
+)
 
 app = typer.Typer(
     name="rules",
@@ -102,3 +112,82 @@ def mutate_rules(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
             typer.echo(f"{mutant.rule}  {mutant.change}")
         percent, survived = f"{100 * found.killed:.1f}", len(found.survivors)
         typer.echo(words(lang.value)["rule.mutated"].format(found.mutants, survived, percent))
+
+
+@app.command("whatif")
+def rules_whatif(
+    cases: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CASE]...",
+            help="Kasus yang diuji; tanpa itu semua kasus bawaan. / Cases to try; all shipped ones by default.",
+            show_default=False,
+        ),
+    ] = None,
+    threshold: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID=VALUE",
+            help="Ambang lain, mis. half=0.6 atau half@2025=0.6. / Another threshold, of all years or of one.",
+            show_default=False,
+        ),
+    ] = None,
+    rules_new: Annotated[
+        Path | None,
+        typer.Option(help="Folder aturan yang diubah. / A folder with the edited rules.", show_default=False),
+    ] = None,
+    sweep: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Pada nilai berapa ambang ini membalik hasil. / At which values of it outcomes flip.",
+            show_default=False,
+        ),
+    ] = None,
+    rules: RulesOption = None,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+) -> None:
+    """Kasus mana berubah bila ambang atau aturan lain. / Which cases change under other thresholds or rules."""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case
+
+        names = cases or _shipped()
+        asked = (threshold or [], rules_new, sweep)
+        deliver(_under_others(names, asked, rules, form, lang.value), output, lang.value, *map(find_case, names))
+
+
+def _shipped() -> list[str]:
+    from diagnose.content import folder
+
+    return sorted(path.stem for path in (folder("facts") / "cases").glob("*.yaml"))
+
+
+def _under_others(
+    names: list[str], asked: tuple[list[str], Path | None, str | None], rules: Path | None, form: Format, lang: str
+) -> str:
+    from diagnose.change.whatif import phrases_of
+    from diagnose.cli.compare import load_cases
+    from diagnose.compare.moved import move_from, moved, named_threshold
+    from diagnose.compare.rulechange import rule_whatif
+    from diagnose.compare.rulespage import rules_page, sweep_page
+    from diagnose.compare.sweep import sweep
+    from diagnose.problems import InputError, Place, Problem
+    from diagnose.rulebase import load_rules
+
+    thresholds, folder, swept = asked
+    if bool(thresholds or folder) == bool(swept):
+        raise InputError([Problem(Place("rules whatif"), "rules_whatif_what")])
+    moves = [move_from(text) for text in thresholds]
+    base = load_rules(rules)
+    if swept:
+        threshold, year = named_threshold(swept, Place(f"--sweep {swept}"))
+        cases = load_cases(names)
+        told = sweep(list(zip(names, cases, strict=True)), base, threshold, year, lang)
+        return told.to_json() if form is Format.json else sweep_page(told, phrases_of(cases[0], base, lang))
+    other = load_rules(folder) if folder else base
+    other = moved(other, moves) if moves else other
+    cases = load_cases(names)
+    found = rule_whatif(list(zip(names, cases, strict=True)), base, other, lang)
+    return found.to_json() if form is Format.json else rules_page(found, phrases_of(cases[0], base, lang))

@@ -39,8 +39,9 @@ class Solution:
 def solutions(formula: Formula, effort: Mapping[str, int], kinds: Mapping[str, str]) -> Iterator[Solution]:
     """Yield every smallest set of moves under which `formula` holds, by rising effort (then in a fixed order).
 
-    `effort` gives what each move costs (at least 1), in the order in which moves are told; `kinds` which moves may be of one sort: only such are tried for
-    being interchangeable. Of sets that differ only by interchangeable moves one solution stands for all.
+    `effort` gives what each move costs (at least 1), in the order in which moves are told. `kinds` tells which moves
+    may be of one sort: only such are tried for being interchangeable, and of sets that differ only by interchangeable
+    moves one solution stands for all.
 
     Raises:
         EngineError: z3 cannot tell in time.

@@ -1,0 +1,135 @@
+"""The commands ``konvergensi compare`` and ``konvergensi disputes``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from diagnose.cli.common import (
+    CaseArgument,
+    Format,
+    FormatOption,
+    Lang,
+    LangOption,
+    OutputOption,
+    RulesOption,
+    deliver,
+    problems_end_here,
+)
+
+if TYPE_CHECKING:
+    from diagnose.case import Case
+    from diagnose.rulebase import Rulebase
+
+CasesArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="CASE...",
+        help="Dua kasus atau lebih: berkas (.yaml) atau nama kasus bawaan. / Two cases or more: files or shipped cases.",
+        show_default=False,
+    ),
+]
+RulesOfEach = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--rules",
+        help="Folder aturan untuk semua, atau satu per kasus. / A folder of rules for all, or one for each case.",
+        show_default=False,
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to `app`."""
+    app.command("compare")(compare_command)
+    app.command("disputes")(disputes_command)
+
+
+def compare_command(
+    cases: CasesArgument,
+    rules: RulesOfEach = None,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+) -> None:
+    """Bandingkan kasus, atau satu daerah antartahun. / Compare cases, or one regency over years."""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case
+
+        text = _compared(cases, rules or [], form, lang.value)
+        deliver(text, output, lang.value, *(find_case(case) for case in cases))
+
+
+def disputes_command(
+    case: CaseArgument,
+    form: FormatOption = Format.text,
+    lang: LangOption = Lang.id,
+    output: OutputOption = None,
+    rules: RulesOption = None,
+) -> None:
+    """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
+    with problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.compare.sides import disputes
+        from diagnose.compare.sidespage import disputes_page
+        from diagnose.rulebase import load_rules
+
+        found = disputes(load_case(case), load_rules(rules), lang.value)
+        text = found.to_json() if form is Format.json else disputes_page(found)
+        deliver(text, output, lang.value, find_case(case))
+
+
+def load_cases(names: Sequence[str]) -> "list[Case]":
+    """Return the cases called `names`.
+
+    Raises:
+        InputError: with everything wrong with any of them.
+    """
+    from diagnose.casefile import load_case
+    from diagnose.problems import InputError
+
+    cases, problems = [], []
+    for name in dict.fromkeys(names):
+        try:
+            cases.append(load_case(name))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    loaded = dict(zip(dict.fromkeys(names), cases, strict=True))
+    return [loaded[name] for name in names]
+
+
+def _compared(names: Sequence[str], folders: Sequence[Path], form: Format, lang: str) -> str:
+    from diagnose.change.whatif import phrases_of
+    from diagnose.problems import InputError, Place, Problem
+
+    if len(names) < 2:
+        raise InputError([Problem(Place("compare"), "compare_one_case")])
+    if len(folders) not in (0, 1, len(names)):
+        values = {"rules": len(folders), "cases": len(names)}
+        raise InputError([Problem(Place("--rules"), "compare_rules_count", values)])
+    cases, rules = load_cases(names), _rules_of_each(folders, len(names))
+    phrases = phrases_of(cases[0], rules[0], lang)
+    if len({case.region.code for case in cases}) == 1:
+        from diagnose.compare.years import compare_years
+        from diagnose.compare.yearspage import years_page
+
+        years = compare_years(cases, rules, lang)
+        in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
+        return years.to_json() if form is Format.json else years_page(years, in_order, phrases)
+    from diagnose.compare.cases import compare_cases
+    from diagnose.compare.casespage import cases_page
+
+    found = compare_cases(cases, rules, lang)
+    return found.to_json() if form is Format.json else cases_page(found, names, phrases)
+
+
+def _rules_of_each(folders: Sequence[Path], count: int) -> "list[Rulebase]":
+    """Load each folder once and return the rules of each case."""
+    from diagnose.rulebase import load_rules
+
+    loaded = {folder: load_rules(folder) for folder in dict.fromkeys(folders)}
+    each = [loaded[folder] for folder in folders] or [load_rules()]
+    return each if len(each) == count else each * count
