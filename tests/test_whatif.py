@@ -103,6 +103,7 @@ def test_the_order_of_changes_does_not_matter(name: str, some: list[Change], ran
 @settings(max_examples=40, deadline=None)
 @given(cases(), changes())
 def test_changes_at_once_are_changes_one_after_another(made: Made, some: list[Change]) -> None:
+    case = made.case
     stepwise = case
     for change in some:
         stepwise = overlay(stepwise, [change])

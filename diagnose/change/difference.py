@@ -53,11 +53,15 @@ class Turned(Record):
 
 
 class SaranChange(Record):
-    """A saran that only one of the two gives; `because` are the rules that turned and led to it."""
+    """A saran that only one of the two gives; `because` are the rules that turned and led to it.
+
+    One that is gone is `answered` where its criteria are met now, and otherwise no longer founded on what is known.
+    """
 
     id: str
     text: str
     because: tuple[str, ...]
+    answered: bool
 
 
 class Difference(Record):
@@ -174,9 +178,16 @@ def _findings(before: Diagnosis, after: Diagnosis, changed: frozenset[str]) -> t
 def _saran(here: Diagnosis, there: Diagnosis) -> tuple[SaranChange, ...]:
     """Return the saran of `here` that `there` does not give, with the rules that led to it only here."""
     other = {s.id for s in there.saran}
-    fired = {c.id for a in there.aspects for c in a.criteria if c.truth == "unmet"} | {f.id for f in there.findings}
+    truths = {c.id: c.truth for a in there.aspects for c in a.criteria}
+    fired = {c for c, truth in truths.items() if truth == "unmet"} | {f.id for f in there.findings}
+
     return tuple(
-        SaranChange(id=s.id, text=s.text, because=tuple(r for r in s.rules if r not in fired) or s.rules)
+        SaranChange(
+            id=s.id,
+            text=s.text,
+            because=tuple(r for r in s.rules if r not in fired) or s.rules,
+            answered=all(truths.get(rule, "met") == "met" for rule in s.rules),
+        )
         for s in here.saran
         if s.id not in other
     )

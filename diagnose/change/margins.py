@@ -19,6 +19,7 @@ from diagnose.knowledge import Criterion
 from diagnose.phrases import Phrases
 from diagnose.plan.moves import moves
 from diagnose.problems import InputError
+from diagnose.readings import paths_read
 from diagnose.rulebase import Rulebase
 from diagnose.wording import words
 
@@ -93,11 +94,17 @@ class _Search:
         )
 
     def paths(self, criteria: Sequence[Criterion]) -> list[str]:
-        """Return the facts that `criteria` read, with the agency of each lacking function that is not listed."""
+        """Return the facts that `criteria` read, with the agency of each lacking function that is not listed.
+
+        That is more than what decided a measure: a fact that is no hindrance now (a decree in force) may become one.
+        """
         found: dict[str, None] = {}
         for criterion in criteria:
             for measured in self.now.read_by(criterion):
                 found |= dict.fromkeys(measured.facts)
+                for pattern in sorted(paths_read(self.rules.measures[measured.measure].read)):
+                    entries = self.case.entries(pattern)
+                    found |= dict.fromkeys([e.path for _, e in entries] if "[*]" in pattern else [pattern])
                 for function in measured.lacking:
                     facts = measured.seen[function].facts
                     agency = self.case.register.holding(function)

@@ -44,7 +44,7 @@ def overlay(case: Case, changes: Sequence[Change]) -> Case:
     """
     spread = [one for change in changes for one in _spread(case, change)]
     _refuse_contradictions(spread)
-    changed = _laid(case, spread)
+    changed = _laid(case, spread) if spread else case
     telling = [c for c in spread if not _says_nothing_new(case, changed, c)]
     return changed if len(telling) == len(spread) else _laid(case, telling) if telling else case
 
@@ -65,6 +65,9 @@ def locate(case: Case, path: str) -> Place | None:
         loc = walk.walk()
     except InputError:
         return None
+    above = at(case.tree.data, loc[:-1])
+    if isinstance(above, list) and loc[-1] in above:  # a roster written as a bare list of names
+        loc = (*loc[:-1], above.index(loc[-1]))
     return case.tree.place(loc, key=True) if loc in case.tree.values else None
 
 
@@ -146,7 +149,7 @@ def _written(change: Change, found: Field, key: str) -> Any:
         said = value if isinstance(value, dict) else {}
         return {**(key_parts(found.model, key) if found.kind == "entry" else {}), "source": source, **said}
     if value is None:
-        return {"source": source}
+        return {"source": source, "value": "unknown"}
     full = isinstance(value, dict) and value.keys() <= _FULL
     return {"source": source, **(value if full else {"value": value})}
 

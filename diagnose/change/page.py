@@ -26,6 +26,8 @@ def whatif_page(found: WhatIf, rules: Rulebase, case_name: str) -> str:
         scenarios=joined(list(found.scenarios), found.lang) or w["whatif.untitled"],
         ladder=ladder_of_both(d.dimensions, d.aspects, rules, found.lang),
         moved=[_moved(level, found, names) for level in d.aspects],
+        answered=[s for s in d.saran_gone if s.answered],
+        unfounded=[s for s in d.saran_gone if not s.answered],
         turned=[_turned(t, names, found.lang) for t in d.findings],
         case_name=shlex.quote(case_name),
     )

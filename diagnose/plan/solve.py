@@ -56,21 +56,35 @@ def solutions(formula: Formula, effort: Mapping[str, int], kinds: Mapping[str, s
     for group in groups:  # the first of a group goes before the second, and so on
         solver.add([z3.Implies(terms[later], terms[earlier]) for earlier, later in pairwise(group)])
     solver.minimize(z3.Sum([z3.If(terms[name], effort[name], 0) for name in names] or [z3.IntVal(0)]))
-    while True:
-        answer = solver.check()
-        if answer == z3.unsat:
-            return
-        if answer == z3.unknown:
-            raise EngineError(f"z3: {solver.reason_unknown()}")
-        model = solver.model()
+    place = {name: i for i, name in enumerate(names)}
+    tied: list[Solution] = []
+    while model := _least(solver):
         chosen = {name for name in names if z3.is_true(model.eval(terms[name]))}
         counts = [(sum(name in chosen for name in group), group) for group in groups]
-        yield Solution(
+        found = Solution(
             effort=sum(effort[name] for name in chosen),
             choices=tuple(Choice(n, group) for n, group in counts if n),
         )
+        if tied and found.effort > tied[0].effort:
+            yield from _in_order(tied, place)
+            tied = []
+        tied.append(found)
         # no later one contains this one: the last chosen of each group is to be left out of one group at least
         solver.add(z3.Or([z3.Not(terms[group[n - 1]]) for n, group in counts if n]))
+    yield from _in_order(tied, place)
+
+
+def _least(solver: Any) -> Any:
+    """Return the cheapest model that is left; None where there is none."""
+    answer = solver.check()
+    if answer == z3.unknown:
+        raise EngineError(f"z3: {solver.reason_unknown()}")
+    return solver.model() if answer == z3.sat else None
+
+
+def _in_order(tied: list[Solution], place: Mapping[str, int]) -> list[Solution]:
+    """Return solutions of one effort by their first moves: z3 finds them in no fixed order."""
+    return sorted(tied, key=lambda s: sorted(place[move] for move in s.first()))
 
 
 def _groups(
