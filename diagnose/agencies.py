@@ -48,6 +48,20 @@ class RegisterFile(Strict):
     agencies: tuple[RegisteredAgency, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The agency of each name, id and alias, by the plain form."""
+        return {_plain(name): a.id for a in self.agencies for name in (a.name, a.id, *a.aliases)}
+
+    def has(self, name: str) -> bool:
+        """Tell whether `name` is an agency's id, name or alias."""
+        return _plain(name) in self.names
+
+    @cached_property
+    def doubtful(self) -> Mapping[str, tuple[str, ...]]:
+        """The agencies that each ambiguous abbreviation may mean, by the plain form."""
+        return {_plain(a.alias): a.means for a in self.ambiguous}
+
 
 class LocalAgency(Strict):
     """An agency of one regency that is not in the register, or is called otherwise there."""
@@ -65,12 +79,10 @@ class Register:
         self.functions: Mapping[str, Function] = {f.id: f for f in file.functions}
         self._agencies = {a.id: a for a in file.agencies}
         self._region = _plain(region)
-        self._ambiguous = {_plain(a.alias): a.means for a in file.ambiguous}
-        self._names: dict[str, str] = {}
+        self._ambiguous = dict(file.doubtful)
+        self._names = dict(file.names)
         self.called: dict[str, str] = {}
-        for agency in file.agencies:
-            for name in (agency.name, agency.id, *agency.aliases):
-                self._names[_plain(name)] = agency.id
+        self._holding: dict[str, str | None] = {}
         for own in local:
             self._add_local(own)
 
@@ -101,7 +113,9 @@ class Register:
             PydanticCustomError: as `find`.
         """
         key = self.find(name)
-        self.called.setdefault(key, name.strip())
+        if key not in self.called:
+            self.called[key] = name.strip()
+            self._holding.clear()
         return key
 
     def find(self, name: str) -> str:
@@ -142,11 +156,12 @@ class Register:
 
     def holding(self, function: str) -> str | None:
         """Return the id of the agency that holds `function` here: one that the case names, else the usual one."""
-        local = [key for key in self.called if function in self.holds(key)]
-        if local:
-            return min(local, key=lambda key: (len(self.holds(key)), key))
-        usual = (a.id for a in sorted(self._agencies.values(), key=lambda a: len(a.functions)) if function in a.functions)
-        return next(usual, None)
+        if function not in self._holding:
+            local = [key for key in self.called if function in self.holds(key)]
+            usual = [a.id for a in self._agencies.values() if function in a.functions]
+            among = local or usual
+            self._holding[function] = min(among, key=lambda key: (len(self.holds(key)), key)) if among else None
+        return self._holding[function]
 
     def holder(self, function: str, lang: str) -> str:
         """Return how to call whoever holds `function` here: the case's own name for it, else the usual one."""

@@ -5,7 +5,6 @@ import json
 
 from diagnose.advice import advise
 from diagnose.case import Case
-from diagnose.conditions import comparisons
 from diagnose.diagnosis import (
     AspectRecord,
     CaseRecord,
@@ -30,13 +29,15 @@ from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import Rulebase
 
 
-def diagnose(case: Case, rules: Rulebase, lang: str = "id") -> Diagnosis:
+def diagnose(case: Case, rules: Rulebase, lang: str = "id", inference: Inference | None = None) -> Diagnosis:
     """Diagnose `case` by `rules`; the same facts, rules and language give the same record.
+
+    `inference` is what `infer` says of the two, where the caller has it.
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    return _Conclusion(case, rules, infer(case, rules), lang).diagnosis()
+    return _Conclusion(case, rules, inference or infer(case, rules), lang).diagnosis()
 
 
 class _Conclusion:
@@ -74,7 +75,7 @@ class _Conclusion:
             findings=findings,
             saran=saran,
             packages=packages,
-            unknown=questions(rules, self.inference, self.phrases),
+            unknown=questions(case, rules, self.inference, self.phrases),
             conflicts=conflicts(case, rules, self.inference, self.phrases),
             obstacles=self.obstacles(),
             assumptions=self.assumptions(),
@@ -163,16 +164,7 @@ class _Conclusion:
         return " ".join(self.choices(rule)) or None
 
     def choices(self, rule: Provable) -> list[str]:
-        """Return each choice of the project's own that `rule` rests on: its own, its thresholds', its lists'."""
-        texts = [rule.asumsi_sistem]
-        for compare in comparisons(rule.when):
-            for name in compare.tests().values():
-                threshold = self.rules.threshold(name, self.case.year) if isinstance(name, str) else None
-                texts.append(threshold.asumsi_sistem if threshold else None)
-            for listed in self.rules.framework.function_lists:
-                if listed.id == getattr(compare, "for_each", None):
-                    texts.append(listed.asumsi_sistem)
-        return list(dict.fromkeys(text.get(self.lang) for text in texts if text))
+        return list(dict.fromkeys(text.get(self.lang) for text in self.rules.choices(rule, self.case.year)))
 
     def assumptions(self) -> tuple[str, ...]:
         decided = (rule for rule in self.inference.compiled.provable if self.inference.truth(rule.id) != "unknown")

@@ -92,10 +92,9 @@ def _citations(tree: Tree) -> Iterator[Problem]:
 
 
 def _local_agencies(tree: Tree) -> Iterator[Problem]:
-    known = Register(register_file())
     for i, own in enumerate(_list(tree.data, "agencies")):
         same_as = _at(own, "same_as")
-        if isinstance(same_as, str) and not known.has(same_as):
+        if isinstance(same_as, str) and not register_file().has(same_as):
             ids = [agency.id for agency in register_file().agencies]
             yield Problem(tree.place(("agencies", i, "same_as")), "same_as_unknown", _near(same_as, ids))
         for j, function in enumerate(_list(own, "functions")):

@@ -1,7 +1,7 @@
 """The ladder in plain characters: a line an aspect, a cell a level; of one diagnosis, or before and after a change."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from diagnose.diagnosis import Diagnosis, Interval
@@ -46,7 +46,7 @@ def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
         for aspect in (a for a in diagnosis.aspects if a.dimension == dimension.id):
             second = aspect.second_reading
             name = f"{aspect.name}{f' ~{span(second.level)}' if second else ''}"
-            lines.append(_line(name, lambda level, stands=aspect.level: _cell(level, stands, stands)))
+            lines.append(_line(name, aspect.level, aspect.level))
     return lines
 
 
@@ -56,7 +56,7 @@ def ladder_of_both(dimensions: Sequence[Change], aspects: Sequence[Change], rule
     for dimension in dimensions:
         lines.append(_dimension(dimension.name, arrow(dimension), lang))
         for aspect in (a for a in aspects if a.dimension == dimension.id):
-            lines.append(_line(aspect.name, lambda level, a=aspect: _cell(level, a.before, a.after)))
+            lines.append(_line(aspect.name, aspect.before, aspect.after))
     return lines
 
 
@@ -84,8 +84,8 @@ def _dimension(name: str, level: str, lang: str) -> str:
     return f"{name.upper()} {'.' * (WIDTH - 4 - len(name) - len(stands))} {stands}"
 
 
-def _line(name: str, cell: Callable[[int], str]) -> str:
-    return f"{f'  {name}':<{NAME}}" + " ".join(cell(level) for level in range(1, 5))
+def _line(name: str, before: Interval, after: Interval) -> str:
+    return f"{f'  {name}':<{NAME}}" + " ".join(_cell(level, before, after) for level in range(1, 5))
 
 
 def _cell(level: int, before: Interval, after: Interval) -> str:
@@ -93,8 +93,8 @@ def _cell(level: int, before: Interval, after: Interval) -> str:
         fill = "#"
     elif level <= after.lowest:
         fill = "+"
-    elif level <= before.lowest:
-        fill = "-"
+    elif level <= after.highest:
+        return f"[{'?':^{_INSIDE}}]"
     else:
-        return f"[{'?':^{_INSIDE}}]" if level <= after.highest else f"[{' ' * _INSIDE}]"
+        fill = "-" if level <= before.lowest else " "
     return f"[{f' {level} ' if level == after.lowest else fill:{fill}^{_INSIDE}}]"

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from diagnose.case import FIRST_YEAR, Case
 from diagnose.compile import Compiled, compile_rules
-from diagnose.conditions import Bound, Compare
+from diagnose.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.content import folder
 from diagnose.engine import Engine
 from diagnose.fact import Answer, Extent, Strict, rank
@@ -20,6 +20,7 @@ from diagnose.levers import EffortName, Lever, Outside
 from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.saran import Moment, Package, Saran
 from diagnose.validation import validate
+from diagnose.wording import Text
 from diagnose.yamltree import Tree, read_yaml
 
 SCHEMA = "R01"  # the code of what the model itself refuses
@@ -83,8 +84,10 @@ class Rulebase:
     outside: tuple[Outside, ...]
     sha256: str
     blocks: tuple[Block, ...] = field(repr=False, default=())
-    _engines: dict[Any, tuple[Compiled, Engine]] = field(repr=False, default_factory=dict)
-    _lists: dict[str, Mapping[str, tuple[str, ...]]] = field(repr=False, default_factory=dict)
+    # what was worked out once; a changed copy (dataclasses.replace) begins anew
+    _engines: dict[Any, tuple[Compiled, Engine]] = field(init=False, repr=False, default_factory=dict)
+    _choices: dict[tuple[str, int], tuple[Text, ...]] = field(init=False, repr=False, default_factory=dict)
+    _lists: dict[str, Mapping[str, tuple[str, ...]]] = field(init=False, repr=False, default_factory=dict)
 
     @cached_property
     def list_ids(self) -> tuple[str, ...]:
@@ -124,6 +127,20 @@ class Rulebase:
             if found is not None:
                 return found
         return next((t for t in self.thresholds if t.id == name and t.in_force(year)), None)
+
+    def choices(self, rule: Provable, year: int) -> tuple[Text, ...]:
+        """Return each choice of the project's own that `rule` rests on: its own, its thresholds', its lists'."""
+        if (rule.id, year) not in self._choices:
+            compared = comparisons(rule.when)
+            names = [n for c in compared for n in c.tests().values() if isinstance(n, str)]
+            lists = {c.for_each for c in compared if isinstance(c, ForEach)}
+            texts = [
+                rule.asumsi_sistem,
+                *(t.asumsi_sistem for t in (self.threshold(n, year) for n in names) if t),
+                *(f.asumsi_sistem for f in self.framework.function_lists if f.id in lists),
+            ]
+            self._choices[rule.id, year] = tuple(text for text in texts if text)
+        return self._choices[rule.id, year]
 
     def bound(self, compare: Compare, year: int, elsewhere: "Thresholds | None" = None) -> Bound:
         """Return the numbers that `compare` stands for in `year`, by the thresholds `elsewhere` where these are given.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from diagnose import diagnose, load_case, load_rules
 from diagnose.case import Case
 from diagnose.checks.facts import fact_patterns
-from diagnose.checks.unused import paths_read
+from diagnose.readings import paths_read
 from diagnose.diagnosis import Diagnosis
 from diagnose.facttable import FactEntry
 from diagnose.infer import Inference, infer
@@ -138,10 +138,10 @@ def _behind(measured: Measured, case: Case, rules: Rulebase) -> set[str]:
 def _looked_at(reading: Any, key: str, entry: FactEntry, measured: Measured, case: Case) -> bool:
     if isinstance(reading, ReadSeries):
         return key.rpartition(" ")[0] in (*reading.of, *(reading.against or ()))
-    if isinstance(reading, ReadRoster | ReadEntries) and measured.by_function:
+    if isinstance(reading, ReadRoster | ReadEntries) and measured.seen:
         owner = entry if entry.path.endswith("]") else case.facts[entry.path.rpartition(".")[0]]
         agency = key if isinstance(reading, ReadRoster) else owner.value.get("agency")
-        return agency is None or bool(set(case.register.holds(agency)) & set(measured.by_function))
+        return agency is None or bool(set(case.register.holds(agency)) & set(measured.seen))
     return True
 
 

@@ -42,12 +42,12 @@ def found(base: Rulebase, check: str) -> list[tuple[str, dict[str, Any]]]:
 
 def with_criterion(base: Rulebase, name: str, when: Condition, **other: Any) -> Rulebase:
     changed = base.criteria[name].model_copy(update={"when": when, **other})
-    return replace(base, criteria={**base.criteria, name: changed}, _engines={})
+    return replace(base, criteria={**base.criteria, name: changed})
 
 
 def with_findings(base: Rulebase, changes: dict[str, dict[str, Any]]) -> Rulebase:
     changed = {name: base.findings[name].model_copy(update=update) for name, update in changes.items()}
-    return replace(base, findings={**base.findings, **changed}, _engines={})
+    return replace(base, findings={**base.findings, **changed})
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -80,7 +80,7 @@ def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
         "teams": teams.model_copy(update={"id": "teams", "scale": "share", "read": part}),
         "attended": attended.model_copy(update={"id": "attended", "scale": "count", "read": yes}),
     }
-    base = replace(rules, measures={**rules.measures, **extra}, _engines={})
+    base = replace(rules, measures={**rules.measures, **extra})
     every = Compare(measure="teams", at_least="everyone")
     active = Compare.model_validate({"measure": "tpps.kecamatan_functioning", "is": "all"})
     both = [("clause_idle", {"given": "F03", "clause": clause}) for clause in ("1", "2")]
@@ -98,14 +98,14 @@ def test_reach_looks_at_every_year_and_kind_in_force(rules: Rulebase) -> None:
     one = next(t for t in rules.thresholds if t.id == "half")
     dated = (one.model_copy(update={"until_year": 2023}), one.model_copy(update={"from_year": 2024, "value": 1.5}))
     thresholds: tuple[Threshold, ...] = (*(t for t in rules.thresholds if t.id != "half"), *dated)
-    keys = found(replace(rules, thresholds=thresholds, _engines={}), "reach")
+    keys = found(replace(rules, thresholds=thresholds), "reach")
     assert ("never_met", {"given": "G03"}) in keys
 
 
 def test_a_clause_that_works_somewhere_is_not_idle(rules: Rulebase) -> None:
     """Of 12 supporting functions in a regency and 9 in a city, ten can be reached in the one only."""
     some = rules.thresholds[0].model_copy(update={"id": "ten", "value": 10})
-    many = replace(rules, thresholds=(*rules.thresholds, some), _engines={})
+    many = replace(rules, thresholds=(*rules.thresholds, some))
     when = AnyOf(any=(COORDINATION, Compare(measure="goals.supporting", at_least="ten")))
     assert found(with_criterion(many, "F02", when), "reach") == []
 
@@ -161,13 +161,13 @@ def test_monotone_finds_a_fact_read_two_ways(rules: Rulebase) -> None:
     burden = rules.measures["decree.coordination"].model_copy(
         update={"id": "burden", "better": "lower", "read": ReadFact(fact="decree.states.coordination")}
     )
-    base = replace(rules, measures={**rules.measures, "burden": burden}, _engines={})
+    base = replace(rules, measures={**rules.measures, "burden": burden})
     seeded = with_criterion(base, "F03", Compare.model_validate({"measure": "burden", "is": "no"}))
     assert found(seeded, "monotone") == [("fact_read_two_ways", {"given": "decree.states.coordination"})]
 
 
 def test_monotone_takes_the_size_of_the_region_as_given(rules: Rulebase) -> None:
-    keys = found(replace(rules, undirected=(), _engines={}), "monotone")
+    keys = found(replace(rules, undirected=()), "monotone")
     assert keys == []  # more villages make every extent worse: one direction, so no fault
 
 

@@ -1,6 +1,5 @@
 """Lay changes over a case: its file stays as it is, and the changed case is read as strictly as any other."""
 
-import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -44,6 +43,7 @@ def overlay(case: Case, changes: Sequence[Change]) -> Case:
     """
     spread = [one for change in changes for one in _spread(case, change)]
     _refuse_contradictions(spread)
+    spread = [change for change in spread if not _so_already(case, change)]
     changed = _laid(case, spread) if spread else case
     telling = [c for c in spread if not _says_nothing_new(case, changed, c)]
     return changed if len(telling) == len(spread) else _laid(case, telling) if telling else case
@@ -72,7 +72,7 @@ def locate(case: Case, path: str) -> Place | None:
 
 
 def _laid(case: Case, changes: Sequence[Change]) -> Case:
-    tree = replace(case.tree, data=copy.deepcopy(case.tree.data), values=dict(case.tree.values))
+    tree = replace(case.tree, data=_copied(case.tree.data), values=dict(case.tree.values))
     tree.raw, tree.keys, tree.elsewhere = dict(tree.raw), dict(tree.keys), dict(tree.elsewhere)
     problems: list[Problem] = []
     # what stands above comes first, and what is taken out before what is put in
@@ -84,6 +84,13 @@ def _laid(case: Case, changes: Sequence[Change]) -> Case:
     if problems:
         raise InputError(problems)
     return case_of_tree(tree)
+
+
+def _copied(data: Any) -> Any:
+    """Copy plain data: a third of the time that `copy.deepcopy` takes, which looks for cycles."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data
 
 
 def _spread(case: Case, change: Change) -> Iterator[Change]:
@@ -107,6 +114,13 @@ def _refuse_contradictions(changes: Sequence[Change]) -> None:
             problems.append(Problem(change.place, "change_twice", {"given": change.path, "other": first.place}))
     if problems:
         raise InputError(problems)
+
+
+def _so_already(case: Case, change: Change) -> bool:
+    """Tell at a glance whether the case says so already; most of what says nothing new is found here."""
+    entry = case.facts.get(change.path)
+    plain = isinstance(change.value, str | int | float) and not change.remove
+    return plain and entry is not None and bool(entry.value == change.value) and not entry.disputed
 
 
 def _says_nothing_new(case: Case, changed: Case, change: Change) -> bool:
@@ -141,7 +155,7 @@ def _put(case: Case, change: Change, tree: Tree) -> None:
 
 def _written(change: Change, found: Field, key: str) -> Any:
     """Return the value of `change` as a case file would have it, citing the scenario."""
-    value = copy.deepcopy(change.value)
+    value = _copied(change.value)
     if found.kind == "plain":
         return value
     source = change.source or f"{SCENARIO} {change.scenario}".strip()

@@ -8,7 +8,7 @@ from diagnose.change.difference import Difference, difference
 from diagnose.change.overlay import Change, overlay
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Record
-from diagnose.infer import measure_all
+from diagnose.infer import infer, measure_all
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 
@@ -36,9 +36,10 @@ def whatif(
         EngineError: the engine did not do what it was asked.
     """
     changed = overlay(case, changes)
-    first = before or diagnose(case, rules, lang)
-    after = diagnose(changed, rules, lang) if changed is not case else first
-    say = (phrases_of(case, rules, lang), phrases_of(changed, rules, lang))
+    found = infer(case, rules), infer(changed, rules)
+    first = before or diagnose(case, rules, lang, found[0])
+    after = diagnose(changed, rules, lang, found[1]) if changed is not case else first
+    say = Phrases(case, rules, found[0].measured, lang), Phrases(changed, rules, found[1].measured, lang)
     return WhatIf(
         lang=lang,
         case=first.case,

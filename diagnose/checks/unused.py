@@ -7,11 +7,10 @@ from typing import Any
 from diagnose.checks.facts import fact_patterns
 from diagnose.conditions import comparisons
 from diagnose.problems import Problem
-from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.readings import paths_read
 from diagnose.rulebase import Rulebase
 from diagnose.wording import PLACEHOLDER, Text
 
-_PATHS = ("fact", "capped_by", "requires", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to")
 _KEY = re.compile(r"\[[^*\]]+\]")
 
 
@@ -67,27 +66,6 @@ def _undirected(base: Rulebase) -> Iterator[Problem]:
             if readers:
                 values = {"given": path, "by": ", ".join(readers)}
                 yield Problem(block.place("facts", i), "undirected_compared", values)
-
-
-def paths_read(reading: Any, *, whole: bool = True) -> set[str]:
-    """Return the facts that a reading reads, as patterns with ``[*]`` for the entries of lists.
-
-    Without `whole`, the number that another is a part of is left out.
-    """
-    if isinstance(reading, ReadAgree):
-        return {path for part in reading.agree for path in paths_read(part, whole=whole)}
-    found = {path for name in _PATHS if (whole or name != "whole") and (path := getattr(reading, name, None))}
-    if isinstance(reading, ReadRoster):
-        found |= {f"{reading.roster}.agencies[*]", f"{reading.roster}.others"}
-    if isinstance(reading, ReadEntries):
-        found |= {f"{reading.entries}[*]", *(f"{reading.entries}[*].{field}" for field in reading.where)}
-    if isinstance(reading, ReadSeries):
-        found |= {f"{reading.series}[*]", f"{reading.series}[*].{reading.figure}"}
-    if isinstance(reading, ReadTally):
-        found.add(f"questionnaire.items[{reading.tally}]")
-    if isinstance(reading, ReadListed):
-        found.add(f"{reading.listed}[{reading.entry}]")
-    return found
 
 
 def _placeholders(base: Rulebase) -> set[str]:

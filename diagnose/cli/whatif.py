@@ -69,9 +69,6 @@ def whatif_command(
         bool,
         typer.Option("--side-by-side", help="Setiap skenario sendiri-sendiri. / Each scenario by itself, in a table."),
     ] = False,
-    interactive: Annotated[
-        bool, typer.Option("--interactive", "-i", help="Tanyakan di terminal. / Ask on the terminal.")
-    ] = False,
     form: FormatOption = Format.text,
     lang: LangOption = Lang.id,
     output: OutputOption = None,
@@ -80,7 +77,8 @@ def whatif_command(
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
     with problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
-        from diagnose.change.scenario import change_from, read_scenario, removal
+        from diagnose.change.overlay import overlay
+        from diagnose.change.scenario import change_from, read_scenario, removal, stacked
         from diagnose.problems import InputError, Place, Problem
         from diagnose.rulebase import load_rules
         from diagnose.wording import words
@@ -103,15 +101,15 @@ def whatif_command(
             except InputError as error:
                 problems += error.problems
         typed += [removal(path) for path in remove or ()]
-        if interactive and not problems:
-            from diagnose.cli.asking import ask_changes
-
-            typed += ask_changes(facts, lang.value)
         if typed:
             titles.append(words(lang.value)["whatif.typed"])
             layers.append(typed)
-        if not layers and not problems and not interactive:
+        if not layers and not problems:
             problems.append(Problem(Place("whatif"), "whatif_nothing"))
+        try:  # what else is wrong is told together with it
+            overlay(facts, stacked(facts, layers))
+        except InputError as error:
+            problems += error.problems
         if problems:
             raise InputError(problems)
         if side:

@@ -11,6 +11,7 @@ from diagnose import diagnose, load_case, load_rules
 from diagnose.infer import infer, measure_all
 from diagnose.rulebase import Rulebase
 from tests.bench.cases import REFERENCE, variations
+from tests.bench.changes import growing, whatifs
 from tests.bench.clips_peer import Clips
 from tests.bench.measure import interleaved
 from tests.bench.memory import FIRST, MORE, in_own_process
@@ -102,6 +103,10 @@ def main() -> int:
     engines(peers, cases)
     head("One warm diagnosis")
     diagnosis(rules)
+    head("What-ifs")
+    whatifs(rules)
+    head("A plan for the highest level everywhere")
+    growing(rules)
     head(f"Cold start to printed result, medians of {ROUNDS} taken in turns")
     starts()
     head("Memory")

@@ -1,0 +1,79 @@
+"""What-ifs and plans on the reference case, plans with a growing number of levers."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from diagnose import diagnose, load_case
+from diagnose.change.overlay import Change
+from diagnose.change.whatif import whatif
+from diagnose.levers import Lever
+from diagnose.plan.goal import goal_from
+from diagnose.plan.moves import moves
+from diagnose.plan.plan import plans
+from diagnose.rulebase import Rulebase
+from tests.bench.cases import REFERENCE
+from tests.bench.measure import interleaved
+
+WHATIF_AIM, PLAN_AIM = 0.050, 2.0
+ROUNDS = 40
+SIZES = (10, 20, 40)
+COPIES = (2, 4)  # how often each lever stands again, as a dearer way to the same facts
+
+
+def whatifs(rules: Rulebase) -> None:
+    """Print what a what-if takes beside a diagnosis."""
+    case = load_case(REFERENCE)
+    before = diagnose(case, rules)
+    one = [Change("decree.states.targets", "yes")]
+    ten = [Change(p, "yes") for p in case.facts if p.startswith(("decree.states.", "goals.others", "strategy.common"))]
+    work: dict[str, Callable[[], object]] = {
+        "diagnose": partial(diagnose, case, rules),
+        "what-if of one fact": partial(whatif, case, rules, one),
+        f"what-if of {len(ten)} facts": partial(whatif, case, rules, ten),
+        "what-if, the present diagnosis at hand": partial(whatif, case, rules, one, "id", before),
+    }
+    times = interleaved(work, ROUNDS)
+    for name, seconds in times.items():
+        print(f"{name:42}{seconds * 1e3:>8.1f} ms {seconds / times['diagnose']:>8.2f} times a diagnosis")
+    worst = max(seconds for name, seconds in times.items() if name.startswith("what-if"))
+    print(f"Aim: within {WHATIF_AIM * 1e3:g} ms {'met' if worst <= WHATIF_AIM else 'NOT met'}")
+
+
+def growing(rules: Rulebase) -> None:
+    """Print what a plan for the highest level everywhere takes, with more and more levers."""
+    case = load_case(REFERENCE)
+    every = [m.id for m in moves(case, rules)]
+    told = [(len(every[:n]), _seconds(rules, every[:n])) for n in SIZES if n < len(every)]
+    told.append((len(every), _seconds(rules, None)))
+    for copies in COPIES:
+        more = replace(rules, levers=_repeated(rules, copies))
+        told.append((len(moves(case, more)), _seconds(more, None)))
+    base = told[-1 - len(COPIES)][1]
+    for number, seconds in told:
+        print(
+            f"{number:>4} levers{'':31}{seconds * 1e3:>8.0f} ms {seconds / base:>8.2f} times the reference case's own"
+        )
+    print(f"Aim: within {PLAN_AIM:g} s {'met' if base <= PLAN_AIM else 'NOT met'}")
+
+
+def _seconds(rules: Rulebase, levers: list[str] | None) -> float:
+    case = load_case(REFERENCE)
+    taken = []
+    for _ in range(3):
+        start = time.perf_counter()
+        plans(case, rules, goal_from(["all=4"], rules), levers=levers)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def _repeated(rules: Rulebase, copies: int) -> dict[str, Lever]:
+    found = dict(rules.levers)
+    for n in range(1, copies):
+        found |= {
+            f"{i}-{n}": lever.model_copy(update={"id": f"{i}-{n}", "effort": min(5, lever.effort + n)})
+            for i, lever in rules.levers.items()
+        }
+    return found
