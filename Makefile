@@ -28,7 +28,7 @@ diagnose: $(PROJECT) ## Diagnosis contoh Lebak 2022 / diagnose the Lebak 2022 ex
 	@$(BIN)/konvergensi diagnose facts/cases/lebak-2022.yaml
 
 test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs

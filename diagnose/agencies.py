@@ -97,15 +97,6 @@ class Register:
             self._names[_plain(name)] = key
             self._ambiguous.pop(_plain(name), None)
 
-    @cached_property
-    def default_holders(self) -> Mapping[str, str]:
-        """For each function, the one registered agency that holds it alone, if there is one."""
-        alone: dict[str, list[str]] = {}
-        for agency in self._agencies.values():
-            if len(agency.functions) == 1:
-                alone.setdefault(agency.functions[0], []).append(agency.id)
-        return {f: ids[0] for f, ids in alone.items()}
-
     def resolve(self, name: str) -> str:
         """Return the id of the agency called `name`, and remember how the case writes it.
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from diagnose.agencies import LocalAgency, Register
@@ -15,14 +14,7 @@ from diagnose.problems import InputError, Problem
 from diagnose.registerfile import register_file
 from diagnose.section import Item
 from diagnose.validation import validate
-from diagnose.yamltree import Tree, parse_yaml, read_yaml
-
-
-class _Plain(yaml.SafeDumper):
-    """Writes what stands in two places twice, since cases take no aliases."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+from diagnose.yamltree import Tree, as_yaml, parse_yaml, read_yaml
 
 
 def load_case(path: str | Path) -> Case:
@@ -49,7 +41,7 @@ def case_from(data: dict[str, Any]) -> Case:
     Raises:
         InputError: as `load_case`; places are those of the data written out as YAML.
     """
-    return parse_case(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False))
+    return parse_case(as_yaml(data))
 
 
 def find_case(path: str | Path) -> Path:

@@ -29,15 +29,18 @@ from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import Rulebase
 
 
-def diagnose(case: Case, rules: Rulebase, lang: str = "id", inference: Inference | None = None) -> Diagnosis:
+def diagnose(
+    case: Case, rules: Rulebase, lang: str = "id", inference: Inference | None = None, *, narrow: bool = True
+) -> Diagnosis:
     """Diagnose `case` by `rules`; the same facts, rules and language give the same record.
 
-    `inference` is what `infer` says of the two, where the caller has it.
+    `inference` is what `infer` says of the two, where the caller has it. Without `narrow`, questions do not tell what
+    their answers could do, which takes most of the time where much is unknown.
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    return _Conclusion(case, rules, inference or infer(case, rules), lang).diagnosis()
+    return _Conclusion(case, rules, inference or infer(case, rules), lang).diagnosis(narrow)
 
 
 class _Conclusion:
@@ -45,7 +48,7 @@ class _Conclusion:
         self.case, self.rules, self.inference, self.lang = case, rules, inference, lang
         self.phrases = Phrases(case, rules, inference.measured, lang)
 
-    def diagnosis(self) -> Diagnosis:
+    def diagnosis(self, narrow: bool) -> Diagnosis:
         case, rules = self.case, self.rules
         aspects = tuple(self.aspect(a, d.id) for d in rules.framework.dimensions for a in d.aspects)
         findings = tuple(
@@ -75,7 +78,7 @@ class _Conclusion:
             findings=findings,
             saran=saran,
             packages=packages,
-            unknown=questions(case, rules, self.inference, self.phrases),
+            unknown=questions(case, rules, self.inference, self.phrases, narrow=narrow),
             conflicts=conflicts(case, rules, self.inference, self.phrases),
             obstacles=self.obstacles(),
             assumptions=self.assumptions(),

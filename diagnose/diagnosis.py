@@ -167,16 +167,35 @@ class PackageRecord(Record):
     sources: tuple[str, ...]
 
 
+class Narrowing(Record):
+    """What the answer to one question alone does to the open level of an aspect.
+
+    `if_best` and `if_worst` are what the level comes to under the best and the worst answer; `by` is the number of
+    levels by which the better telling of the two shortens the interval.
+    """
+
+    aspect: str
+    if_best: Interval
+    if_worst: Interval
+    by: int
+
+
 class UnknownRecord(Record):
-    """A question whose answer could change a level or a finding, who can answer it, and what waits for it."""
+    """A question whose answer could change a level or a finding, who can answer it, and what waits for it.
+
+    `who_function` is the function of the agency `who`; `holds_open` the aspects whose level waits for the answer, and
+    `narrows` those that it can narrow by itself.
+    """
 
     measures: tuple[str, ...]
     functions: tuple[str, ...]
     question: str
     who: str
+    who_function: str
     facts: tuple[str, ...]
     waits: tuple[str, ...]
     holds_open: tuple[str, ...]
+    narrows: tuple[Narrowing, ...] = ()
 
 
 class Figure(Record):

@@ -1,9 +1,13 @@
 """Figures that disagree: two sources on one fact, numbers against words, or two measuring systems."""
 
+from typing import Any
+
 from diagnose.case import Case
 from diagnose.diagnosis import ConflictRecord, Figure
 from diagnose.infer import Inference
+from diagnose.intervals import bounds
 from diagnose.phrases import Phrases
+from diagnose.readings import ReadAgree, ReadTally
 from diagnose.rulebase import Rulebase
 from diagnose.wording import words
 
@@ -44,6 +48,25 @@ def _contradicted(case: Case, code: str, inference: Inference, rules: Rulebase, 
         figures=tuple(_figure(case, path) for path in measured.facts),
         counts=phrases.measured(measured),
     )
+
+
+def statements(case: Case, rules: Rulebase, measure: str) -> list[tuple[str, ...]]:
+    """Return the facts by which each statement of `measure` stands or falls; what makes no statement has none.
+
+    A number out of all stands by itself: how many there are in all is another matter.
+    """
+    reading = rules.measures[measure].read
+    found = [_stated(case, part) for part in reading.agree] if isinstance(reading, ReadAgree) else []
+    return [facts for facts in found if any(path in case.facts and case.facts[path].known for path in facts)]
+
+
+def _stated(case: Case, reading: Any) -> tuple[str, ...]:
+    requires = getattr(reading, "requires", None)
+    if requires and bounds(case, requires)[1] <= 0:  # what was not held had nobody attending
+        return (requires,)
+    named = (getattr(reading, name, None) for name in ("fact", "part_of", "part"))
+    tally = (f"questionnaire.items[{reading.tally}]",) if isinstance(reading, ReadTally) else ()
+    return (*(path for path in named if path), *tally)
 
 
 def _figure(case: Case, path: str) -> Figure:

@@ -1,17 +1,25 @@
-"""What is unknown and would matter: questions, who can answer them, and what waits for the answer."""
+"""What is unknown and would matter: questions, who can answer them, what waits for the answer and what it can tell."""
 
 from collections.abc import Iterable
 
+from diagnose.case import Case
 from diagnose.diagnosis import UnknownRecord
 from diagnose.infer import Inference
 from diagnose.knowledge import Criterion, Finding, Provable
 from diagnose.measures import Measured
+from diagnose.narrowing import Narrower
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 
 
-def questions(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[UnknownRecord, ...]:
-    """Return a question for each measure that leaves a rule or a part of it undecided; first what holds levels open."""
+def questions(
+    case: Case, rules: Rulebase, inference: Inference, phrases: Phrases, *, narrow: bool = True
+) -> tuple[UnknownRecord, ...]:
+    """Return a question for each measure that leaves a rule or a part of it undecided.
+
+    First those whose answer alone can narrow levels most, then those that hold most levels open, then the others;
+    without `narrow` what an answer can do is not worked out.
+    """
     waits: dict[str, list[Provable]] = {}
     for rule in inference.compiled.provable:
         truth = inference.truth(rule.id)
@@ -24,9 +32,21 @@ def questions(rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[
     records = _merged(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
     )
-    return tuple(
-        sorted(records, key=lambda r: (-len(r.holds_open), not set(r.waits) & rules.criteria.keys(), -len(r.waits)))
-    )
+    open_ones = narrow and any(record.holds_open for record in records)
+    narrower = Narrower(case, rules, inference) if open_ones else None
+
+    def narrowed(record: UnknownRecord) -> UnknownRecord:
+        if narrower is None or not record.holds_open:
+            return record
+        asked = [inference.measured[code] for code in record.measures]
+        return record.model_copy(update={"narrows": narrower.of(asked, record.facts)})
+
+    def order(record: UnknownRecord) -> tuple[int, int, int, bool, int]:
+        by = [n.by for n in record.narrows]
+        gates = set(record.waits) & rules.criteria.keys()
+        return -sum(by), -max(by, default=0), -len(record.holds_open), not gates, -len(record.waits)
+
+    return tuple(sorted(map(narrowed, records), key=order))
 
 
 def _merged(records: Iterable[UnknownRecord]) -> list[UnknownRecord]:
@@ -59,6 +79,7 @@ def _record(
         functions=measured.unsure,
         question=phrases.say(ask.question, measured.unsure),
         who=phrases.agencies([ask.who]),
+        who_function=ask.who,
         facts=tuple(path for path in measured.facts if not _exact(phrases, path)),
         waits=tuple(rule.id for rule in waiting),
         holds_open=tuple(open_aspects),

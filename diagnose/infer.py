@@ -10,7 +10,7 @@ from diagnose.conditions import Atom, comparisons
 from diagnose.engine import Derived, Engine, Firing
 from diagnose.knowledge import Provable
 from diagnose.measures import Measured, measure
-from diagnose.rulebase import Rulebase
+from diagnose.rulebase import Rulebase, Thresholds
 
 LOWEST, HIGHEST = 1, 4
 
@@ -76,15 +76,31 @@ def engine_facts(measured: dict[str, Measured]) -> dict[Derived, float]:
     return facts
 
 
-def infer(case: Case, rules: Rulebase) -> Inference:
+def infer(
+    case: Case, rules: Rulebase, *, rules_of: int | None = None, thresholds: Thresholds | None = None
+) -> Inference:
     """Fire the rules in force for `case` and return what follows.
+
+    With `rules_of`, those in force in that year instead of the year of the case; with `thresholds`, compared with
+    those thresholds wherever they are in force (see `Rulebase.engine_of`).
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    compiled, engine = rules.engine_for(case)
+    compiled, engine = rules.engine_of(case.region.kind, case.year if rules_of is None else rules_of, thresholds)
     measured = measure_all(case, rules)
     return digest(compiled, engine, measured)
+
+
+def infer_levels(case: Case, rules: Rulebase) -> Inference:
+    """Return what follows for `case` of criteria and levels alone, in half the time that findings and saran take too.
+
+    Raises:
+        EngineError: as `infer`.
+    """
+    lists = rules.lists(case.region.kind)
+    measured = {found.code: found for m in rules.gating for found in measure(case, m, lists)}
+    return digest(*rules.engine_of(case.region.kind, case.year, levels_only=True), measured)
 
 
 def digest(compiled: Compiled, engine: Engine, measured: dict[str, Measured]) -> Inference:

@@ -3,6 +3,7 @@
 import shlex
 from typing import Any
 
+from diagnose.ask.effects import by_agency
 from diagnose.diagnosis import AspectRecord, Diagnosis, SaranRecord
 from diagnose.ladder import ladder, span
 from diagnose.page import render
@@ -23,7 +24,11 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         ladder=ladder(diagnosis, rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
         acts=acts(diagnosis),
-        questions=[(w["unknown_heading"], holding_open), (w["unknown_rest"], later)],
+        questions=[
+            (w["unknown_heading"], w["unknown_lead"], by_agency(diagnosis, rules, phrases, holding_open)),
+            (w["unknown_rest"], w["unknown_rest_lead"], by_agency(diagnosis, rules, phrases, later)),
+        ],
+        holding_open=holding_open,
         names=phrases.fact,
         value=phrases.value,
         case_name=shlex.quote(case_name),

@@ -177,19 +177,29 @@ class Rulebase:
         """Return the rules in force for the year and kind of region of `case`, compiled; the same engine each time."""
         return self.engine_of(case.region.kind, case.year)
 
-    def engine_of(self, kind: str, year: int, elsewhere: "Thresholds | None" = None) -> tuple[Compiled, Engine]:
+    @cached_property
+    def gating(self) -> tuple[Measure, ...]:
+        """The measures that criteria compare, which alone decide levels."""
+        compared = dict.fromkeys(c.measure for rule in self.criteria.values() for c in comparisons(rule.when))
+        return tuple(self.measures[name] for name in compared)
+
+    def engine_of(
+        self, kind: str, year: int, elsewhere: "Thresholds | None" = None, *, levels_only: bool = False
+    ) -> tuple[Compiled, Engine]:
         """Return the rules in force in `year` for that kind of region, compiled; the same engine each time.
 
         They compare with the thresholds of the same year, or with those `elsewhere`; a threshold that is not in force
-        there stays that of `year`.
+        there stays that of `year`. With `levels_only`, the findings and the saran are left out.
         """
         criteria = tuple(c for c in self.criteria.values() if c.holds_for(year, kind))
         findings = tuple(f for f in self.findings.values() if f.holds_for(year, kind))
+        if levels_only:
+            criteria, findings = tuple(c.model_copy(update={"saran": ()}) for c in criteria), ()
         numbers = {t.id: t.value for t in reversed(self.thresholds) if t.in_force(year)}
         if elsewhere is not None:
             there = {t.id: t.value for t in reversed(elsewhere.base.thresholds) if t.in_force(elsewhere.year)}
             numbers = {name: there.get(name, number) for name, number in numbers.items()}
-        key = (tuple(r.id for r in (*criteria, *findings)), tuple(sorted(numbers.items())))
+        key = (levels_only, tuple(r.id for r in (*criteria, *findings)), tuple(sorted(numbers.items())))
         if key not in self._engines:
             needs = {s.id: s.needs for s in self.saran.values()}
             compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, year, elsewhere), needs)

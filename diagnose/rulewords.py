@@ -153,6 +153,6 @@ class RuleWords:
             ("rule.scale", f"{measure.scale}, {measure.better}"),
             ("rule.reads", ", ".join(f"{k}: {v}" for k, v in read.items())),
             ("rule.read_by", ", ".join(readers)),
-            ("ask", measure.ask.question.get(self._lang)),
+            ("rule.question", measure.ask.question.get(self._lang)),
         ]
         return self._lines(f"{measure.id}  {measure.title.get(self._lang)}", rows)

@@ -210,3 +210,15 @@ class _Builder:
             except ValueError:
                 return event.value
         return event.value
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands in two places twice, since no alias is accepted."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def as_yaml(data: Any) -> str:
+    """Return plain `data` as YAML text that `parse_yaml` reads back."""
+    return str(yaml.dump(data, Dumper=_Plain, allow_unicode=True, sort_keys=False, width=120))

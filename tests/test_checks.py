@@ -32,6 +32,7 @@ FAULTS = {
     ),
     "R12": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", "unknown"),
     "R13": (PROCEDURE, "at_least: monev_per_year", "at_least: one", "monev_per_year"),
+    "R19": ("levers.yaml", "set: {decree.states.targets:", "set: {decree.states.target:", "decree.states.targets"),
     "R14": (PROCEDURE, "yang ditetapkan dua kali setahun", "yang ditetapkan tiga kali setahun", "3"),
 }
 
@@ -130,6 +131,33 @@ MENDED = {
     "one agency where there may be many": (SARAN, "Laksanakan monitoring", "Laksanakan {agency} monitoring", "R07"),
     "a blank in a title": (PROCEDURE, "title: {id: Monitoring", "title: {id: '{coordination.monev}', en: x}  #", "R07"),
     "a control character": (SARAN, '"Laksanakan monitoring', '"\\aLaksanakan monitoring', "R01"),
+    "a lever that contradicts another": (
+        "levers.yaml",
+        'calendar.planning_action: "{year}-01", calendar.musrenbang: "{year}-03"',
+        'calendar.planning_action: "{year}-01", calendar.musrenbang: "{year}-04"',
+        "R19",
+    ),
+    "a lever that helps no criterion": (
+        "levers.yaml",
+        'set: {decree.states.sasaran: "yes"}',
+        'set: {decree.states.budget_basis: "yes"}',
+        "R19",
+    ),
+    "a lever whose saran is none": ("levers.yaml", "saran: hold-monev", "saran: hold-monef", "R03"),
+    "a lever of no list": ("levers.yaml", "each_function: key", "each_function: keys", "R03"),
+    "a lever of each agency that names none": (
+        "levers.yaml",
+        'en: "Name {agency} in the TPPS decree"',
+        'en: "Name them in the TPPS decree"',
+        "R07",
+    ),
+    "an effort that is not named": ("levers.yaml", "- {effort: 5, name:", "- {effort: 4, name:", "R19"),
+    "a fact in other hands that is none": (
+        "levers.yaml",
+        "facts: [lokus.central_programmes]",
+        "facts: [lokus.central_programme]",
+        "R19",
+    ),
     "a blank text": (
         SARAN,
         'en: "Carry out monitoring and evaluation of the efforts of all OPD twice a year."',

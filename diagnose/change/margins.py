@@ -14,7 +14,7 @@ from diagnose.change.overlay import Change, overlay
 from diagnose.change.scale import scale_of, unlisted
 from diagnose.change.whatif import phrases_of
 from diagnose.diagnosis import Interval, Record
-from diagnose.infer import Inference, infer
+from diagnose.infer import Inference, infer_levels
 from diagnose.knowledge import Criterion
 from diagnose.phrases import Phrases
 from diagnose.plan.moves import moves
@@ -69,7 +69,7 @@ def margins(case: Case, rules: Rulebase, lang: str = "id", aspects: Sequence[str
 class _Search:
     def __init__(self, case: Case, rules: Rulebase, lang: str) -> None:
         self.case, self.rules, self.lang = case, rules, lang
-        self.now = infer(case, rules)
+        self.now = infer_levels(case, rules)
         self.phrases = phrases_of(case, rules, lang)
         self._after: dict[tuple[str, str], tuple[Inference, Case] | None] = {}
         self._additions = [m.changes[0] for m in moves(case, rules) if _adds_one_entry(m.changes, case)]
@@ -171,7 +171,7 @@ class _Search:
         if key not in self._after:
             try:
                 case = overlay(self.case, [change])
-                self._after[key] = (infer(case, self.rules), case)
+                self._after[key] = (infer_levels(case, self.rules), case)
             except InputError:
                 self._after[key] = None
         return self._after[key]

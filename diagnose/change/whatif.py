@@ -37,8 +37,8 @@ def whatif(
     """
     changed = overlay(case, changes)
     found = infer(case, rules), infer(changed, rules)
-    first = before or diagnose(case, rules, lang, found[0])
-    after = diagnose(changed, rules, lang, found[1]) if changed is not case else first
+    first = before or diagnose(case, rules, lang, found[0], narrow=False)
+    after = diagnose(changed, rules, lang, found[1])
     say = Phrases(case, rules, found[0].measured, lang), Phrases(changed, rules, found[1].measured, lang)
     return WhatIf(
         lang=lang,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from diagnose.knowledge import Criterion, Finding
+from diagnose.levers import Lever
 from diagnose.problems import Problem
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import Block, Rulebase
@@ -34,6 +35,11 @@ def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
                 yield block.unknown("saran_unknown", earlier, base.saran, "after", i)
         if content.package is not None and content.package not in base.packages:
             yield block.unknown("package_unknown", content.package, base.packages, "package")
+    if isinstance(content, Lever):
+        if content.saran not in base.saran:
+            yield block.unknown("saran_unknown", content.saran, base.saran, "saran")
+        if content.each_function is not None and content.each_function not in base.list_ids:
+            yield block.unknown("list_unknown", content.each_function, base.list_ids, "each_function")
     if isinstance(content, Saran | Package) and content.by is not None and content.by not in base.moments:
         yield block.unknown("moment_unknown", content.by, base.moments, "by")
     if block.kind == "framework":

@@ -14,9 +14,9 @@ AT_LOAD: tuple[dict[str, str], ...] = (
     {"R09": "gates", "R10": "cycles"},
     {"R11": "limits"},
 )
-KNOWLEDGE = {"R12": "examples", "R13": "unused", "R14": "sentences"}
+KNOWLEDGE = {"R12": "examples", "R13": "unused", "R14": "sentences", "R19": "levers"}
 PROOFS = {"R15": "reach", "R16": "redundant", "R17": "bands", "R18": "monotone"}
-CODES = (SCHEMA, *(code for found in (*AT_LOAD, KNOWLEDGE, PROOFS) for code in found))
+CODES = tuple(sorted((SCHEMA, *(code for found in (*AT_LOAD, KNOWLEDGE, PROOFS) for code in found))))
 
 
 def at_load(base: Rulebase) -> list[Problem]:

@@ -23,7 +23,7 @@ from diagnose.cli.common import (
 from diagnose.cli.terminal import Stopped, read, say
 
 if TYPE_CHECKING:
-    from diagnose.ask import AskResult, Session
+    from diagnose.ask.session import AskResult, Session
     from diagnose.diagnosis import UnknownRecord
 
 _TITLES = 3  # of the rules that wait for an answer, those that are named
@@ -63,7 +63,7 @@ def ask_command(
 ) -> None:
     """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
     with problems_end_here(lang.value):
-        from diagnose.ask import Session
+        from diagnose.ask.session import Session
         from diagnose.casefile import find_case, load_case
         from diagnose.rulebase import load_rules
 
@@ -130,7 +130,7 @@ def _walk(session: "Session") -> None:
 
 def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
     """Ask one question: in words, why it matters, and then each fact."""
-    from diagnose.askwords import effects, shortened
+    from diagnose.ask.effects import effects, shortened
 
     say()
     text = shortened(question, session.phrases)

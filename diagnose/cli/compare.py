@@ -26,7 +26,7 @@ CasesArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="CASE...",
-        help="Dua kasus atau lebih: berkas (.yaml) atau nama kasus bawaan. / Two cases or more: files or shipped cases.",
+        help="Dua kasus atau lebih: berkas atau nama kasus bawaan. / Two or more: files or shipped cases.",
         show_default=False,
     ),
 ]
@@ -87,9 +87,10 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
         InputError: with everything wrong with any of them.
     """
     from diagnose.casefile import load_case
-    from diagnose.problems import InputError
+    from diagnose.problems import InputError, Problem
 
-    cases, problems = [], []
+    cases: list[Case] = []
+    problems: list[Problem] = []
     for name in dict.fromkeys(names):
         try:
             cases.append(load_case(name))

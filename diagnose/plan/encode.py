@@ -10,7 +10,7 @@ from functools import cached_property
 
 from diagnose.case import Case
 from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, ForEach, LevelIs
-from diagnose.infer import infer
+from diagnose.infer import infer_levels
 from diagnose.intervals import YES, Seen
 from diagnose.knowledge import Criterion, Measure
 from diagnose.measures import Measured, measure
@@ -54,7 +54,7 @@ class Encoder:
 
     @cached_property
     def _met_now(self) -> frozenset[str]:
-        found = infer(self.case, self.rules)
+        found = infer_levels(self.case, self.rules)
         return frozenset(c.id for c in found.compiled.criteria if found.truth(c.id) == "met")
 
     def waits_for(self, move: str) -> frozenset[str]:

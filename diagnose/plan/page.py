@@ -5,6 +5,7 @@ from typing import Any
 
 from diagnose.ladder import arrow, span
 from diagnose.page import render
+from diagnose.plan.blocks import BlockingFact
 from diagnose.plan.plan import Act, Plan, Plans
 from diagnose.rulebase import Rulebase
 from diagnose.wording import joined, words
@@ -24,7 +25,12 @@ def plans_page(found: Plans, rules: Rulebase, case_name: str, typed: list[str]) 
         plans=[_plan(p, found.lang) for p in found.plans],
         efforts=[f"{e.effort} {e.name.get(found.lang)}" for e in rules.efforts],
         blocked=[
-            {"record": b, "aspect": names[b.aspect], "facts": b.facts[:_SHOWN], "more": max(0, len(b.facts) - _SHOWN)}
+            {
+                "record": b,
+                "aspect": names[b.aspect],
+                "facts": [(f, _why(f, found.lang)) for f in b.facts[:_SHOWN]],
+                "more": max(0, len(b.facts) - _SHOWN),
+            }
             for b in found.blocked
         ],
         reachable=[
@@ -43,6 +49,15 @@ def _goal(goal: dict[str, int], names: dict[str, str], lang: str) -> str:
     if len(goal) == len(names) and len(levels) == 1:
         return w["plan.all"].format(*levels)
     return joined([w["plan.reach"].format(names[a], level) for a, level in goal.items()], lang)
+
+
+def _why(fact: BlockingFact, lang: str) -> str:
+    """Say why no lever moves a fact."""
+    w = words(lang)
+    if fact.kind == "outside":
+        sources = f" [{'; '.join(fact.sources)}]" if fact.sources else ""
+        return f"{w['plan.held_by'].format(fact.held_by)} {fact.reason}{sources}"
+    return w["plan.unknown"] if fact.kind == "unknown" else w["plan.no_lever"]
 
 
 def _plan(plan: Plan, lang: str) -> dict[str, Any]:

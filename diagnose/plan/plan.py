@@ -9,7 +9,7 @@ from diagnose.case import Case
 from diagnose.change.difference import FactChange, LevelChange, changed_facts
 from diagnose.change.whatif import phrases_of
 from diagnose.diagnosis import CaseRecord, Interval, Record
-from diagnose.infer import Inference, infer
+from diagnose.infer import Inference, infer_levels
 from diagnose.plan.blocks import Blocked, blocked
 from diagnose.plan.encode import Encoder
 from diagnose.plan.formula import FALSE, TRUE, Formula
@@ -119,7 +119,7 @@ class _Planning:
         usable = [m for m in moves(case, rules, levers) if not {m.id, m.lever.id} & without]
         self.encoder = Encoder(case, rules, usable)
         self.phrases = phrases_of(case, rules, lang)
-        self.before = infer(case, rules)
+        self.before = infer_levels(case, rules)
         self.order = {lever: i for i, lever in enumerate(rules.levers)}
 
     def plans(self, limit: int) -> Plans:
@@ -130,7 +130,7 @@ class _Planning:
         stops: tuple[Blocked, ...] = ()
         if formula == FALSE:
             everything = carried_out(self.case, self.encoder.moves.values())
-            at_best = infer(everything, self.rules)
+            at_best = infer_levels(everything, self.rules)
             reachable = self.levels(at_best)
             stops = blocked(criteria, everything, self.rules, at_best, self.lang)
             planned = {a: min(level, at_best.level(a)[0]) for a, level in self.goal.items()}
@@ -158,7 +158,7 @@ class _Planning:
     def plan(self, solution: Solution, goal: Mapping[str, int]) -> Plan:
         first = [self.encoder.moves[m] for m in sorted(solution.first())]
         changed = carried_out(self.case, first)
-        levels = self.levels(infer(changed, self.rules))
+        levels = self.levels(infer_levels(changed, self.rules))
         say = phrases_of(changed, self.rules, self.lang)
         acts = self.acts(solution)
         return Plan(

@@ -58,7 +58,7 @@ def solutions(formula: Formula, effort: Mapping[str, int], kinds: Mapping[str, s
     solver.minimize(z3.Sum([z3.If(terms[name], effort[name], 0) for name in names] or [z3.IntVal(0)]))
     place = {name: i for i, name in enumerate(names)}
     tied: list[Solution] = []
-    while model := _least(solver):
+    while (model := _least(solver)) is not None:
         chosen = {name for name in names if z3.is_true(model.eval(terms[name]))}
         counts = [(sum(name in chosen for name in group), group) for group in groups]
         found = Solution(

@@ -1,0 +1,59 @@
+"""Questions as people read them: grouped by the agency that can answer, with what the answer can do."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from diagnose.diagnosis import Diagnosis, UnknownRecord
+from diagnose.ladder import span
+from diagnose.phrases import Phrases
+from diagnose.rulebase import Rulebase
+from diagnose.wording import joined, words
+
+_NAMED = 2  # of many agencies, those that are named
+
+
+def by_agency(
+    diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, asked: Iterable[UnknownRecord]
+) -> list[dict[str, Any]]:
+    """Return `asked` grouped by who can answer, the agency with the most useful question first.
+
+    Each group has `who` and `asked`; each question its words and what the answer can do.
+    """
+    groups: dict[str, list[dict[str, Any]]] = {}
+    listed: set[str] = set()
+    for record in asked:
+        # a long list of agencies is given once, and only where a level hangs on it
+        short = not record.holds_open or set(record.functions) <= listed
+        question = shortened(record, phrases) if short else record.question
+        listed |= set(record.functions)
+        groups.setdefault(record.who, []).append({"question": question, "told": effects(diagnosis, rules, record)})
+    return [{"who": who, "asked": members} for who, members in groups.items()]
+
+
+def effects(diagnosis: Diagnosis, rules: Rulebase, record: UnknownRecord) -> list[str]:
+    """Return what the answer can do, a line each aspect that it narrows; else that it decides together with others."""
+    w = words(diagnosis.lang)
+    aspects = {a.id: a for a in diagnosis.aspects}
+    measures = [rules.measures[code.partition("@")[0]] for code in record.measures]
+    yes_no = all(m.scale == "answer" and m.better == "higher" for m in measures)
+    best, worst = ("best", "worst") if not yes_no else ("all", "none") if len(record.functions) > 1 else ("yes", "no")
+    lines = []
+    for n in record.narrows:
+        now = aspects[n.aspect].level
+        ends = ((best, n.if_best), (worst, n.if_worst))
+        said = [w[f"narrows_{end}"].format(span(level)) for end, level in ends if level != now]
+        lines.append(w["narrows"].format(aspects[n.aspect].name, span(now), "; ".join(said)))
+    if record.holds_open and not lines:
+        names = joined([aspects[a].name for a in record.holds_open], diagnosis.lang)
+        lines.append(w["narrows_together"].format(names))
+    return lines
+
+
+def shortened(record: UnknownRecord, phrases: Phrases) -> str:
+    """Return the question with the first few of a long list of agencies, and the number of the others."""
+    every = phrases.agencies(record.functions)
+    names = list(dict.fromkeys(phrases.agencies([f]) for f in record.functions))
+    if len(names) <= _NAMED + 1 or every not in record.question:
+        return record.question
+    few = words(phrases.lang)["and_others"].format(", ".join(names[:_NAMED]), len(names) - _NAMED)
+    return record.question.replace(every, few)

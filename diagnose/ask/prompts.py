@@ -1,0 +1,225 @@
+"""One value typed by a person: of which kind it is, how it is written, and what was meant. Nothing here asks or prints.
+
+People write figures and days as their language does: ``24,4``, ``1.407.857`` and ``15/4/2022`` are taken here,
+though a case file writes them otherwise.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from diagnose.case import Case
+from diagnose.change.paths import entry_field, field, steps
+from diagnose.fact import (
+    SYNONYMS,
+    UNKNOWN_WORDS,
+    Answer,
+    AnswerFact,
+    CountFact,
+    Extent,
+    ExtentFact,
+    Fact,
+    MonthFact,
+    PercentFact,
+    SizeFact,
+)
+from diagnose.problems import KonvergensiError, nearest
+from diagnose.wording import joined, printable, words
+
+Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]
+UNKNOWN = UNKNOWN_WORDS | {"tidak tahu", "belum tahu", "tak tahu", "don't know", "do not know", "-"}
+STOP = frozenset({"selesai", "keluar", "done", "quit", "exit"})
+HELP = frozenset({"?", "bantuan", "help"})
+YES, NO = frozenset({"y", "yes", "ya", "sudah"}), frozenset({"t", "n", "no", "tidak", "belum"})
+_GROUPED = re.compile(r"[0-9]{1,3}([.,])[0-9]{3}(?:\1[0-9]{3})*")  # 1.407.857
+_DECIMAL = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+(?=,)|[0-9]{1,3}(?:,[0-9]{3})+(?=\.))(?:[.,]([0-9]+))?")
+_DIGITS = 20
+_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_WRITTEN_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of value; `choices` are what a ``choice`` is made from, each with its name in words."""
+
+    name: Name
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One thing to ask for: in words, of which kind, what to say above it, and why it is asked once more."""
+
+    text: str
+    kind: Kind
+    above: tuple[str, ...] = ()
+    problem: str = ""
+
+
+Dialogue = Generator[Prompt, Any, None]  # is sent the value that each prompt asks for, None where it is not known
+Said = Generator[Prompt, Any, bool]  # a dialogue that tells whether something was said
+
+
+class BadAnswer(KonvergensiError):  # noqa: N818 - what it is, not what went wrong
+    """What was typed is no value of the kind that was asked for; the message says what is wrong and what is right."""
+
+
+def kind_at(path: str) -> Kind | None:
+    """Return the kind of the fact or plain field at `path` of a case; None where there is no single value."""
+    model: Any = Case
+    found, name = None, ""
+    for step in steps(path):
+        if not (isinstance(model, type) and issubclass(model, BaseModel)) or step.name not in model.model_fields:
+            return None
+        owner, name = model, step.name
+        found = field(model, name)
+        if step.key is not None:
+            found = entry_field(found)
+        model = found.model
+    if found is None:
+        return None
+    if found.kind == "fact":
+        return _of_fact(found.model, owner.model_fields[name].description or "")
+    return _of_plain(found.model) if found.kind == "plain" else None
+
+
+def _of_fact(model: type[Fact[Any]], described: str) -> Kind:
+    by_model: tuple[tuple[type[Fact[Any]], Name], ...] = (
+        (AnswerFact, "draft" if "draft" in described else "answer"),
+        (ExtentFact, "extent"),
+        (MonthFact, "day"),
+        (PercentFact, "percent"),
+        (CountFact, "count"),
+        (SizeFact, "number"),
+    )
+    return Kind(next((name for kind, name in by_model if issubclass(model, kind)), "text"))
+
+
+def _of_plain(annotation: Any) -> Kind:
+    for part in (annotation, *get_args(annotation)):
+        if get_origin(part) is Literal:
+            return Kind("choice", tuple((str(choice), str(choice)) for choice in get_args(part)))
+    return Kind("text")
+
+
+def how_to_write(kind: Kind, lang: str) -> str:
+    """Return in a few words how a value of `kind` is written: "ya / tidak"."""
+    if kind.name == "choice":
+        return " / ".join(said for _, said in kind.choices)
+    return words(lang)[f"ask.how.{kind.name}"]
+
+
+def help_for(kind: Kind, lang: str) -> str:
+    """Return how a value of `kind` is written, at length, and what can be typed besides."""
+    w = words(lang)
+    choices = joined([said for _, said in kind.choices], lang, "or")
+    return f"{w[f'ask.help.{kind.name}'].format(choices)} {w['ask.help.besides']}"
+
+
+def is_unknown(text: str) -> bool:
+    """Tell whether `text` says that the answer is not known; nothing typed says so too."""
+    return not text.strip() or _plain(text) in UNKNOWN
+
+
+def is_yes(text: str) -> bool:
+    """Tell whether `text` says yes, which is no name of anything."""
+    return _plain(text) in YES
+
+
+def is_no(text: str) -> bool:
+    """Tell whether `text` says no or none."""
+    return _plain(text) in NO | {"tidak ada", "none"}
+
+
+def parse(text: str, kind: Kind, lang: str = "id") -> Any:
+    """Return the value that `text` gives, as a case file would have it.
+
+    Raises:
+        BadAnswer: it is no value of that kind.
+    """
+    typed = printable(text).strip()
+    if kind.name in ("answer", "draft"):
+        return _answer(typed, lang)
+    if kind.name == "extent":
+        return _extent(typed, lang)
+    if kind.name in ("count", "year", "number", "percent"):
+        return _figure(typed, kind, lang)
+    if kind.name == "day":
+        return _day(typed, lang)
+    if kind.name == "choice":
+        return _choice(typed, kind, lang)
+    if len(typed) > 200:
+        raise _bad("text", lang)
+    return typed
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().strip(" .!").split())
+
+
+def _bad(what: str, lang: str, *values: object) -> BadAnswer:
+    return BadAnswer(words(lang)[f"ask.bad.{what}"].format(*values))
+
+
+def _answer(typed: str, lang: str) -> str:
+    word = _plain(typed)
+    for meant, said in ((Answer.YES, YES), (Answer.NO, NO)):
+        if word in said:
+            return str(meant)
+    found = SYNONYMS[Answer].get(word) or next((a for a in Answer if a == word), None)
+    if found is None:
+        raise _bad("answer", lang, typed)
+    return str(found)
+
+
+def _extent(typed: str, lang: str) -> str:
+    word = _plain(typed)
+    found = SYNONYMS[Extent].get(word) or next((e for e in Extent if e == word), None)
+    if found is None:
+        raise _bad("extent", lang, typed)
+    return str(found)
+
+
+def _figure(typed: str, kind: Kind, lang: str) -> int | float:
+    text = re.sub(r"%|persen|percent|\s", "", typed.casefold())
+    if len(text) > _DIGITS:
+        raise _bad("number", lang, typed)
+    grouped = _GROUPED.fullmatch(text)
+    bare = re.sub(r"[.,]", "", text)
+    if grouped and kind.name == "number" and len(text) - len(bare) == 1:  # 3.305 may be three thousand, or three
+        raise _bad("which_number", lang, typed, bare, f"{text.replace('.', ',')}0")
+    if grouped and kind.name != "percent":
+        return int(bare)
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
+        raise _bad("number", lang, typed)
+    number = float(f"{re.sub(r'[.,]', '', match[1])}.{match[2] or 0}")
+    if kind.name in ("count", "year") and match[2] is not None:
+        raise _bad("count", lang, typed)
+    if kind.name == "percent" and number > 100:
+        raise _bad("percent", lang, typed)
+    return int(number) if number == int(number) else number
+
+
+def _day(typed: str, lang: str) -> dt.date | str:
+    try:
+        if match := _DAY.fullmatch(typed):
+            return dt.date(int(match[3]), int(match[2]), int(match[1]))
+        if match := _WRITTEN_MONTH.fullmatch(typed):
+            return f"{dt.date(int(match[1]), int(match[2]), 1):%Y-%m}"
+        return dt.date.fromisoformat(typed)
+    except ValueError:
+        raise _bad("day", lang, typed) from None
+
+
+def _choice(typed: str, kind: Kind, lang: str) -> str:
+    word = _plain(typed)
+    for number, (meant, said) in enumerate(kind.choices, 1):
+        if word in (_plain(meant), _plain(said), str(number)):
+            return meant
+    near = nearest(typed, [said for _, said in kind.choices])
+    raise _bad("choice", lang, typed, near or how_to_write(kind, lang))

@@ -1,0 +1,1 @@
+"""Diagnoses held against each other: cases side by side, one regency over years, sides of disputes, other rules."""

@@ -1,0 +1,157 @@
+"""What the answer to one question alone does to the levels: its facts at their best and at their worst, and again.
+
+The facts of a question are set to the ends of what is known of them, so that whatever else reads them follows;
+what has no single fact behind it (a tally, a list to be completed) is set as the measure that it is read as.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from diagnose.case import Case
+from diagnose.conditions import comparisons
+from diagnose.diagnosis import Interval, Narrowing
+from diagnose.facttable import FactEntry
+from diagnose.infer import Inference, digest
+from diagnose.intervals import NO, YES
+from diagnose.labels import pattern_of
+from diagnose.measures import Measured, measure
+from diagnose.readings import (
+    ReadAgree,
+    ReadDays,
+    ReadEntries,
+    ReadExtent,
+    ReadFact,
+    ReadLowest,
+    ReadRoster,
+    ReadShare,
+)
+from diagnose.rulebase import SCALES, Rulebase
+
+BEYOND = 1e9  # further than any threshold
+COMPLETE = 0  # the direction of a fact that tells a list to be complete: worse and better follow from its entries
+
+
+class Narrower:
+    """Tells for any question of one case what its answer does to each level that is open."""
+
+    def __init__(self, case: Case, rules: Rulebase, inference: Inference) -> None:
+        self._case, self._rules, self._inference = case, rules, inference
+        gating = dict.fromkeys(c.measure for rule in inference.compiled.criteria for c in comparisons(rule.when))
+        self._read = [(rules.measures[m], _touched(rules.measures[m].read)) for m in gating]
+        self._gating = {c.code for criterion in inference.compiled.criteria for c in comparisons(criterion.when)}
+        levels = {a: inference.level(a) for aspects in rules.aspects.values() for a in aspects}
+        self.open = {aspect: level for aspect, level in levels.items() if level[0] < level[1]}
+
+    def of(self, asked: Sequence[Measured], facts: Iterable[str]) -> tuple[Narrowing, ...]:
+        """Return what the answer to the question behind the measures `asked` and their unknown `facts` narrows."""
+        if not self.open:
+            return ()
+        unknown = tuple(facts)
+        best, worst = (self._answered(asked, unknown, end) for end in (1, -1))
+        found = []
+        for aspect, (lowest, highest) in self.open.items():
+            ends = [(i.level(aspect)[0], i.level(aspect)[1]) for i in (best, worst)]
+            by = highest - lowest - min(high - low for low, high in ends)
+            if by > 0:
+                if_best, if_worst = (Interval(lowest=low, highest=high) for low, high in ends)
+                found.append(Narrowing(aspect=aspect, if_best=if_best, if_worst=if_worst, by=by))
+        return tuple(found)
+
+    def _answered(self, asked: Sequence[Measured], facts: Sequence[str], end: int) -> Inference:
+        """Return what follows when the question is answered as well (`end` 1) or as badly (-1) as can be."""
+        case, changed = self._with(asked, facts, end)
+        lists = self._rules.lists(case.region.kind)
+        measured = {code: self._inference.measured[code] for code in self._gating}
+        again = (definition for definition, touched in self._read if touched & changed)
+        measured |= {m.code: m for definition in again for m in measure(case, definition, lists)}
+        for m in asked:
+            if m.code in measured:
+                value = self._end(m, end)
+                measured[m.code] = replace(m, low=value, high=value)
+        return digest(*self._rules.engine_of(case.region.kind, case.year, levels_only=True), measured)
+
+    def _end(self, m: Measured, end: int) -> float:
+        """Return the best or worst value that `m` can have."""
+        definition = self._rules.measures[m.measure]
+        scale = SCALES.get(definition.scale)
+        top = float(len(scale) - 1) if scale else 1.0 if definition.scale == "share" else m.total or BEYOND
+        bottom = -BEYOND if definition.scale in ("number", "days") else 0.0
+        upwards = end if definition.better != "lower" else -end
+        return min(m.high, top) if upwards > 0 else max(m.low, bottom)
+
+    def _with(self, asked: Sequence[Measured], facts: Sequence[str], end: int) -> tuple[Case, set[str]]:
+        """Return the case with the `facts` at their ends, as far as they are facts by themselves, and which changed."""
+        ways: dict[str, int] = {}
+        added: dict[str, FactEntry] = {}
+        for m in asked:
+            definition = self._rules.measures[m.measure]
+            sign = -1 if definition.better == "lower" else 1
+            for path, way in _ways(definition.read):
+                ways.setdefault(path, way * sign)
+            if end * sign > 0:
+                added |= self._entries(m, definition.read)
+        table = dict(self._case.facts)
+        changed = {path.partition("[")[0] for path in added}
+        for path in facts:
+            known = path if path in ways else pattern_of(path)
+            if path in table and known in ways:
+                table[path] = _at_end(table[path], ways[known] * end)
+                changed.add(known)
+        # the copy is read by nobody but the measures, which look facts up in its table
+        case = self._case.model_copy()
+        case.__dict__.pop("_groups", None)
+        case.__dict__["facts"] = table | added
+        return case, changed
+
+    def _entries(self, m: Measured, reading: Any) -> Mapping[str, FactEntry]:
+        """Return entries that give each function of whom nothing is known what `m` counts."""
+        if not isinstance(reading, ReadEntries):
+            return {}
+        found: dict[str, FactEntry] = {}
+        for function in m.unsure:
+            path = f"{reading.entries}[{m.code} {function}]"
+            said = {"agency": self._case.register.holding(function), **reading.where}
+            found[path] = FactEntry(path, said, 0.0, 0.0)
+        return found
+
+
+def _at_end(entry: FactEntry, way: int) -> FactEntry:
+    if way == COMPLETE:
+        value = YES
+    else:
+        value = (BEYOND if math.isinf(entry.high) else entry.high) if way > 0 else max(entry.low, NO)
+    return replace(entry, value=value, low=value, high=value)
+
+
+def _touched(reading: Any) -> frozenset[str]:
+    """Return the facts, by path or pattern, and the list whose entries `reading` reads."""
+    entries = [reading.entries] if isinstance(reading, ReadEntries) else []
+    return frozenset([*entries, *(path for path, _ in _ways(reading))])
+
+
+def _ways(reading: Any) -> Iterator[tuple[str, int]]:
+    """Yield each fact (by path or pattern) that `reading` reads, and whether more of it is more of the measure."""
+    if isinstance(reading, ReadAgree):
+        for part in reading.agree:
+            yield from _ways(part)
+    elif isinstance(reading, ReadFact):
+        yield from ((path, 1) for path in (reading.fact, reading.capped_by, reading.requires) if path)
+    elif isinstance(reading, ReadLowest):
+        yield from ((path, 1) for path in (reading.lowest, reading.requires) if path)
+        yield reading.all_listed, COMPLETE
+    elif isinstance(reading, ReadShare):
+        yield from ((reading.part, 1), (reading.whole, -1))
+    elif isinstance(reading, ReadExtent):
+        yield from ((reading.part_of, 1), (reading.whole, -1))
+    elif isinstance(reading, ReadRoster):
+        paths = (f"{reading.roster}.agencies[*]", f"{reading.roster}.others", reading.capped_by)
+        yield from ((path, 1) for path in paths if path)
+    elif isinstance(reading, ReadEntries):
+        for name, wanted in reading.where.items():
+            yield f"{reading.entries}[*].{name}", -1 if wanted == "no" else 1
+        if reading.all_listed:
+            yield reading.all_listed, COMPLETE
+    elif isinstance(reading, ReadDays):
+        yield from ((reading.days_from, -1), (reading.to, 1))
