@@ -232,6 +232,22 @@ def test_without_anything_to_suppose_the_command_says_how() -> None:
     assert "--set PATH=NILAI" in result.stderr
 
 
+def test_asked_on_the_terminal_a_fact_is_found_by_words_of_its_name_and_a_bad_value_asked_again() -> None:
+    typed = "memuat target\nmungkin\nya\nrenstra dinas\n2\nya\nzzz\n\n"
+    result = CliRunner().invoke(app, ["whatif", "lebak-2022", "--interactive"], input=typed)
+    assert result.exit_code == 0
+    assert '"mungkin" bukan jawaban' in result.stderr
+    assert "tidak ada fakta di" in result.stderr
+    assert "- SK memuat target dan indikator: tidak -> ya" in result.stdout
+    assert "- Tujuan stunting dalam Renstra Dinas Pendidikan: tidak -> ya" in result.stdout
+
+
+def test_asked_on_the_terminal_nothing_typed_supposes_nothing() -> None:
+    result = CliRunner().invoke(app, ["whatif", "lebak-2022", "--interactive"], input="")
+    assert result.exit_code == 2
+    assert "tidak ada yang diandaikan" in result.stderr
+
+
 def test_every_shipped_scenario_can_be_laid_over_the_reference_case(lebak: Case) -> None:
     for path in (folder("facts") / "scenarios").glob("*.yaml"):
         scenario, some = read_scenario(path)

@@ -11,6 +11,8 @@ from diagnose.page import render, table
 from diagnose.rulebase import Rulebase
 from diagnose.wording import joined, words
 
+_CRITERION = {"met": "whatif.met", "unmet": "whatif.unmet", "unknown": "whatif.unknown"}
+_FINDING = {"met": "whatif.finding_met", "unmet": "whatif.finding_unmet"}
 _COLUMNS = 4  # scenarios beside the present state in 80 columns
 
 
@@ -82,6 +84,6 @@ def _turned(turned: Any, names: dict[str, str], lang: str) -> dict[str, Any]:
     shown = because[:3] + ([w["whatif.more"].format(len(because) - 3)] if len(because) > 3 else [])
     return {
         "record": turned,
-        "mark": w[f"whatif.{turned.after}" if turned.gates else f"whatif.finding_{turned.after}"],
+        "mark": w[(_CRITERION if turned.gates else _FINDING)[turned.after]],
         "because": "; ".join(shown),
     }

@@ -29,12 +29,12 @@ def read(prompt: "Prompt", lang: str) -> Any:
 
     if prompt.problem:
         say(f"! {prompt.problem}", 2, 4)
-    for line in prompt.above:
-        say(line, 2, 4)
+    for above in prompt.above:
+        say(above, 2, 4)
     how = "" if prompt.kind.name == "text" else f" [{how_to_write(prompt.kind, lang)}]"
     text = words(lang)["ask.prompt"].format(prompt.text, how)
     while True:
-        typed = _line(text)
+        typed = line(text)
         if typed.casefold() in STOP:
             raise Stopped
         if typed.casefold() in HELP:
@@ -55,8 +55,8 @@ def _wrapped(text: str, indent: int, hanging: int) -> str:
     return wrapped(printable(text), indent, hanging)
 
 
-def _line(text: str) -> str:
-    """Return one line typed after `text`.
+def line(text: str) -> str:
+    """Return one line typed after `text`, without the blanks around it.
 
     Raises:
         Stopped: there is none, and none will come.
@@ -64,9 +64,9 @@ def _line(text: str) -> str:
     typer.echo(f"{_wrapped(text, 2, 4)} ", nl=False, err=True)
     if sys.stdin is None:  # closed by the caller
         raise Stopped
-    line = sys.stdin.readline()
+    typed = sys.stdin.readline()
     if not sys.stdin.isatty():  # nobody sees what is typed, nor the end of the line
         typer.echo(err=True)
-    if not line:
+    if not typed:
         raise Stopped
-    return line.strip()
+    return typed.strip()

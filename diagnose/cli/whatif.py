@@ -69,6 +69,9 @@ def whatif_command(
         bool,
         typer.Option("--side-by-side", help="Setiap skenario sendiri-sendiri. / Each scenario by itself, in a table."),
     ] = False,
+    interactive: Annotated[
+        bool, typer.Option("--interactive", "-i", help="Tanyakan di terminal. / Ask on the terminal.")
+    ] = False,
     form: FormatOption = Format.text,
     lang: LangOption = Lang.id,
     output: OutputOption = None,
@@ -79,6 +82,8 @@ def whatif_command(
         from diagnose.casefile import find_case, load_case
         from diagnose.change.overlay import overlay
         from diagnose.change.scenario import change_from, read_scenario, removal, stacked
+        from diagnose.change.whatif import phrases_of
+        from diagnose.cli.asking import ask_changes
         from diagnose.problems import InputError, Place, Problem
         from diagnose.rulebase import load_rules
         from diagnose.wording import words
@@ -101,6 +106,8 @@ def whatif_command(
             except InputError as error:
                 problems += error.problems
         typed += [removal(path) for path in remove or ()]
+        if interactive and not problems:
+            typed += ask_changes(facts, phrases_of(facts, knowledge, lang.value))
         if typed:
             titles.append(words(lang.value)["whatif.typed"])
             layers.append(typed)
