@@ -6,6 +6,7 @@ Three steps, the same as the command's::
 
     diagnosis = diagnose(load_case("kasus.yaml"), load_rules())
 
+`why`, `why_not`, `whatif`, `margins` and `plans` ask further; `overlay` lays changes over a case.
 The names are looked up on first use, so that ``konvergensi --help`` pays for none of them.
 """
 
@@ -14,12 +15,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from diagnose.casefile import load_case
+    from diagnose.change.margins import margins
+    from diagnose.change.overlay import overlay
+    from diagnose.change.whatif import whatif
     from diagnose.conclude import diagnose
     from diagnose.diagnosis import Diagnosis
+    from diagnose.explain.why import why
+    from diagnose.explain.whynot import why_not
+    from diagnose.plan.plan import plans
     from diagnose.problems import EngineError, InputError, KonvergensiError
     from diagnose.rulebase import load_rules
 
-__all__ = ["Diagnosis", "EngineError", "InputError", "KonvergensiError", "diagnose", "load_case", "load_rules"]
+__all__ = [
+    "Diagnosis",
+    "EngineError",
+    "InputError",
+    "KonvergensiError",
+    "diagnose",
+    "load_case",
+    "load_rules",
+    "margins",
+    "overlay",
+    "plans",
+    "whatif",
+    "why",
+    "why_not",
+]
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -30,6 +51,12 @@ _HOMES = {
     "diagnose": "conclude",
     "load_case": "casefile",
     "load_rules": "rulebase",
+    "margins": "change.margins",
+    "overlay": "change.overlay",
+    "plans": "plan.plan",
+    "whatif": "change.whatif",
+    "why": "explain.why",
+    "why_not": "explain.whynot",
 }
 
 

@@ -11,13 +11,12 @@ from typing import Any, NamedTuple
 from diagnose import diagnose, load_case, load_rules
 from diagnose.case import Case
 from diagnose.checks.facts import fact_patterns
-from diagnose.readings import paths_read
 from diagnose.diagnosis import Diagnosis
 from diagnose.facttable import FactEntry
 from diagnose.infer import Inference, infer
 from diagnose.knowledge import Provable
 from diagnose.measures import Measured
-from diagnose.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries
+from diagnose.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries, paths_read
 from diagnose.rulebase import Rulebase
 from diagnose.saran import Package, Saran
 from diagnose.wording import PLACEHOLDER, Text

@@ -22,6 +22,7 @@ def reference() -> str:
         _criteria(rules),
         _findings(rules),
         _saran(rules),
+        _levers(rules),
         _thresholds(rules),
         _sources(rules),
         _checks(),
@@ -59,6 +60,20 @@ def _saran(rules: Rulebase) -> str:
         for s in rules.saran.values()
     ]
     return _table("Saran", ["Id", "What", "By when", "Package", "Sources"], rows)
+
+
+def _levers(rules: Rulebase) -> str:
+    rows = [
+        [x.id, x.what.en, str(x.effort), x.saran, ", ".join(f"`{path}`" for path in x.set)]
+        for x in rules.levers.values()
+    ]
+    outside = [[", ".join(f"`{f}`" for f in o.facts), o.held_by.en, o.reason.en] for o in rules.outside]
+    return "\n".join(
+        [
+            _table("Levers, for plans", ["Id", "What", "Effort", "Saran", "Facts"], rows),
+            _table("Facts in other hands", ["Facts", "Decided by", "Why"], outside),
+        ]
+    )
 
 
 def _thresholds(rules: Rulebase) -> str:

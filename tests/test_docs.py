@@ -1,8 +1,11 @@
 """What the documentation shows is what the program does."""
 
 import importlib.util
+import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,41 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
     for page in [*DOCS.rglob("*.md"), DOCS.parent / "README.md", DOCS.parent / "README.id.md"]:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _printed() -> list[tuple[str, str]]:
+    """Every command that a page shows with what it prints: (page and command, what is shown)."""
+    found = []
+    for page in sorted(DOCS.glob("*.md")):
+        for block in re.findall(r"```console\n\$ (.*?)```", page.read_text(encoding="utf-8"), flags=re.S):
+            command, _, shown = block.partition("\n")
+            found.append((command, shown))
+    return found
+
+
+@pytest.mark.parametrize(("command", "shown"), _printed(), ids=[c for c, _ in _printed()])
+def test_what_a_command_prints_in_the_documentation_is_what_it_prints(command: str, shown: str, tmp_path: Path) -> None:
+    (tmp_path / "facts").symlink_to(folder("facts"))
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=True
+    )
+    printed = "\n" + done.stdout.decode()
+    at = 0
+    for part in re.split(r"^\.\.\.\n", shown, flags=re.M):  # a line of three dots stands for lines left out
+        assert part.strip("\n") in printed[at:], part
+        at = printed.index(part.strip("\n"), at)
+
+
+def test_the_scenario_and_the_code_in_the_how_to_work(tmp_path: Path) -> None:
+    page = (DOCS / "what-if.md").read_text(encoding="utf-8")
+    (scenario,) = re.findall(r"```yaml\n(.*?)```", page, flags=re.S)
+    (tmp_path / "skenario.yaml").write_text(scenario, encoding="utf-8")
+    result = CliRunner().invoke(app, ["whatif", "lebak-2022", "--scenario", str(tmp_path / "skenario.yaml")])
+    assert "(sampai 2026)" in result.stdout
+    (code,) = re.findall(r"```python\n(.*?)```", page, flags=re.S)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=DOCS.parent)
+    assert done.stdout.decode().splitlines() == ["[]", "[('map',)]"]
 
 
 def test_the_rules_in_the_how_to_work_as_they_are_printed(tmp_path: Path) -> None:

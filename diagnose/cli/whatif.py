@@ -120,7 +120,7 @@ def whatif_command(
         if problems:
             raise InputError(problems)
         if side:
-            text = _several(facts, knowledge, layers, titles, form, lang.value)
+            text = _several(facts, knowledge, layers, titles, form, lang.value, case)
         else:
             text = _one(facts, knowledge, layers, form, lang.value, case)
         deliver(text, output, lang.value, find_case(case), *(scenario or ()))
@@ -135,7 +135,9 @@ def _one(case: Any, rules: Any, layers: list[list["Change"]], form: Format, lang
     return found.to_json() if form is Format.json else whatif_page(found, rules, name)
 
 
-def _several(case: Any, rules: Any, layers: list[list["Change"]], titles: list[str], form: Format, lang: str) -> str:
+def _several(
+    case: Any, rules: Any, layers: list[list["Change"]], titles: list[str], form: Format, lang: str, name: str
+) -> str:
     import json
 
     from diagnose.change.page import side_by_side
@@ -148,4 +150,4 @@ def _several(case: Any, rules: Any, layers: list[list["Change"]], titles: list[s
     found = [whatif(case, rules, layer, lang, before) for layer in [*layers, *together]]
     if form is Format.json:
         return json.dumps([json.loads(f.to_json()) for f in found], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return side_by_side(found, titles)
+    return side_by_side(found, titles, name)
