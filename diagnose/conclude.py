@@ -59,15 +59,7 @@ class _Conclusion:
         saran, packages = advise(rules, self.inference, self.phrases)
         return Diagnosis(
             lang=self.lang,
-            case=CaseRecord(
-                region=case.region.name,
-                code=case.region.code,
-                kind=case.region.kind,
-                year=case.year,
-                fictional=case.fictional,
-                facts_known=sum(entry.known for entry in case.facts.values()),
-                facts_asked=len(case.facts),
-            ),
+            case=case_record(case),
             rules=RulesRecord(version=rules.framework.version, sha256=rules.sha256),
             facts_sha256=facts_hash(case),
             dimensions=tuple(
@@ -186,6 +178,19 @@ class _Conclusion:
             )
             for o in named
         )
+
+
+def case_record(case: Case) -> CaseRecord:
+    """Return which case it is, and how much of it is known."""
+    return CaseRecord(
+        region=case.region.name,
+        code=case.region.code,
+        kind=case.region.kind,
+        year=case.year,
+        fictional=case.fictional,
+        facts_known=sum(entry.known for entry in case.facts.values()),
+        facts_asked=len(case.facts),
+    )
 
 
 def facts_hash(case: Case) -> str:

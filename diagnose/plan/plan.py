@@ -8,6 +8,7 @@ from typing import Literal
 from diagnose.case import Case
 from diagnose.change.difference import FactChange, LevelChange, changed_facts
 from diagnose.change.whatif import phrases_of
+from diagnose.conclude import case_record
 from diagnose.diagnosis import CaseRecord, Interval, Record
 from diagnose.infer import Inference, infer_levels
 from diagnose.plan.blocks import Blocked, blocked
@@ -264,19 +265,6 @@ class _Planning:
 
     def lever(self, choice: Choice) -> str:
         return self.encoder.moves[choice.moves[0]].lever.id
-
-
-def case_record(case: Case) -> CaseRecord:
-    """Return which case it is, and how much of it is known."""
-    return CaseRecord(
-        region=case.region.name,
-        code=case.region.code,
-        kind=case.region.kind,
-        year=case.year,
-        fictional=case.fictional,
-        facts_known=sum(entry.known for entry in case.facts.values()),
-        facts_asked=len(case.facts),
-    )
 
 
 def _unknown_now(path: str, case: Case) -> bool:
