@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from diagnose.explain.whynot import why_not
     from diagnose.plan.plan import plans
     from diagnose.problems import EngineError, InputError, KonvergensiError
-    from diagnose.rulebase import load_rules
+    from diagnose.rulefiles import load_rules
 
 __all__ = [
     "Diagnosis",
@@ -50,7 +50,7 @@ _HOMES = {
     "KonvergensiError": "problems",
     "diagnose": "conclude",
     "load_case": "casefile",
-    "load_rules": "rulebase",
+    "load_rules": "rulefiles",
     "margins": "change.margins",
     "overlay": "change.overlay",
     "plans": "plan.plan",

@@ -15,7 +15,7 @@ from diagnose.governance import word
 from diagnose.problems import Problem, nearest
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
-from diagnose.rulebase import load_sources
+from diagnose.rulefiles import load_sources
 from diagnose.yamltree import Tree
 
 Loc = tuple[str | int, ...]

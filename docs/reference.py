@@ -6,7 +6,8 @@ from diagnose.case import Case
 from diagnose.checks.run import CODES
 from diagnose.knowledge import Criterion
 from diagnose.questionnaire import questionnaire
-from diagnose.rulebase import Rulebase, load_rules
+from diagnose.rulebase import Rulebase
+from diagnose.rulefiles import load_rules
 from diagnose.saran import Saran
 from diagnose.wording import words
 

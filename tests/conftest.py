@@ -9,7 +9,8 @@ import yaml
 
 from diagnose.case import Case
 from diagnose.casefile import case_from, find_case, load_case
-from diagnose.rulebase import Rulebase, load_rules
+from diagnose.rulebase import Rulebase
+from diagnose.rulefiles import load_rules
 
 BLANK: dict[str, Any] = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}
 

@@ -20,7 +20,7 @@ from diagnose.cli import app
 from diagnose.conclude import facts_hash
 from diagnose.content import folder
 from diagnose.problems import InputError
-from diagnose.rulebase import load_rules
+from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 
 RULES = load_rules()

@@ -21,7 +21,8 @@ from diagnose.compare.cases import compare_cases
 from diagnose.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
 from diagnose.content import folder
 from diagnose.infer import infer
-from diagnose.rulebase import Rulebase, Thresholds, load_rules
+from diagnose.rulebase import Rulebase, Thresholds
+from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 
 REVISED: dict[str, Any] = {

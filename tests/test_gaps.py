@@ -21,7 +21,7 @@ from diagnose.infer import Inference, infer, measure_all
 from diagnose.narrowing import Narrower
 from diagnose.phrases import Phrases
 from diagnose.problems import InputError
-from diagnose.rulebase import load_rules
+from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 from tests.test_inference import FULL
 

@@ -14,7 +14,8 @@ from diagnose.case import Case
 from diagnose.casefile import load_case
 from diagnose.infer import Inference, digest, infer, measure_all
 from diagnose.measures import Measured
-from diagnose.rulebase import SCALES, Rulebase, load_rules
+from diagnose.rulebase import SCALES, Rulebase
+from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 from tests.oracle import everything
 

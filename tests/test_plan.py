@@ -21,7 +21,8 @@ from diagnose.plan.goal import gates, goal_from
 from diagnose.plan.moves import Move, carried_out, moves
 from diagnose.plan.plan import plans
 from diagnose.plan.solve import Solution, solutions
-from diagnose.rulebase import Rulebase, load_rules
+from diagnose.rulebase import Rulebase
+from diagnose.rulefiles import load_rules
 from tests.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()

@@ -18,7 +18,8 @@ from diagnose.content import folder
 from diagnose.diagnosis import Interval
 from diagnose.infer import infer
 from diagnose.problems import InputError
-from diagnose.rulebase import Rulebase, load_rules
+from diagnose.rulebase import Rulebase
+from diagnose.rulefiles import load_rules
 
 SUBSYSTEMS = "subsystem_involvement.subsystems"
 NAMES = ("fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "lebak-2022")

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,8 +17,10 @@ from diagnose.change.overlay import Change, canonical, locate, overlay
 from diagnose.change.scenario import change_from, read_scenario, removal, stacked
 from diagnose.change.whatif import WhatIf, whatif
 from diagnose.cli import app
+from diagnose.cli.whatif import complete_path
 from diagnose.content import folder
-from diagnose.rulebase import Rulebase, load_rules
+from diagnose.rulebase import Rulebase
+from diagnose.rulefiles import load_rules
 from tests.generated import CASES, SHIPPED, Made, cases, changes
 
 RULES = load_rules()
@@ -265,3 +268,11 @@ def test_a_case_changed_and_written_out_loads_again(lebak: Case) -> None:
 
 def test_the_shipped_cases_load_from_their_files() -> None:
     assert load_case("lebak-2022").facts.keys() == CASES["lebak-2022"].facts.keys()
+
+
+def test_the_shell_completes_paths_of_the_case_on_the_command_line() -> None:
+    context: Any = SimpleNamespace(params={"case": "lebak-2022"})
+    assert complete_path(context, "decree.states.t") == ["decree.states.targets=", "decree.states.time_frame="]
+    assert "goals.agencies[disdik]=" in complete_path(context, "goals.ag")
+    unread: Any = SimpleNamespace(params={"case": "tidak-ada"})
+    assert "decree.signed=" in complete_path(unread, "decree.si")

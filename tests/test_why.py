@@ -1,74 +1,35 @@
 """Why and why not: every answer ends in facts of the case, and says of each rule what the diagnosis says."""
 
 import json
-import re
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from typer.testing import CliRunner, Result
 
-from diagnose import InputError, load_case, load_rules
-from diagnose.cli import app
+from diagnose import InputError, load_case
 from diagnose.content import folder
 from diagnose.explain.ground import Ground
-from diagnose.explain.mermaid import escaped, mermaid
-from diagnose.explain.records import Leaf, Step
-from diagnose.explain.text import why_not_text, why_text
-from diagnose.explain.why import cut, explain, targets, why
-from diagnose.explain.whynot import shortfall, why_not
+from diagnose.explain.mermaid import mermaid
+from diagnose.explain.records import Step
+from diagnose.explain.text import why_text
+from diagnose.explain.why import cut, explain, why
+from diagnose.explain.whynot import shortfall
 from tests.conftest import make_case
-
-CASES = sorted(p.stem for p in (folder("facts") / "cases").glob("*.yaml"))
-LANGUAGES = ["id", "en"]
-LEVELS = [2, 3, 4]
-RULES = load_rules()
-LINK = re.compile(r"    n\d+ --> n\d+")
-NODE = re.compile(
-    r"    n\d+"
-    r'(\(\["[^"]*"\]\)|\{\{"[^"]*"\}\}|\[\["[^"]*"\]\]|\[/"[^"]*"/\]|\["[^"]*"\]|\("[^"]*"\)|>"[^"]*"\])'
+from tests.explaining import (
+    CASES,
+    LANGUAGES,
+    LEVELS,
+    RULES,
+    asked,
+    assert_readable,
+    ground,
+    leaves,
+    run,
+    steps,
 )
-
-
-@cache
-def ground(case: str, lang: str = "id") -> Ground:
-    return Ground(load_case(case), RULES, lang)
-
-
-def run(*args: str) -> Result:
-    return CliRunner().invoke(app, list(args))
-
-
-def steps(step: Step) -> Iterator[Step]:
-    yield step
-    for child in step.children:
-        yield from steps(child)
-
-
-def leaves(step: Step) -> Iterator[Leaf]:
-    for one in steps(step):
-        yield from one.facts
-
-
-def asked(case: str) -> list[str]:
-    """Everything that can be asked of a case; of saran for each function, only of a few functions."""
-    return [t for t in targets(ground(case)) if ":" not in t or t.split(":")[1] in ("health", "public_works")]
-
-
-def assert_readable(text: str) -> None:
-    assert max(map(len, text.splitlines())) <= 80
-    assert "\n\n\n" not in text
-    assert "None" not in text
-    assert not set("{}") & set(text)
-    assert text.endswith("\n")
-    assert not text.endswith("\n\n")
-
-
-# what every tree keeps to
+from tests.test_mermaid import assert_chart
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -251,101 +212,6 @@ def test_an_unknown_criterion_says_what_is_unknown_and_whom_to_ask() -> None:
 # why not
 
 
-@pytest.mark.parametrize("level", LEVELS)
-@pytest.mark.parametrize("case", CASES)
-def test_why_not_lists_exactly_the_criteria_up_to_the_level_that_are_not_met(case: str, level: int) -> None:
-    g = ground(case)
-    for aspect in g.diagnosis.aspects:
-        (found,) = shortfall(g, aspect.id, level=level).aspects
-        expected = {c.id for c in aspect.criteria if c.gates <= level and c.reading != "second" and c.truth != "met"}
-        assert {m.criterion.id for m in found.missing} == expected
-        assert len(found.missing) == len(expected)
-        stands = "met" if aspect.level.lowest >= level else "unmet" if aspect.level.highest < level else "unknown"
-        assert found.truth == stands
-        assert bool(found.missing) == (found.truth != "met")
-        for missing in found.missing:
-            answered = {s.id for s in g.diagnosis.saran if missing.criterion.id in s.rules}
-            assert answered <= {s.id for s in missing.saran}
-            assert missing.gaps
-            assert missing.saran if missing.criterion.truth == "unmet" else missing.questions
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("case", CASES)
-def test_why_not_reads_as_text_for_every_subject(case: str, lang: str) -> None:
-    g = ground(case, lang)
-    for subject in g.names:
-        for level in (None, *LEVELS):
-            assert_readable(why_not_text(shortfall(g, subject, level=level)))
-
-
-def test_why_not_names_the_agencies_targets_time_frame_and_network_that_the_study_names() -> None:
-    result = run("why-not", "lebak-2022", "policy_frame.integration", "--level", "4")
-    text = " ".join(result.stdout.split())
-    assert result.exit_code == 0
-    for agency in ("Dinas PUPR", "Dinas Dukcapil", "Dinas Pertanian", "Dinas Perikanan", "Rumah Sakit Ajidarmo"):
-        assert agency in text
-    assert "kurang 5 dari 14 urusan" in text
-    for said in ("SK memuat target dan indikator: tidak", "SK memuat jangka waktu: tidak", "jaringan proses"):
-        assert said in text
-    assert "Saran add-agency:public_works: Cantumkan Dinas PUPR" in text
-    assert "SJ2022 4.1.1/6" in text
-
-
-@pytest.mark.parametrize(
-    ("aspect", "level", "criterion", "difference"),
-    [
-        ("policy_frame.integration", 4, "F04", 5),  # functions without a seat
-        ("policy_goals.range", 3, "G01", 1),  # functions with a goal
-        ("policy_goals.range", 3, "G03", 6),  # half of 12
-        ("policy_instruments.consistency", 4, "K07", 2),  # days between an action after Musrenbang and the day before
-    ],
-)
-def test_a_gap_in_numbers_says_how_many_are_short(aspect: str, level: int, criterion: str, difference: int) -> None:
-    (found,) = shortfall(ground("lebak-2022"), aspect, level=level).aspects
-    (gap,) = next(m.gaps for m in found.missing if m.criterion.id == criterion)
-    assert gap.difference == difference
-    assert str(difference) in gap.said
-
-
-def test_a_share_of_answers_is_short_by_respondents() -> None:
-    tally = {"questionnaire": {"respondents": ["Dinkes", "Dinsos", "DPMD", "Bappeda"], "items": {}}}
-    tally["questionnaire"]["items"] = {"understands_situation": {"tally": {"fully": 2, "partly": 2}}}
-    tree = explain(Ground(make_case(tally), RULES), "F03").tree
-    assert "2 dari 4; diminta paling sedikit 75%, yaitu 3 dari 4" in tree.children[0].statement
-
-
-def test_an_answer_is_short_from_what_it_is_to_what_is_asked() -> None:
-    (found,) = shortfall(ground("lebak-2022"), "policy_frame.integration", level=4).aspects
-    gaps = next(m.gaps for m in found.missing if m.criterion.id == "F05")
-    assert [g.said for g in gaps] == ['dari "tidak" ke "ya"'] * 3
-
-
-def test_the_next_level_is_asked_about_where_none_is_named() -> None:
-    assert why_not(load_case("lebak-2022"), RULES, "policy_goals.range").wanted == 2
-    assert shortfall(ground("fiktif-kuat-2023"), "policy_frame.integration").wanted == 4
-
-
-def test_an_aspect_that_stands_there_is_said_to() -> None:
-    result = run("why-not", "lebak-2022", "policy_frame.integration", "--level", "2", "--lang", "en")
-    assert result.exit_code == 0
-    assert "level 2 is reached" in " ".join(result.stdout.split())
-
-
-def test_a_dimension_is_answered_by_its_aspects_below_the_level() -> None:
-    found = shortfall(ground("lebak-2022"), "policy_goals", level=2)
-    assert [a.id for a in found.aspects] == ["policy_goals.range"]
-
-
-def test_a_criterion_whose_saran_needs_another_first_is_answered_by_that() -> None:
-    (found,) = shortfall(ground("fiktif-tanpa-tpps-2023"), "policy_frame.integration", level=4).aspects
-    (answer,) = next(m.saran for m in found.missing if m.criterion.id == "F04")
-    assert answer.id == "issue-decree"
-
-
-# the commands
-
-
 @pytest.mark.parametrize("command", ["why", "why-not"])
 def test_json_holds_the_whole_answer_and_is_the_same_each_time(command: str) -> None:
     args = (command, "lebak-2022", "policy_frame.integration", "--format", "json")
@@ -387,48 +253,6 @@ def test_the_case_file_is_never_overwritten(tmp_path: Path) -> None:
 
 
 # facts are a stranger's
-
-
-def assert_chart(chart: str) -> None:
-    first, *lines = chart.rstrip("\n").split("\n")
-    assert first == "flowchart TD"
-    for line in lines:
-        assert NODE.fullmatch(line) or LINK.fullmatch(line), line
-        assert all(c.isprintable() for c in line)
-        inside = re.sub(r"<br/>|#\d+;", "", line.partition('"')[2].rpartition('"')[0])
-        assert not set('"<>&#;`{}|') & set(inside), line
-
-
-HOSTILE = 'x"] --> n0[/"y%%{init: {}}%%<script>`1. a`&lt;#quot; \u202eabc\u2066 end\tclick n1 "z'
-
-
-def test_hostile_texts_break_neither_the_text_nor_the_flowchart() -> None:
-    items = [{"name": f"{HOSTILE} {i}", "agency": "Dinas Sosial", "source": "D 1; --> [x]"} for i in range(5)]
-    documents = [{"id": "D", "title": HOSTILE.replace("\u202e", "").replace("\u2066", "")}]
-    try:
-        case = make_case({"documents": documents, "programmes": {"items": items}})
-    except InputError:  # what the reader of cases refuses outright needs no care here
-        for item in items:
-            item["name"] = item["name"].translate({0x202E: None, 0x2066: None, 9: " "})
-        case = make_case({"documents": documents, "programmes": {"items": items}})
-    for target in ("I01", "policy_instruments"):
-        found = explain(Ground(case, RULES), target, depth=9)
-        assert_chart(mermaid(found))
-        text = why_text(found)
-        assert max(map(len, text.splitlines())) <= 80
-        assert all(c.isprintable() or c == "\n" for c in text)
-
-
-def test_a_label_shows_what_it_was_given_and_no_line_of_it_looks_like_a_list() -> None:
-    label = escaped("1. satu 2) dua, yang ketiga 27,3% (Perpres-72-2021 Pasal 2) selesai")
-    shown = re.sub(r"#(\d+);", lambda m: chr(int(m[1])), label.replace("<br/>", " "))
-    assert shown == "1. satu 2) dua, yang ketiga 27,3% (Perpres-72-2021 Pasal 2) selesai"
-    assert not any(re.match(r"\d+[.)]|[-+*]", line) for line in label.split("<br/>"))
-
-
-@given(st.text(max_size=400))
-def test_no_text_can_end_or_act_in_a_label(text: str) -> None:
-    assert_chart(f'flowchart TD\n    n0["{escaped(text)}"]\n')
 
 
 ANSWERS = st.sampled_from(["yes", "no", "draft", None])

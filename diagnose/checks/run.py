@@ -5,7 +5,8 @@ from dataclasses import replace
 from importlib import import_module
 
 from diagnose.problems import Problem
-from diagnose.rulebase import SCHEMA, Rulebase
+from diagnose.rulebase import Rulebase
+from diagnose.rulefiles import SCHEMA
 
 # code -> module; a round is run only where the rounds before it found nothing, since it rests on them
 AT_LOAD: tuple[dict[str, str], ...] = (

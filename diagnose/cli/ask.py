@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    problems_end_here,
-    write,
-)
+from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, read, say
 
 if TYPE_CHECKING:
@@ -51,21 +41,21 @@ def register(app: typer.Typer) -> None:
 
 
 def ask_command(
-    case: CaseArgument,
-    output: OutputOption = None,
+    case: common.CaseArgument,
+    output: common.OutputOption = None,
     agency: AgencyOption = None,
     every: AllOption = False,
     source: SourceOption = None,
     overwrite: OverwriteOption = False,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    rules: RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    rules: common.RulesOption = None,
 ) -> None:
-    """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
-    with problems_end_here(lang.value):
+    """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, common.write a new case."""
+    with common.problems_end_here(lang.value):
         from diagnose.ask.session import Session
         from diagnose.casefile import find_case, load_case
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
 
         original = find_case(case)
         facts = load_case(case)
@@ -77,7 +67,7 @@ def ask_command(
             _walk(session)
         written = _keep(session, original, target, lang.value) if session.answers else None
         result = session.result(str(written) if written else None)
-        typer.echo(result.to_json() if form is Format.json else _told(session, result, original), nl=False)
+        typer.echo(result.to_json() if form is common.Format.json else _told(session, result, original), nl=False)
 
 
 def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
@@ -157,7 +147,7 @@ def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path |
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
     parse_case(text, str(target))
     try:
-        write(target, text, lang, original)
+        common.write(target, text, lang, original)
     except InputError:
         say(session.w["ask.kept_here"])
         typer.echo(text, nl=False)

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-)
+from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.case import Case
@@ -49,35 +39,35 @@ def register(app: typer.Typer) -> None:
 def compare_command(
     cases: CasesArgument,
     rules: RulesOfEach = None,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
 ) -> None:
     """Bandingkan kasus, atau satu daerah antartahun. / Compare cases, or one regency over years."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case
 
         text = _compared(cases, rules or [], form, lang.value)
-        deliver(text, output, lang.value, *(find_case(case) for case in cases))
+        common.deliver(text, output, lang.value, *(find_case(case) for case in cases))
 
 
 def disputes_command(
-    case: CaseArgument,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    case: common.CaseArgument,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
         from diagnose.compare.sides import disputes
         from diagnose.compare.sidespage import disputes_page
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
 
         found = disputes(load_case(case), load_rules(rules), lang.value)
-        text = found.to_json() if form is Format.json else disputes_page(found)
-        deliver(text, output, lang.value, find_case(case))
+        text = found.to_json() if form is common.Format.json else disputes_page(found)
+        common.deliver(text, output, lang.value, find_case(case))
 
 
 def load_cases(names: Sequence[str]) -> "list[Case]":
@@ -102,7 +92,7 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
     return [loaded[name] for name in names]
 
 
-def _compared(names: Sequence[str], folders: Sequence[Path], form: Format, lang: str) -> str:
+def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format, lang: str) -> str:
     from diagnose.change.whatif import phrases_of
     from diagnose.problems import InputError, Place, Problem
 
@@ -119,17 +109,17 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: Format, lang:
 
         years = compare_years(cases, rules, lang)
         in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
-        return years.to_json() if form is Format.json else years_page(years, in_order, phrases)
+        return years.to_json() if form is common.Format.json else years_page(years, in_order, phrases)
     from diagnose.compare.cases import compare_cases
     from diagnose.compare.casespage import cases_page
 
     found = compare_cases(cases, rules, lang)
-    return found.to_json() if form is Format.json else cases_page(found, names, phrases)
+    return found.to_json() if form is common.Format.json else cases_page(found, names, phrases)
 
 
 def _rules_of_each(folders: Sequence[Path], count: int) -> "list[Rulebase]":
     """Load each folder once and return the rules of each case."""
-    from diagnose.rulebase import load_rules
+    from diagnose.rulefiles import load_rules
 
     loaded = {folder: load_rules(folder) for folder in dict.fromkeys(folders)}
     each = [loaded[folder] for folder in folders] or [load_rules()]

@@ -4,17 +4,7 @@ from pathlib import Path
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-)
+from diagnose.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -23,29 +13,29 @@ def register(app: typer.Typer) -> None:
 
 
 def diagnose_command(
-    case: CaseArgument,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    case: common.CaseArgument,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case
 
-        deliver(_diagnosed(case, form, lang.value, rules), output, lang.value, find_case(case))
+        common.deliver(_diagnosed(case, form, lang.value, rules), output, lang.value, find_case(case))
 
 
-def _diagnosed(case: str, form: Format, lang: str, rules: Path | None) -> str:
+def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) -> str:
     from diagnose.casefile import load_case
     from diagnose.conclude import diagnose
     from diagnose.infer import measure_all
     from diagnose.phrases import Phrases
-    from diagnose.rulebase import load_rules
+    from diagnose.rulefiles import load_rules
 
     facts, knowledge = load_case(case), load_rules(rules)
     diagnosis = diagnose(facts, knowledge, lang)
-    if form is Format.json:
+    if form is common.Format.json:
         return diagnosis.to_json()
     from diagnose.report import text_report
 

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-)
+from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.explain.ground import Ground
@@ -37,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def why_command(
-    case: CaseArgument,
+    case: common.CaseArgument,
     target: Annotated[
         str,
         typer.Argument(
@@ -56,12 +46,12 @@ def why_command(
     form: Annotated[
         TreeFormat, typer.Option("--format", help="Bentuk keluaran. / Form of the output.")
     ] = TreeFormat.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case
         from diagnose.explain.mermaid import mermaid
         from diagnose.explain.text import why_text
@@ -69,11 +59,11 @@ def why_command(
 
         found = explain(_ground(case, rules, lang.value), target, depth=depth)
         forms = {TreeFormat.json: type(found).to_json, TreeFormat.mermaid: mermaid, TreeFormat.text: why_text}
-        deliver(forms[form](found), output, lang.value, find_case(case))
+        common.deliver(forms[form](found), output, lang.value, find_case(case))
 
 
 def why_not_command(
-    case: CaseArgument,
+    case: common.CaseArgument,
     target: Annotated[
         str, typer.Argument(metavar="ASPECT", help="Aspek atau dimensi. / An aspect or dimension.", show_default=False)
     ],
@@ -83,25 +73,25 @@ def why_not_command(
             "--level", min=2, max=4, help="Tingkat yang ditanyakan. / The level asked about.", show_default=False
         ),
     ] = None,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case
         from diagnose.explain.text import why_not_text
         from diagnose.explain.whynot import shortfall
 
         found = shortfall(_ground(case, rules, lang.value), target, level=level)
-        text = found.to_json() if form is Format.json else why_not_text(found)
-        deliver(text, output, lang.value, find_case(case))
+        text = found.to_json() if form is common.Format.json else why_not_text(found)
+        common.deliver(text, output, lang.value, find_case(case))
 
 
 def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
     from diagnose.casefile import load_case
     from diagnose.explain.ground import Ground
-    from diagnose.rulebase import load_rules
+    from diagnose.rulefiles import load_rules
 
     return Ground(load_case(case), load_rules(rules), lang)

@@ -4,17 +4,7 @@ from typing import Annotated
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-)
+from diagnose.cli import common
 
 
 def register(app: typer.Typer) -> None:
@@ -23,30 +13,30 @@ def register(app: typer.Typer) -> None:
 
 
 def margins_command(
-    case: CaseArgument,
+    case: common.CaseArgument,
     subject: Annotated[
         str, typer.Argument(metavar="[ASPEK]", help="Satu aspek atau dimensi saja. / One aspect or dimension only.")
     ] = "all",
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Seberapa dekat setiap tingkat dengan perubahan. / How near each level is to flipping."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         import json
 
         from diagnose.casefile import find_case, load_case
         from diagnose.change.marginpage import margins_page
         from diagnose.change.margins import margins
         from diagnose.plan.goal import aspects_named
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         found = margins(facts, knowledge, lang.value, aspects_named(subject, knowledge))
-        if form is Format.json:
+        if form is common.Format.json:
             records = [json.loads(m.to_json()) for m in found]
             text = json.dumps(records, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         else:
             text = margins_page(found, facts, lang.value, case)
-        deliver(text, output, lang.value, find_case(case))
+        common.deliver(text, output, lang.value, find_case(case))

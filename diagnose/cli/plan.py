@@ -5,21 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-    write,
-)
+from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.plan.plan import Plan
+    from diagnose.plan.records import Plan
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def plan_command(
-    case: CaseArgument,
+    case: common.CaseArgument,
     to: Annotated[
         list[str] | None,
         typer.Option(
@@ -57,17 +46,17 @@ def plan_command(
             show_default=False,
         ),
     ] = None,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
         from diagnose.plan.goal import goal_from, known_levers
         from diagnose.problems import InputError, Place, Problem
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         goal = goal_from(to or [], knowledge)
@@ -78,13 +67,13 @@ def plan_command(
         except ImportError:
             raise InputError([Problem(Place("plan"), "solver_missing")]) from None
         found = plans(facts, knowledge, goal, lang.value, limit, without=left_out)
-        text = found.to_json() if form is Format.json else plans_page(found, knowledge, case, to or [])
+        text = found.to_json() if form is common.Format.json else plans_page(found, knowledge, case, to or [])
         if save is not None:
             if not found.plans:
-                deliver(text, output, lang.value, find_case(case))
+                common.deliver(text, output, lang.value, find_case(case))
                 raise InputError([Problem(Place(str(save)), "plan_none_to_save")])
-            write(save, _scenario(found.plans[0], facts.region.name, to or []), lang.value, find_case(case))
-        deliver(text, output, lang.value, find_case(case))
+            common.write(save, _scenario(found.plans[0], facts.region.name, to or []), lang.value, find_case(case))
+        common.deliver(text, output, lang.value, find_case(case))
 
 
 def _scenario(plan: "Plan", region: str, to: list[str]) -> str:

@@ -5,16 +5,7 @@ from typing import Annotated
 
 import typer
 
-from diagnose.cli.common import (
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-)
+from diagnose.cli import common
 
 app = typer.Typer(
     name="rules",
@@ -25,10 +16,10 @@ app = typer.Typer(
 
 
 @app.command("list")
-def list_rules(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
+def list_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Daftar semua kriteria, temuan dan saran. / List all criteria, findings and saran."""
-    with problems_end_here(lang.value):
-        from diagnose.rulebase import load_rules
+    with common.problems_end_here(lang.value):
+        from diagnose.rulefiles import load_rules
         from diagnose.rulewords import RuleWords
 
         typer.echo(RuleWords(load_rules(rules), lang.value).listed(), nl=False)
@@ -39,13 +30,13 @@ def show_rule(
     rule: Annotated[
         str, typer.Argument(metavar="ID", help="Mis. F04, N01, add-agency, decree.seat.", show_default=False)
     ],
-    rules: RulesOption = None,
-    lang: LangOption = Lang.id,
+    rules: common.RulesOption = None,
+    lang: common.LangOption = common.Lang.id,
 ) -> None:
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.problems import InputError, Place, Problem, nearest
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
         from diagnose.rulewords import RuleWords
 
         found = RuleWords(load_rules(rules), lang.value)
@@ -58,15 +49,15 @@ def show_rule(
 
 @app.command("check")
 def check_rules(
-    rules: RulesOption = None,
+    rules: common.RulesOption = None,
     listed: Annotated[bool, typer.Option("--list", help="Daftar pemeriksaan saja. / Only list the checks.")] = False,
-    lang: LangOption = Lang.id,
+    lang: common.LangOption = common.Lang.id,
 ) -> None:
     """Periksa dan buktikan seluruh aturan. / Check and prove all rules."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.checks.run import CODES, KNOWLEDGE, PROOFS, run
         from diagnose.problems import InputError, sentences
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
         from diagnose.wording import words
 
         if listed:
@@ -85,11 +76,11 @@ def check_rules(
 
 
 @app.command("test")
-def run_rule_examples(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
+def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.problems import InputError
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
         from diagnose.ruletests import run_examples
         from diagnose.wording import words
 
@@ -100,11 +91,11 @@ def run_rule_examples(rules: RulesOption = None, lang: LangOption = Lang.id) -> 
 
 
 @app.command("mutate")
-def mutate_rules(rules: RulesOption = None, lang: LangOption = Lang.id) -> None:
+def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.mutation import score
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
         from diagnose.wording import words
 
         found = score(load_rules(rules))
@@ -144,18 +135,18 @@ def rules_whatif(
             show_default=False,
         ),
     ] = None,
-    rules: RulesOption = None,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
+    rules: common.RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
 ) -> None:
     """Kasus mana berubah bila ambang atau aturan lain. / Which cases change under other thresholds or rules."""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case
 
         names = cases or _shipped()
         asked = (threshold or [], rules_new, sweep)
-        deliver(_under_others(names, asked, rules, form, lang.value), output, lang.value, *map(find_case, names))
+        common.deliver(_under_others(names, asked, rules, form, lang.value), output, lang.value, *map(find_case, names))
 
 
 def _shipped() -> list[str]:
@@ -165,7 +156,11 @@ def _shipped() -> list[str]:
 
 
 def _under_others(
-    names: list[str], asked: tuple[list[str], Path | None, str | None], rules: Path | None, form: Format, lang: str
+    names: list[str],
+    asked: tuple[list[str], Path | None, str | None],
+    rules: Path | None,
+    form: common.Format,
+    lang: str,
 ) -> str:
     from diagnose.change.whatif import phrases_of
     from diagnose.cli.compare import load_cases
@@ -174,7 +169,7 @@ def _under_others(
     from diagnose.compare.rulespage import rules_page, sweep_page
     from diagnose.compare.sweep import sweep
     from diagnose.problems import InputError, Place, Problem
-    from diagnose.rulebase import load_rules
+    from diagnose.rulefiles import load_rules
 
     thresholds, folder, swept = asked
     if bool(thresholds or folder) == bool(swept):
@@ -185,9 +180,9 @@ def _under_others(
         threshold, year = named_threshold(swept, Place(f"--sweep {swept}"))
         cases = load_cases(names)
         told = sweep(list(zip(names, cases, strict=True)), base, threshold, year, lang)
-        return told.to_json() if form is Format.json else sweep_page(told, phrases_of(cases[0], base, lang))
+        return told.to_json() if form is common.Format.json else sweep_page(told, phrases_of(cases[0], base, lang))
     other = load_rules(folder) if folder else base
     other = moved(other, moves) if moves else other
     cases = load_cases(names)
     found = rule_whatif(list(zip(names, cases, strict=True)), base, other, lang)
-    return found.to_json() if form is Format.json else rules_page(found, phrases_of(cases[0], base, lang))
+    return found.to_json() if form is common.Format.json else rules_page(found, phrases_of(cases[0], base, lang))

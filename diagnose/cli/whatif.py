@@ -5,17 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diagnose.cli.common import (
-    CaseArgument,
-    Format,
-    FormatOption,
-    Lang,
-    LangOption,
-    OutputOption,
-    RulesOption,
-    deliver,
-    problems_end_here,
-)
+from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.change.overlay import Change
@@ -41,7 +31,7 @@ def complete_path(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def whatif_command(
-    case: CaseArgument,
+    case: common.CaseArgument,
     sets: Annotated[
         list[str] | None,
         typer.Option(
@@ -72,20 +62,20 @@ def whatif_command(
     interactive: Annotated[
         bool, typer.Option("--interactive", "-i", help="Tanyakan di terminal. / Ask on the terminal.")
     ] = False,
-    form: FormatOption = Format.text,
-    lang: LangOption = Lang.id,
-    output: OutputOption = None,
-    rules: RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
 ) -> None:
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
-    with problems_end_here(lang.value):
+    with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
         from diagnose.change.overlay import overlay
         from diagnose.change.scenario import change_from, read_scenario, removal, stacked
         from diagnose.change.whatif import phrases_of
         from diagnose.cli.asking import ask_changes
         from diagnose.problems import InputError, Place, Problem
-        from diagnose.rulebase import load_rules
+        from diagnose.rulefiles import load_rules
         from diagnose.wording import words
 
         facts, knowledge = load_case(case), load_rules(rules)
@@ -123,20 +113,20 @@ def whatif_command(
             text = _several(facts, knowledge, layers, titles, form, lang.value, case)
         else:
             text = _one(facts, knowledge, layers, form, lang.value, case)
-        deliver(text, output, lang.value, find_case(case), *(scenario or ()))
+        common.deliver(text, output, lang.value, find_case(case), *(scenario or ()))
 
 
-def _one(case: Any, rules: Any, layers: list[list["Change"]], form: Format, lang: str, name: str) -> str:
+def _one(case: Any, rules: Any, layers: list[list["Change"]], form: common.Format, lang: str, name: str) -> str:
     from diagnose.change.page import whatif_page
     from diagnose.change.scenario import stacked
     from diagnose.change.whatif import whatif
 
     found = whatif(case, rules, stacked(case, layers), lang)
-    return found.to_json() if form is Format.json else whatif_page(found, rules, name)
+    return found.to_json() if form is common.Format.json else whatif_page(found, rules, name)
 
 
 def _several(
-    case: Any, rules: Any, layers: list[list["Change"]], titles: list[str], form: Format, lang: str, name: str
+    case: Any, rules: Any, layers: list[list["Change"]], titles: list[str], form: common.Format, lang: str, name: str
 ) -> str:
     import json
 
@@ -148,6 +138,6 @@ def _several(
     before = diagnose(case, rules, lang)
     together = [stacked(case, layers)] if len(layers) > 1 else []
     found = [whatif(case, rules, layer, lang, before) for layer in [*layers, *together]]
-    if form is Format.json:
+    if form is common.Format.json:
         return json.dumps([json.loads(f.to_json()) for f in found], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return side_by_side(found, titles, name)

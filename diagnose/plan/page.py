@@ -6,7 +6,7 @@ from typing import Any
 from diagnose.ladder import arrow, span
 from diagnose.page import render
 from diagnose.plan.blocks import BlockingFact
-from diagnose.plan.plan import Act, Plan, Plans
+from diagnose.plan.records import Act, Plan, Plans
 from diagnose.rulebase import Rulebase
 from diagnose.wording import joined, words
 

@@ -1,0 +1,116 @@
+"""Load a rule base: read every file under ``rules/``, refuse what is unsound."""
+
+import hashlib
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from diagnose.content import folder
+from diagnose.fact import Strict
+from diagnose.knowledge import Criterion, FactNote, Finding, Framework, Measure, Source, Threshold
+from diagnose.levers import EffortName, Lever, Outside
+from diagnose.problems import InputError, Place, Problem
+from diagnose.rulebase import Block, Rulebase
+from diagnose.saran import Moment, Package, Saran
+from diagnose.validation import validate
+from diagnose.yamltree import read_yaml
+
+SCHEMA = "R01"  # the code of what the model itself refuses
+
+
+class RulesFile(Strict):
+    """What a file under ``rules/`` may hold; most hold one kind of block."""
+
+    framework: Framework | None = None
+    sources: tuple[Source, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    packages: tuple[Package, ...] = ()
+    saran: tuple[Saran, ...] = ()
+    descriptive: tuple[FactNote, ...] = Field(default=(), description="facts that no rule compares")
+    undirected: tuple[FactNote, ...] = Field(default=(), description="facts of which more is not better, nor worse")
+    efforts: tuple[EffortName, ...] = Field(default=(), description="the scale of effort of levers")
+    levers: tuple[Lever, ...] = Field(default=(), description="what the regency can bring about")
+    outside: tuple[Outside, ...] = Field(default=(), description="facts that the regency does not decide")
+
+
+@cache
+def load_sources() -> tuple[Source, ...]:
+    """Return the register of sources that ships with the rules."""
+    return validate(RulesFile, read_yaml(folder("rules") / "sources.yaml")).sources
+
+
+def load_rules(path: str | Path | None = None) -> Rulebase:
+    """Load the rule base in the folder `path`; without one, the rules that ship with the program.
+
+    Raises:
+        InputError: with everything that is unsound in it, each with its place.
+    """
+    return _load(Path(path) if path else folder("rules"))
+
+
+def _load(root: Path) -> Rulebase:
+    from diagnose.checks.run import at_load
+
+    files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
+    if not files:
+        raise InputError([Problem(Place(str(root)), "rules_missing")])
+    digest = hashlib.sha256()
+    problems: list[Problem] = []
+    blocks: list[Block] = []
+    for file in files:
+        try:
+            tree = read_yaml(file)
+            digest.update(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
+            content = validate(RulesFile, tree)
+        except InputError as error:
+            problems += (replace(problem, code=SCHEMA) for problem in error.problems)
+            continue
+        for kind in RulesFile.model_fields:
+            found = getattr(content, kind)
+            if kind == "framework":
+                blocks += [Block(kind, found, tree, (kind,))] if found else []
+            else:
+                blocks += [Block(kind, block, tree, (kind, i)) for i, block in enumerate(found)]
+    if not problems and not any(b.kind == "framework" for b in blocks):
+        problems.append(Problem(Place(str(root)), "framework_missing"))
+    if problems:
+        raise InputError(problems)
+    base = _assemble(blocks, digest.hexdigest())
+    problems += at_load(base)
+    if problems:
+        raise InputError(problems)
+    return base
+
+
+def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
+    def each(kind: str) -> tuple[Any, ...]:
+        return tuple(b.content for b in blocks if b.kind == kind)
+
+    def of(kind: str) -> dict[str, Any]:
+        return {content.id: content for content in each(kind)}
+
+    return Rulebase(
+        framework=next(b.content for b in blocks if b.kind == "framework"),
+        sources=of("sources"),
+        thresholds=each("thresholds"),
+        measures=of("measures"),
+        criteria=of("criteria"),
+        findings=of("findings"),
+        moments=of("moments"),
+        packages=of("packages"),
+        saran=of("saran"),
+        descriptive=each("descriptive"),
+        undirected=each("undirected"),
+        efforts=each("efforts"),
+        levers=of("levers"),
+        outside=each("outside"),
+        sha256=sha256,
+        blocks=tuple(blocks),
+    )

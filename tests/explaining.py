@@ -1,0 +1,61 @@
+"""What the tests of explanations share: the shipped cases on their ground, trees walked, texts held to be readable."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from typer.testing import CliRunner, Result
+
+from diagnose import load_case, load_rules
+from diagnose.cli import app
+from diagnose.content import folder
+from diagnose.explain.ground import Ground
+from diagnose.explain.records import Leaf, Step
+from diagnose.explain.why import targets
+
+CASES = sorted(p.stem for p in (folder("facts") / "cases").glob("*.yaml"))
+LANGUAGES = ["id", "en"]
+LEVELS = [2, 3, 4]
+RULES = load_rules()
+LINK = re.compile(r"    n\d+ --> n\d+")
+NODE = re.compile(
+    r"    n\d+"
+    r'(\(\["[^"]*"\]\)|\{\{"[^"]*"\}\}|\[\["[^"]*"\]\]|\[/"[^"]*"/\]|\["[^"]*"\]|\("[^"]*"\)|>"[^"]*"\])'
+)
+
+
+@cache
+def ground(case: str, lang: str = "id") -> Ground:
+    return Ground(load_case(case), RULES, lang)
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(app, list(args))
+
+
+def steps(step: Step) -> Iterator[Step]:
+    yield step
+    for child in step.children:
+        yield from steps(child)
+
+
+def leaves(step: Step) -> Iterator[Leaf]:
+    for one in steps(step):
+        yield from one.facts
+
+
+def asked(case: str) -> list[str]:
+    """Everything that can be asked of a case; of saran for each function, only of a few functions."""
+    return [t for t in targets(ground(case)) if ":" not in t or t.split(":")[1] in ("health", "public_works")]
+
+
+def assert_readable(text: str) -> None:
+    assert max(map(len, text.splitlines())) <= 80
+    assert "\n\n\n" not in text
+    assert "None" not in text
+    assert not set("{}") & set(text)
+    assert text.endswith("\n")
+    assert not text.endswith("\n\n")
+
+
+# what every tree keeps to
