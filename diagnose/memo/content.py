@@ -1,0 +1,254 @@
+"""What memos may say: the diagnosis of one case as statements, in the reader's words, each with what it rests on.
+
+Templates and pictures see this and nothing else; it adds no claim of its own to the diagnosis.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from diagnose.ask.effects import by_agency
+from diagnose.case import Case
+from diagnose.change.whatif import WhatIf
+from diagnose.diagnosis import AspectRecord, CriterionRecord, Diagnosis, Interval, SaranRecord
+from diagnose.infer import infer
+from diagnose.intervals import YES
+from diagnose.ladder import span
+from diagnose.memo.formats import day, number
+from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.records import (
+    Act,
+    Aspect,
+    Change,
+    Criterion,
+    Dimension,
+    Fact,
+    Figure,
+    Memo,
+    Part,
+    Questions,
+    Seat,
+    Turned,
+)
+from diagnose.memo.statement import Statement, state
+from diagnose.phrases import Phrases
+from diagnose.report import acts
+from diagnose.rulebase import Rulebase
+from diagnose.wording import words
+
+SEATS, LIST = "decree.seat", "key"  # the measure and the list of functions that the picture of members shows
+_FIRST = 5  # acts that stand in the body of a memo; all are in the annex
+
+
+def content(
+    case: Case,
+    rules: Rulebase,
+    diagnosis: Diagnosis,
+    phrases: Phrases,
+    letterhead: Letterhead,
+    today: dt.date,
+    whatif: WhatIf | None = None,
+    steps: Sequence[Act] = (),
+) -> Memo:
+    """Return what memos on `diagnosis` may say; with `whatif`, also what its changes would bring.
+
+    `today` dates the memo where the letterhead does not; `steps` are those of a plan.
+    """
+    return _Content(case, rules, diagnosis, phrases, whatif).memo(letterhead, today, tuple(steps))
+
+
+class _Content:
+    def __init__(
+        self, case: Case, rules: Rulebase, diagnosis: Diagnosis, phrases: Phrases, whatif: WhatIf | None
+    ) -> None:
+        self.case, self.rules, self.d, self.phrases, self.whatif = case, rules, diagnosis, phrases, whatif
+        self.lang = diagnosis.lang
+        self.inference = infer(case, rules)
+        self.w = words(self.lang)
+        self.names = {level.level: level.name.get(self.lang) for level in rules.framework.levels}
+        self.then = (
+            {c.id: c.after for c in (*whatif.difference.aspects, *whatif.difference.dimensions)} if whatif else {}
+        )
+
+    def memo(self, letterhead: Letterhead, today: dt.date, steps: tuple[Act, ...]) -> Memo:
+        d = self.d
+        dimensions = tuple(
+            Dimension(
+                id=dim.id,
+                name=dim.name,
+                level=self.level(dim.id, dim.level),
+                stands=dim.level,
+                then=self.then.get(dim.id),
+                aspects=tuple(self.aspect(a) for a in d.aspects if a.dimension == dim.id),
+            )
+            for dim in d.dimensions
+        )
+        told = tuple(self.act(number, a) for number, a in enumerate(acts(d), 1))
+        holding = [u for u in d.unknown if u.holds_open]
+        return Memo(
+            lang=self.lang,
+            letterhead=letterhead,
+            date=day(letterhead.on(today), self.lang),
+            region=d.case.region,
+            year=str(d.case.year),
+            kind=d.case.kind,
+            head=self.w[f"head.{d.case.kind}"],
+            fictional=d.case.fictional,
+            known=state(number(d.case.facts_known, self.lang), "facts_known"),
+            asked=state(number(d.case.facts_asked, self.lang), "facts_asked"),
+            dimensions=dimensions,
+            lowest=self.lowest(dimensions),
+            facts=self.deciding(dimensions),
+            findings=tuple(state(f.statement, f.id) for f in d.findings if f.kind == "finding"),
+            cautions=tuple(state(f.statement, f.id) for f in d.findings if f.kind == "caution"),
+            conflicts=tuple(state(c.statement, c.id) for c in d.conflicts),
+            obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
+            questions=self.questions(),
+            later=state(number(len(d.unknown) - len(holding), self.lang), "unknown"),
+            assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
+            acts=told,
+            first=told[:_FIRST],
+            rules=state(f"{d.rules.version} ({d.rules.sha256[:12]})", "rules"),
+            office=self.case.register.holder("planning", self.lang),
+            prevalence=tuple(self.prevalence()),
+            targets=tuple(self.targets()),
+            seats=tuple(self.seats()),
+            change=self.change(steps),
+        )
+
+    def level(self, subject: str, stands: Interval) -> Statement:
+        return state(span(stands), subject)
+
+    def aspect(self, aspect: AspectRecord) -> Aspect:
+        low, high = aspect.level.lowest, aspect.level.highest
+        deciding = [c for c in aspect.criteria if c.reading != "second" and c.truth != "met"]
+        nearest = [c for c in deciding if low < c.gates <= min(high + 1, 4) and (low < high or c.truth == "unmet")]
+        second = aspect.second_reading
+        return Aspect(
+            id=aspect.id,
+            name=aspect.name,
+            level=self.level(aspect.id, aspect.level),
+            stands=aspect.level,
+            then=self.then.get(aspect.id),
+            level_name=state(self.names[low] if low == high else f"{self.names[low]} - {self.names[high]}", aspect.id),
+            second=state(span(second.level), *second.because) if second else state(""),
+            held=tuple(self.criterion(c) for c in nearest),
+            criteria=tuple(self.criterion(c) for c in aspect.criteria),
+        )
+
+    def criterion(self, c: CriterionRecord) -> Criterion:
+        marks = {"met": "memo.met", "unmet": "memo.unmet", "unknown": "memo.unknown"}
+        return Criterion(
+            id=state(c.id, c.id),
+            title=state(c.title, c.id),
+            statement=state(c.statement, c.id),
+            gates=state(str(c.gates), c.id),
+            truth=c.truth,
+            mark=self.w[marks[c.truth]],
+            assumption=state(c.asumsi_sistem or "", c.id),
+            facts=tuple(self.fact(r.fact) for r in c.read),
+            sources=state("; ".join(c.sources), c.id),
+        )
+
+    def fact(self, path: str) -> Fact:
+        entry = self.case.facts.get(path)
+        known = entry is not None and entry.known
+        source = (entry.source if entry else None) or (self.w["source_not_stated"] if known else "-")
+        return Fact(
+            name=state(self.phrases.fact(path), path),
+            value=state(self.phrases.value(entry.value if entry else None, path), path),
+            source=state(source, path),
+        )
+
+    def deciding(self, dimensions: Iterable[Dimension]) -> tuple[Fact, ...]:
+        """Return the facts that hold aspects where they are, each once."""
+        found = {
+            str(f): f for d in dimensions for a in d.aspects for c in a.held if c.truth == "unmet" for f in c.facts
+        }
+        return tuple(found.values())
+
+    def lowest(self, dimensions: Sequence[Dimension]) -> tuple[Statement, ...]:
+        """Return the dimensions that stand lowest."""
+        least = min(d.stands.lowest for d in dimensions)
+        return tuple(state(d.name, d.id) for d in dimensions if d.stands.lowest == least)
+
+    def act(self, number: int, told: dict[str, Any]) -> Act:
+        record: SaranRecord = told["record"]
+        members: list[SaranRecord] = [p["record"] for p in told["parts"]] or [record]
+        ids = dict.fromkeys(i for m in members for i in (m.id, *m.rules))
+        parts = tuple(
+            Part(
+                letter=p["letter"],
+                text=state(p["record"].text, p["record"].id, *p["record"].rules),
+                why=state(p["record"].why if p["tell"] else "", *p["record"].rules),
+                basis=state("; ".join(p["record"].basis), p["record"].id),
+            )
+            for p in told["parts"]
+        )
+        return Act(
+            number=number,
+            text=state(told["text"], *ids),
+            parts=parts,
+            actor=state(record.actor, *ids),
+            asked=state(record.asked, *ids),
+            by=state(record.by, *ids),
+            why=state("; ".join(dict.fromkeys(m.why for m in members)), *ids),
+            basis=state("; ".join(told["basis"]), *ids),
+            after=state(told["after"], *ids),
+        )
+
+    def questions(self) -> tuple[Questions, ...]:
+        asked = [u for u in self.d.unknown if u.holds_open]
+        grouped = by_agency(self.d, self.rules, self.phrases, asked)
+        return tuple(
+            Questions(
+                who=state(g["who"], "unknown"),
+                questions=tuple(state(q["question"], "unknown") for q in g["asked"]),
+            )
+            for g in grouped
+        )
+
+    def prevalence(self) -> Iterator[Figure]:
+        for key, entry in self.case.entries("prevalence[*].percent"):
+            system, area, year = key.split(" ")
+            if entry.low == entry.high:
+                text = state(f"{number(entry.low, self.lang)}%", entry.path)
+                yield Figure(system, area, int(year), entry.low, text, bool(entry.disputed))
+
+    def targets(self) -> Iterator[Figure]:
+        for key, entry in self.case.entries("targets[*].percent"):
+            indicator, area, year = key.rsplit(" ", 2)
+            if indicator == "prevalence" and entry.low == entry.high:
+                text = state(f"{number(entry.low, self.lang)}%", entry.path)
+                yield Figure("target", area, int(year), entry.low, text, bool(entry.disputed))
+
+    def seats(self) -> Iterator[Seat]:
+        measured = self.inference.measured
+        found = next((m for m in measured.values() if m.measure == SEATS and m.over == LIST), None)
+        for function, seen in found.seen.items() if found else ():
+            seated = True if seen.low >= YES else False if seen.high < YES else None
+            agency = self.case.register.holder(function, self.lang)
+            yield Seat(self.case.register.functions[function].name.get(self.lang), state(agency, *seen.facts), seated)
+
+    def change(self, steps: tuple[Act, ...]) -> Change | None:
+        if self.whatif is None:
+            return None
+        diff = self.whatif.difference
+        names = {f.fact: f.name for f in diff.facts}
+        return Change(
+            title=state(", ".join(self.whatif.scenarios) or self.w["whatif.untitled"], "scenario"),
+            facts=tuple(state(f"{f.name}: {f.before} → {f.after}", f.fact) for f in diff.facts),
+            levels=tuple(
+                state(f"{a.name}: {span(a.before)} → {span(a.after)}", a.id) for a in diff.aspects if a.changed
+            ),
+            turned=tuple(
+                Turned(
+                    statement=state(t.statement, t.rule),
+                    because=state("; ".join(names[p] for p in t.because), t.rule, *t.because),
+                )
+                for t in diff.criteria
+            ),
+            answered=tuple(state(s.text, s.id, *s.because) for s in diff.saran_gone if s.answered),
+            left=state(number(len(self.whatif.after.saran), self.lang), "saran"),
+            steps=steps,
+        )

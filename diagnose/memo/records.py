@@ -1,0 +1,175 @@
+"""What templates and pictures see of a case: statements, gathered into aspects, criteria, acts and questions."""
+
+from dataclasses import dataclass
+
+from diagnose.diagnosis import Interval
+from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.statement import Statement
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact that decided something: its name, value and source."""
+
+    name: Statement
+    value: Statement
+    source: Statement
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value} [{self.source}]"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion: what it says now, what it read, and the sources of the rule."""
+
+    id: Statement
+    title: Statement
+    statement: Statement
+    gates: Statement
+    truth: str
+    mark: str
+    assumption: Statement
+    facts: tuple[Fact, ...]
+    sources: Statement
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """An aspect, its level now and (where something is supposed) then, and the criteria that hold it there."""
+
+    id: str
+    name: str
+    level: Statement
+    stands: Interval
+    then: Interval | None
+    level_name: Statement
+    second: Statement
+    held: tuple[Criterion, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension with its aspects."""
+
+    id: str
+    name: str
+    level: Statement
+    stands: Interval
+    then: Interval | None
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One saran of a package."""
+
+    letter: str
+    text: Statement
+    why: Statement
+    basis: Statement
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis."""
+
+    number: int
+    text: Statement
+    parts: tuple[Part, ...]
+    actor: Statement
+    asked: Statement
+    by: Statement
+    why: Statement
+    basis: Statement
+    after: Statement
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What one agency is to be asked."""
+
+    who: Statement
+    questions: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What turns under a scenario, and why."""
+
+    statement: Statement
+    because: Statement
+
+
+@dataclass(frozen=True)
+class Change:
+    """A scenario or plan: what is supposed, what moves, which saran it answers, and how many are left."""
+
+    title: Statement
+    facts: tuple[Statement, ...]
+    levels: tuple[Statement, ...]
+    turned: tuple[Turned, ...]
+    answered: tuple[Statement, ...]
+    left: Statement
+    steps: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The prevalence by one system for one area in one year, or a target; `disputed` that sources differ on it."""
+
+    system: str
+    area: str
+    year: int
+    value: float
+    text: Statement
+    disputed: bool
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A relevant function, the agency that holds it here, and whether it has a seat in the decree (None: unknown)."""
+
+    function: str
+    agency: Statement
+    seated: bool | None
+
+
+@dataclass(frozen=True)
+class Memo:
+    """Everything a template may say of one case."""
+
+    lang: str
+    letterhead: Letterhead
+    date: str
+    region: str
+    year: str
+    kind: str
+    head: str
+    fictional: bool
+    known: Statement
+    asked: Statement
+    dimensions: tuple[Dimension, ...]
+    lowest: tuple[Statement, ...]
+    facts: tuple[Fact, ...]
+    findings: tuple[Statement, ...]
+    cautions: tuple[Statement, ...]
+    conflicts: tuple[Statement, ...]
+    obstacles: tuple[Statement, ...]
+    questions: tuple[Questions, ...]
+    later: Statement
+    assumptions: tuple[Statement, ...]
+    acts: tuple[Act, ...]
+    first: tuple[Act, ...]
+    rules: Statement
+    office: str
+    prevalence: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+    seats: tuple[Seat, ...]
+    change: Change | None
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Every aspect, in order."""
+        return tuple(a for d in self.dimensions for a in d.aspects)
