@@ -36,7 +36,6 @@ from diagnose.report import acts
 from diagnose.rulebase import Rulebase
 from diagnose.wording import words
 
-SEATS, LIST = "decree.seat", "key"  # the measure and the list of functions that the picture of members shows
 _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
 
 
@@ -109,10 +108,10 @@ class _Content:
             acts=told,
             first=told[:_FIRST],
             rules=state(f"{d.rules.version} ({d.rules.sha256[:12]})", "rules"),
-            office=self.case.register.holder("planning", self.lang),
+            office=self.case.register.holder(self.w["memo.office_function"], self.lang),
             prevalence=tuple(self.prevalence()),
             targets=tuple(self.targets()),
-            seats=tuple(self.seats()),
+            seats=self.seats(),
             change=self.change(steps),
         )
 
@@ -222,13 +221,20 @@ class _Content:
                 text = state(f"{number(entry.low, self.lang)}%", entry.path)
                 yield Figure("target", area, int(year), entry.low, text, bool(entry.disputed))
 
-    def seats(self) -> Iterator[Seat]:
-        measured = self.inference.measured
-        found = next((m for m in measured.values() if m.measure == SEATS and m.over == LIST), None)
-        for function, seen in found.seen.items() if found else ():
-            seated = True if seen.low >= YES else False if seen.high < YES else None
-            agency = self.case.register.holder(function, self.lang)
-            yield Seat(self.case.register.functions[function].name.get(self.lang), state(agency, *seen.facts), seated)
+    def seats(self) -> dict[str, tuple[Seat, ...]]:
+        register = self.case.register
+        per_function = (m for m in self.inference.measured.values() if m.over is not None)
+        return {
+            m.code: tuple(
+                Seat(
+                    register.functions[f].name.get(self.lang),
+                    state(register.holder(f, self.lang), *seen.facts),
+                    True if seen.low >= YES else False if seen.high < YES else None,
+                )
+                for f, seen in m.seen.items()
+            )
+            for m in per_function
+        }
 
     def change(self, steps: tuple[Act, ...]) -> Change | None:
         if self.whatif is None:

@@ -1,5 +1,6 @@
 """What templates and pictures see of a case: statements, gathered into aspects, criteria, acts and questions."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diagnose.diagnosis import Interval
@@ -129,7 +130,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Seat:
-    """A relevant function, the agency that holds it here, and whether it has a seat in the decree (None: unknown)."""
+    """A function, the agency that holds it here, and whether the answer of a measure is yes for it (None: unknown)."""
 
     function: str
     agency: Statement
@@ -138,7 +139,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Memo:
-    """Everything a template may say of one case."""
+    """Everything a template may say of one case; `seats` by the code of a measure that is read per function."""
 
     lang: str
     letterhead: Letterhead
@@ -166,7 +167,7 @@ class Memo:
     office: str
     prevalence: tuple[Figure, ...]
     targets: tuple[Figure, ...]
-    seats: tuple[Seat, ...]
+    seats: Mapping[str, tuple[Seat, ...]]
     change: Change | None
 
     @property
