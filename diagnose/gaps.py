@@ -1,6 +1,6 @@
 """What is unknown and would matter: questions, who can answer them, what waits for the answer and what it can tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from diagnose.case import Case
 from diagnose.diagnosis import UnknownRecord
@@ -32,6 +32,7 @@ def questions(
     records = _merged(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
     )
+    records = [_own(record, records) for record in records]
     open_ones = narrow and any(record.holds_open for record in records)
     narrower = Narrower(case, rules, inference) if open_ones else None
 
@@ -47,6 +48,13 @@ def questions(
         return -sum(by), -max(by, default=0), -len(record.holds_open), not gates, -len(record.waits)
 
     return tuple(sorted(map(narrowed, records), key=order))
+
+
+def _own(record: UnknownRecord, records: Sequence[UnknownRecord]) -> UnknownRecord:
+    """Leave to another question the facts that are its only ones: whether a decree is signed is asked by itself."""
+    others = {r.facts[0] for r in records if r is not record and len(r.facts) == 1}
+    own = tuple(path for path in record.facts if path not in others)
+    return record.model_copy(update={"facts": own}) if own else record
 
 
 def _merged(records: Iterable[UnknownRecord]) -> list[UnknownRecord]:

@@ -67,7 +67,9 @@ class Narrower:
         again = (definition for definition, touched in self._read if touched & changed)
         measured |= {m.code: m for definition in again for m in measure(case, definition, lists)}
         for m in asked:
-            if m.code in measured:
+            # a fact of its own tells it already, no better than what else it depends on lets it
+            told = {p for path in m.facts for p in (path, pattern_of(path))} & changed
+            if m.code in measured and not told:
                 value = self._end(m, end)
                 measured[m.code] = replace(m, low=value, high=value)
         return digest(*self._rules.engine_of(case.region.kind, case.year, levels_only=True), measured)

@@ -156,3 +156,11 @@ def paths_read(reading: Any, *, whole: bool = True) -> set[str]:
     if isinstance(reading, ReadListed):
         found.add(f"{reading.listed}[{reading.entry}]")
     return found
+
+
+def lists_closed(reading: Any) -> set[str]:
+    """Return the facts that tell a list which `reading` goes over to be complete."""
+    if isinstance(reading, ReadAgree):
+        return {path for part in reading.agree for path in lists_closed(part)}
+    path = getattr(reading, "all_listed", None)
+    return {path} if path else set()

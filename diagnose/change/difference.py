@@ -6,6 +6,7 @@ from diagnose.case import Case
 from diagnose.diagnosis import Diagnosis, Interval, Record, Truth
 from diagnose.facttable import FactEntry
 from diagnose.phrases import Phrases
+from diagnose.wording import words
 
 
 class FactChange(Record):
@@ -107,12 +108,19 @@ def changed_facts(cases: tuple[Case, Case], phrases: tuple[Phrases, Phrases]) ->
         old, new = before.get(path), after.get(path)
         if _said(old) != _said(new):
             say = phrases[1] if new else phrases[0]
+            w = words(say.lang)
+            entry = isinstance((old or new).value, dict) and path.endswith("]")  # type: ignore[union-attr]
+            came, went = entry and not _said(old), entry and not _said(new)
             found.append(
                 FactChange(
                     fact=path,
                     name=say.fact(path),
-                    before=say.value(old.value if old else None, path),
-                    after=say.value(new.value if new else None, path),
+                    before=w["margin.none" if came else "margin.there"]
+                    if came or went
+                    else say.value(old.value if old else None, path),
+                    after=w["margin.gone" if went else "margin.there"]
+                    if came or went
+                    else say.value(new.value if new else None, path),
                     value_before=old.value if old else None,
                     value_after=new.value if new else None,
                     source=new.source if new else None,

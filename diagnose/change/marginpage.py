@@ -29,23 +29,24 @@ def margins_page(found: Sequence[Margins], case: Case, lang: str, case_name: str
 def _aspect(found: Margins, case: Case, lang: str) -> dict[str, Any]:
     w = words(lang)
     no_up = w["margin.no_up"].format(joined(list(found.to_turn), lang)) if found.to_turn else w["margin.open"]
+    opened, firm = w["margin.open"], w["margin.firm"]
     return {
         "name": found.name,
         "level": span(found.level),
         "down": _grouped(found.down, case, lang),
         "up": _grouped(found.up, case, lang),
-        "no_down": w["margin.bottom"] if found.level.lowest == 1 else w["margin.firm"],
-        "no_up": w["margin.top"] if found.level.highest == 4 else no_up,
+        "no_down": w["margin.bottom"] if found.level.highest == 1 else opened if found.level.lowest == 1 else firm,
+        "no_up": w["margin.top"] if found.level.lowest == 4 else opened if found.level.highest == 4 else no_up,
     }
 
 
 def _grouped(rows: Sequence[Margin], case: Case, lang: str) -> list[dict[str, str]]:
-    """Return a line for each margin; those of agencies that differ in nothing else share one."""
+    """Return a line for each margin; those of agencies, or of new entries, that differ in nothing else share one."""
     w = words(lang)
     groups: dict[tuple[Any, ...], list[Margin]] = {}
     for row in rows:
-        agency = ".agencies[" in row.fact
-        key = (_KEY.sub("[*]", row.fact) if agency else row.fact, row.before, row.after, row.level_after)
+        alike = ".agencies[" in row.fact or row.before == w["margin.none"]
+        key = (_KEY.sub("[*]", row.fact) if alike else row.fact, row.before, row.after, row.level_after)
         groups.setdefault(key, []).append(row)
     lines = []
     for first, *others in groups.values():

@@ -19,7 +19,7 @@ from diagnose.knowledge import Criterion
 from diagnose.phrases import Phrases
 from diagnose.plan.moves import moves
 from diagnose.problems import InputError
-from diagnose.readings import paths_read
+from diagnose.readings import lists_closed, paths_read
 from diagnose.rulebase import Rulebase
 from diagnose.wording import words
 
@@ -101,8 +101,10 @@ class _Search:
         found: dict[str, None] = {}
         for criterion in criteria:
             for measured in self.now.read_by(criterion):
-                found |= dict.fromkeys(measured.facts)
-                for pattern in sorted(paths_read(self.rules.measures[measured.measure].read)):
+                reading = self.rules.measures[measured.measure].read
+                closed = lists_closed(reading)  # whether a list is complete is no state of the programme
+                found |= dict.fromkeys(path for path in measured.facts if path not in closed)
+                for pattern in sorted(paths_read(reading) - closed):
                     entries = self.case.entries(pattern)
                     found |= dict.fromkeys([e.path for _, e in entries] if "[*]" in pattern else [pattern])
                 for function in measured.lacking:

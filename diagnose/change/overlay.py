@@ -9,7 +9,7 @@ from diagnose.casefile import case_of_tree
 from diagnose.change.paths import Field, key_parts, steps
 from diagnose.change.walk import Loc, Walk, at
 from diagnose.fact import UNKNOWN_WORDS
-from diagnose.problems import InputError, Place, Problem
+from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.yamltree import Tree
 
 SCENARIO = "skenario"  # the document that a changed fact cites
@@ -43,6 +43,7 @@ def overlay(case: Case, changes: Sequence[Change]) -> Case:
     """
     spread = [one for change in changes for one in _spread(case, change)]
     _refuse_contradictions(spread)
+    _refuse_missing(case, spread)
     spread = [change for change in spread if not _so_already(case, change)]
     changed = _laid(case, spread) if spread else case
     telling = [c for c in spread if not _says_nothing_new(case, changed, c)]
@@ -112,6 +113,23 @@ def _refuse_contradictions(changes: Sequence[Change]) -> None:
         first = said.setdefault(change.path, change)
         if (first.value, first.remove) != (change.value, change.remove):
             problems.append(Problem(change.place, "change_twice", {"given": change.path, "other": first.place}))
+    for taken in (c for c in changes if c.remove):
+        for change in changes:
+            if change.path.startswith((f"{taken.path}.", f"{taken.path}[")):
+                problems.append(Problem(change.place, "change_twice", {"given": taken.path, "other": taken.place}))
+    if problems:
+        raise InputError(problems)
+
+
+def _refuse_missing(case: Case, changes: Sequence[Change]) -> None:
+    """Refuse to take out what is not there."""
+    problems = []
+    for change in (c for c in changes if c.remove):
+        loc = Walk(case, case.tree.data, change.path, change.place).walk()
+        above = at(case.tree.data, loc[:-1])
+        if at(case.tree.data, loc) is None and not (isinstance(above, list) and loc[-1] in above):
+            values = {"given": change.path, "near": nearest(change.path, case.facts)}
+            problems.append(Problem(change.place, "entry_missing", values))
     if problems:
         raise InputError(problems)
 

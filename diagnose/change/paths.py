@@ -134,6 +134,7 @@ def known_paths(case: Case) -> Iterator[str]:
 def unknown_path(case: Case, path: str, place: Place) -> InputError:
     """Return the error that `path` leads nowhere, with the nearest that does."""
     near = nearest(path, known_paths(case)) or _nearest_by_step(path)
+    near = None if near == path else near
     return InputError([Problem(place, "path_unknown", {"given": path, "near": near})])
 
 

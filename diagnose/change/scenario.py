@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field as Info
 
 from diagnose.case import Case
 from diagnose.change.overlay import Change, canonical
-from diagnose.fact import Strict, TextValue
+from diagnose.change.paths import field, steps
+from diagnose.fact import Strict
+from diagnose.governance import Region
 from diagnose.problems import InputError, Place, Problem
 from diagnose.validation import validate
 from diagnose.yamltree import parse_yaml, read_yaml
@@ -21,10 +23,10 @@ class Scenario(Strict):
     A value is written as in a case: bare, or in full with a note. `unknown` makes a fact unknown again.
     """
 
-    name: TextValue
+    name: Annotated[str, Info(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
     description: str | None = None
-    set: dict[str, Any] = Field(default={}, description="what comes to be so, by path")
-    remove: tuple[str, ...] = Field(default=(), description="paths of entries and facts to take out")
+    set: dict[str, Any] = Info(default={}, description="what comes to be so, by path")
+    remove: tuple[str, ...] = Info(default=(), description="paths of entries and facts to take out")
 
 
 def read_scenario(path: str | Path) -> tuple[Scenario, list[Change]]:
@@ -79,6 +81,19 @@ def removal(path: str) -> Change:
     return Change(path.strip(), remove=True, place=Place(f"--remove {path}"))
 
 
+def _supposable(path: str) -> bool:
+    """Tell whether `path` is of the programme: which region and year a case is of, and its lists, are not supposed."""
+    walked = steps(path)
+    if not walked or walked[0].name not in Case.model_fields:
+        return True  # what is wrong with it is told with what was meant
+    first = field(Case, walked[0].name)
+    if first.kind == "plain":
+        return False
+    if first.model is not Region or len(walked) == 1 or walked[1].name not in Region.model_fields:
+        return True
+    return field(Region, walked[1].name).kind != "plain"
+
+
 def stacked(case: Case, layers: Sequence[Sequence[Change]]) -> list[Change]:
     """Return the changes of all `layers`, a later one taking precedence where two change the same fact.
 
@@ -90,6 +105,9 @@ def stacked(case: Case, layers: Sequence[Sequence[Change]]) -> list[Change]:
     named: list[tuple[int, str, Change]] = []
     for number, layer in enumerate(layers):
         for change in layer:
+            if not _supposable(change.path):
+                problems.append(Problem(change.place, "path_not_fact", {"given": change.path}))
+                continue
             try:
                 path = change.path if "[*]" in change.path else canonical(case, change.path, change.place)
             except InputError as error:

@@ -142,4 +142,5 @@ class Walk:
         star = "" if found.kind == "group" else "[...]"
         inner = found if found.kind == "group" else entry_field(found)
         fields = [n for n in inner.model.model_fields if n not in _ABOUT] if inner.kind in ("group", "entry") else []
-        return ", ".join(f"{self.path}{star}.{name}" for name in fields[:6]) or f"{self.path}{star}"
+        path = ".".join(str(step) for step in self.steps)
+        return ", ".join(f"{path}{star}.{name}" for name in fields[:6]) or f"{path}{star}"

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from diagnose.cli import ask, compare, diagnosis, explain, margins, plan, whatif
+from diagnose.cli import ask, compare, diagnosis, explain, margins, memo, plan, whatif
 from diagnose.cli.rules import app as rules_app
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # help answers in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (diagnosis, ask, explain, whatif, margins, plan, compare):
+for command in (diagnosis, ask, explain, whatif, margins, plan, compare, memo):
     command.register(app)
 app.add_typer(rules_app)
 

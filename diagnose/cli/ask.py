@@ -51,7 +51,7 @@ def ask_command(
     lang: common.LangOption = common.Lang.id,
     rules: common.RulesOption = None,
 ) -> None:
-    """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, common.write a new case."""
+    """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
     with common.problems_end_here(lang.value):
         from diagnose.ask.session import Session
         from diagnose.casefile import find_case, load_case
@@ -76,12 +76,15 @@ def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
 
     target = output or Path(f"{original.stem}-jawaban.yaml")
     key = ""
-    if not target.parent.is_dir():
-        key = "output_no_folder"
-    elif target.exists() and target.samefile(original):
-        key = "output_is_input"
-    elif target.exists() and not overwrite:
-        key = "output_exists"
+    try:
+        if not target.parent.is_dir():
+            key = "output_no_folder"
+        elif target.exists() and target.samefile(original):
+            key = "output_is_input"
+        elif target.exists() and not overwrite:
+            key = "output_exists"
+    except OSError as error:  # such as a name too long
+        raise InputError([Problem(Place(str(target)), "file_unwritable", {"why": error.strerror or error})]) from None
     if key:
         raise InputError([Problem(Place(str(target)), key)])
     return target
@@ -147,7 +150,7 @@ def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path |
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
     parse_case(text, str(target))
     try:
-        common.write(target, text, lang, original)
+        common.write(target, text, lang, original, overwrite=True)
     except InputError:
         say(session.w["ask.kept_here"])
         typer.echo(text, nl=False)

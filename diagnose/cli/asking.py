@@ -31,6 +31,7 @@ def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
 
 def _which(case: "Case", phrases: "Phrases") -> str | None:
     """Return the path of the fact that is meant; None where nothing more is."""
+    from diagnose.ask.prompts import HELP, STOP
     from diagnose.change.overlay import canonical
     from diagnose.problems import InputError
     from diagnose.wording import words
@@ -39,6 +40,11 @@ def _which(case: "Case", phrases: "Phrases") -> str | None:
     names = {path: phrases.fact(path) for path in case.facts}
     offered: list[str] = []
     while typed := line(w["whatif.ask_fact"]):
+        if typed.casefold() in STOP:
+            return None
+        if typed.casefold() in HELP:
+            say(w["whatif.ask_intro"])
+            continue
         if typed.isdigit() and 0 < int(typed) <= len(offered):
             return offered[int(typed) - 1]
         found = [p for p, name in names.items() if all(t in f"{p} {name}".casefold() for t in typed.casefold().split())]

@@ -71,24 +71,28 @@ def deliver(text: str, output: Path | None, lang: str, *inputs: Path) -> None:
         write(output, text, lang, *inputs)
 
 
-def write(path: Path, text: str, lang: str, *inputs: Path) -> None:
+def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bool = False) -> None:
     """Write `text` beside `path` and rename it, so that an old file is never half overwritten.
 
-    None of `inputs` is ever overwritten, and what is no file (a device, a pipe) is written to as it is.
+    None of `inputs` is ever overwritten, nor, without `overwrite`, any YAML file: it may be a case or a rule.
+    What is no file (a device, a pipe) is written to as it is.
     """
     from diagnose.problems import InputError, Place, Problem
     from diagnose.wording import words
 
     if not path.name:
         raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])
+    content = text.encode() if isinstance(text, str) else text
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        if path.exists() and path.suffix.casefold() in (".yaml", ".yml") and not overwrite:
+            raise InputError([Problem(Place(str(path)), "output_is_yaml")])
         if any(path.exists() and path.samefile(kept) for kept in inputs if kept.exists()):
             raise InputError([Problem(Place(str(path)), "output_is_input")])
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(content)
         else:
-            fresh.write_text(text, encoding="utf-8")
+            fresh.write_bytes(content)
             fresh.replace(path.resolve())
     except OSError as error:
         fresh.unlink(missing_ok=True)

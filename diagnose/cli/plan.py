@@ -67,8 +67,10 @@ def plan_command(
         except ImportError:
             raise InputError([Problem(Place("plan"), "solver_missing")]) from None
         found = plans(facts, knowledge, goal, lang.value, limit, without=left_out)
-        text = found.to_json() if form is common.Format.json else plans_page(found, knowledge, case, to or [])
+        text = found.to_json() if form is common.Format.json else plans_page(found, knowledge, case, to or [], left_out)
         if save is not None:
+            if output is not None and save.resolve() == output.resolve():
+                raise InputError([Problem(Place(str(save)), "output_is_input")])
             if not found.plans:
                 common.deliver(text, output, lang.value, find_case(case))
                 raise InputError([Problem(Place(str(save)), "plan_none_to_save")])

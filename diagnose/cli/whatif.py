@@ -96,7 +96,8 @@ def whatif_command(
             except InputError as error:
                 problems += error.problems
         typed += [removal(path) for path in remove or ()]
-        if interactive and not problems:
+        if interactive and not problems:  # what is wrong so far is told before anything is typed
+            overlay(facts, stacked(facts, [*layers, typed]))
             typed += ask_changes(facts, phrases_of(facts, knowledge, lang.value))
         if typed:
             titles.append(words(lang.value)["whatif.typed"])

@@ -94,7 +94,8 @@ class _Reader:
                 found.append(Heading(int(token.tag[1:]), self.inline()))
                 self.at += 1
             elif token.type == "paragraph_open":
-                found += _paragraphs(self.inline())
+                asked = self.tokens[self.at].content.startswith(_DIRECTIVE)  # a value never does: it is escaped
+                found += _paragraphs(self.inline(), asked)
                 self.at += 1
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 found.append(self.items(token))
@@ -157,10 +158,10 @@ def _spans(children: Sequence[Token]) -> Spans:
     return tuple(span for span in found if span.text)
 
 
-def _paragraphs(spans: Spans) -> list[Block]:
+def _paragraphs(spans: Spans, asked: bool) -> list[Block]:
     """Return a paragraph, or the directive that it is."""
     text = "".join(s.text for s in spans).strip()
-    if text.startswith(_DIRECTIVE):
+    if asked and text.startswith(_DIRECTIVE):
         name, *arguments = text.removeprefix(_DIRECTIVE).split()
         return [Directive(name, tuple(arguments))]
     return [Paragraph(spans)] if text else []

@@ -4,13 +4,23 @@ Templates and pictures see this and nothing else; it adds no claim of its own to
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from diagnose.ask.effects import by_agency
 from diagnose.case import Case
 from diagnose.change.whatif import WhatIf
-from diagnose.diagnosis import AspectRecord, CriterionRecord, Diagnosis, Interval, SaranRecord
+from diagnose.diagnosis import (
+    AspectRecord,
+    ConflictRecord,
+    CriterionRecord,
+    Diagnosis,
+    FindingRecord,
+    Interval,
+    SaranRecord,
+    UnknownRecord,
+)
 from diagnose.infer import infer
 from diagnose.intervals import YES
 from diagnose.ladder import span
@@ -20,10 +30,12 @@ from diagnose.memo.records import (
     Act,
     Aspect,
     Change,
+    Conflict,
     Criterion,
     Dimension,
     Fact,
     Figure,
+    Finding,
     Memo,
     Part,
     Questions,
@@ -37,6 +49,7 @@ from diagnose.rulebase import Rulebase
 from diagnose.wording import words
 
 _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
+_NAMED = 2  # of a long list of agencies, those that short texts name
 
 
 def content(
@@ -78,6 +91,8 @@ class _Content:
                 level=self.level(dim.id, dim.level),
                 stands=dim.level,
                 then=self.then.get(dim.id),
+                becomes=self.becomes(dim.id, dim.level),
+                level_name=self.level_name(dim.id, dim.level),
                 aspects=tuple(self.aspect(a) for a in d.aspects if a.dimension == dim.id),
             )
             for dim in d.dimensions
@@ -89,21 +104,24 @@ class _Content:
             letterhead=letterhead,
             date=day(letterhead.on(today), self.lang),
             region=d.case.region,
-            year=str(d.case.year),
+            year=state(str(d.case.year), "case"),
             kind=d.case.kind,
             head=self.w[f"head.{d.case.kind}"],
             fictional=d.case.fictional,
             known=state(number(d.case.facts_known, self.lang), "facts_known"),
             asked=state(number(d.case.facts_asked, self.lang), "facts_asked"),
+            level_names=tuple(self.names.values()),
             dimensions=dimensions,
             lowest=self.lowest(dimensions),
             facts=self.deciding(dimensions),
-            findings=tuple(state(f.statement, f.id) for f in d.findings if f.kind == "finding"),
-            cautions=tuple(state(f.statement, f.id) for f in d.findings if f.kind == "caution"),
-            conflicts=tuple(state(c.statement, c.id) for c in d.conflicts),
+            findings=tuple(_finding(f) for f in d.findings if f.kind == "finding"),
+            cautions=tuple(_finding(f) for f in d.findings if f.kind == "caution"),
+            conflicts=tuple(self.conflict(c) for c in d.conflicts),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
-            questions=self.questions(),
+            ranked=any(o.rank for o in d.obstacles),
+            questions=self.questions(holding),
             later=state(number(len(d.unknown) - len(holding), self.lang), "unknown"),
+            later_questions=self.questions(u for u in d.unknown if not u.holds_open),
             assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
             acts=told,
             first=told[:_FIRST],
@@ -118,6 +136,14 @@ class _Content:
     def level(self, subject: str, stands: Interval) -> Statement:
         return state(span(stands), subject)
 
+    def becomes(self, subject: str, stands: Interval) -> Statement:
+        then = self.then.get(subject)
+        return self.level(subject, then) if then and then != stands else state("")
+
+    def level_name(self, subject: str, stands: Interval) -> Statement:
+        names = dict.fromkeys((self.names[stands.lowest], self.names[stands.highest]))
+        return state(" - ".join(names), subject)
+
     def aspect(self, aspect: AspectRecord) -> Aspect:
         low, high = aspect.level.lowest, aspect.level.highest
         deciding = [c for c in aspect.criteria if c.reading != "second" and c.truth != "met"]
@@ -129,8 +155,10 @@ class _Content:
             level=self.level(aspect.id, aspect.level),
             stands=aspect.level,
             then=self.then.get(aspect.id),
-            level_name=state(self.names[low] if low == high else f"{self.names[low]} - {self.names[high]}", aspect.id),
+            becomes=self.becomes(aspect.id, aspect.level),
+            level_name=self.level_name(aspect.id, aspect.level),
             second=state(span(second.level), *second.because) if second else state(""),
+            second_reasons=state(" ".join(second.reasons), *second.because) if second else state(""),
             held=tuple(self.criterion(c) for c in nearest),
             criteria=tuple(self.criterion(c) for c in aspect.criteria),
         )
@@ -194,10 +222,38 @@ class _Content:
             why=state("; ".join(dict.fromkeys(m.why for m in members)), *ids),
             basis=state("; ".join(told["basis"]), *ids),
             after=state(told["after"], *ids),
+            short=state(self.short(told["text"]), *ids),
+            rules=state(", ".join(dict.fromkeys(r for m in members for r in m.rules)), *ids),
         )
 
-    def questions(self) -> tuple[Questions, ...]:
-        asked = [u for u in self.d.unknown if u.holds_open]
+    def short(self, text: str) -> str:
+        """Return `text` with the first few of a long list of agencies, and the number of the others."""
+        register = self.case.register
+        names = sorted({register.holder(f, self.lang) for f in register.functions}, key=len, reverse=True)
+        name = "|".join(map(re.escape, names))
+        listed = re.compile(f"(?:{name})(?:, (?:{name}))+ {re.escape(self.w['and'])} (?:{name})")
+
+        def few(match: re.Match[str]) -> str:
+            found = re.findall(name, match[0])
+            if len(found) <= _NAMED + 1:
+                return match[0]
+            return self.w["and_others"].format(", ".join(found[:_NAMED]), len(found) - _NAMED)
+
+        return listed.sub(few, text)
+
+    def conflict(self, c: ConflictRecord) -> Conflict:
+        figures = tuple(
+            Fact(
+                name=state(self.phrases.fact(f.fact), f.fact),
+                value=state(self.phrases.value(f.value, f.fact), f.fact),
+                source=state(f.source or self.w["source_not_stated"], f.fact),
+            )
+            for f in c.figures
+        )
+        counts = "" if c.counts is None else self.phrases.value(c.counts)
+        return Conflict(state(c.statement, c.id), figures, state(counts, c.id))
+
+    def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
         grouped = by_agency(self.d, self.rules, self.phrases, asked)
         return tuple(
             Questions(
@@ -258,3 +314,12 @@ class _Content:
             left=state(number(len(self.whatif.after.saran), self.lang), "saran"),
             steps=steps,
         )
+
+
+def _finding(f: FindingRecord) -> Finding:
+    return Finding(
+        id=state(f.id, f.id),
+        statement=state(f.statement, f.id),
+        assumed=state(f.asumsi_sistem or "", f.id),
+        sources=state("; ".join(f.sources), f.id),
+    )

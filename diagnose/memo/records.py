@@ -7,6 +7,8 @@ from diagnose.diagnosis import Interval
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.statement import Statement
 
+NOTHING = Statement("", ())
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -37,15 +39,20 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Aspect:
-    """An aspect, its level now and (where something is supposed) then, and the criteria that hold it there."""
+    """An aspect, its level now and (where something is supposed) then, and the criteria that hold it there.
+
+    `becomes` is the level then, empty where nothing is supposed or it stays; `level_name` says the level in words.
+    """
 
     id: str
     name: str
     level: Statement
     stands: Interval
     then: Interval | None
+    becomes: Statement
     level_name: Statement
     second: Statement
+    second_reasons: Statement
     held: tuple[Criterion, ...]
     criteria: tuple[Criterion, ...]
 
@@ -59,6 +66,8 @@ class Dimension:
     level: Statement
     stands: Interval
     then: Interval | None
+    becomes: Statement
+    level_name: Statement
     aspects: tuple[Aspect, ...]
 
 
@@ -74,7 +83,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Act:
-    """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis."""
+    """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis.
+
+    `short` is its text with a long list of agencies cut to the first ones and the number of the others, and `rules`
+    the ids of the rules it follows from; both are empty for the steps of a plan.
+    """
 
     number: int
     text: Statement
@@ -85,6 +98,27 @@ class Act:
     why: Statement
     basis: Statement
     after: Statement
+    short: Statement = NOTHING
+    rules: Statement = NOTHING
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding that gates no level; `assumed` is the system's assumption behind it, if any."""
+
+    id: Statement
+    statement: Statement
+    assumed: Statement
+    sources: Statement
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Figures that disagree: what is said of them, each figure, and the one that counts (empty: none is settled)."""
+
+    statement: Statement
+    figures: tuple[Fact, ...]
+    counts: Statement
 
 
 @dataclass(frozen=True)
@@ -139,27 +173,34 @@ class Seat:
 
 @dataclass(frozen=True)
 class Memo:
-    """Everything a template may say of one case; `seats` by the code of a measure that is read per function."""
+    """Everything a template may say of one case; `seats` by the code of a measure that is read per function.
+
+    `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
+    the obstacles stand in the order in which they were named most.
+    """
 
     lang: str
     letterhead: Letterhead
     date: str
     region: str
-    year: str
+    year: Statement
     kind: str
     head: str
     fictional: bool
     known: Statement
     asked: Statement
+    level_names: tuple[str, ...]
     dimensions: tuple[Dimension, ...]
     lowest: tuple[Statement, ...]
     facts: tuple[Fact, ...]
-    findings: tuple[Statement, ...]
-    cautions: tuple[Statement, ...]
-    conflicts: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+    cautions: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...]
     obstacles: tuple[Statement, ...]
+    ranked: bool
     questions: tuple[Questions, ...]
     later: Statement
+    later_questions: tuple[Questions, ...]
     assumptions: tuple[Statement, ...]
     acts: tuple[Act, ...]
     first: tuple[Act, ...]

@@ -6,6 +6,7 @@ from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BaseModel
 
 from diagnose.content import folder
 from diagnose.memo.blocks import Block, parse
@@ -34,7 +35,7 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
     Raises:
         InputError: as `blocks_of`.
     """
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=jinja2.FileSystemLoader(_folders(memo.lang, own)),
         undefined=jinja2.StrictUndefined,
         autoescape=False,
@@ -56,6 +57,16 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
     if len(text) > _LONGEST:
         raise InputError([Problem(Place(name), "template_too_long", {"limit": _LONGEST})])
     return text
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox in which a model's methods are out of reach too: pydantic's can read files."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may read `attr` of `obj`."""
+        if isinstance(obj, BaseModel) and attr not in type(obj).model_fields:
+            return False
+        return bool(super().is_safe_attribute(obj, attr, value))
 
 
 def _folders(lang: str, own: Path | None) -> Sequence[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from diagnose.wording import printable
 
-BEGIN, IDS, END = "\ue000", "\ue001", "\ue002"
+BEGIN, IDS, END, NEXT = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARKED = re.compile(f"{BEGIN}([^{BEGIN}{END}]*?){IDS}([^{BEGIN}{END}]*){END}")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~^&:$@\"'=])")
 
@@ -42,7 +42,7 @@ def escaped(text: str) -> str:
 
 def marked(statement: Statement) -> str:
     """Return `statement` as Markdown text between marks."""
-    return f"{BEGIN}{escaped(statement.text)}{IDS}{escaped(' '.join(statement.ids))}{END}"
+    return f"{BEGIN}{escaped(statement.text)}{IDS}{NEXT.join(map(escaped, statement.ids))}{END}"
 
 
 def pieces(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -51,7 +51,7 @@ def pieces(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     for match in _MARKED.finditer(text):
         if match.start() > at:
             yield text[at : match.start()], ()
-        yield match[1], tuple(match[2].split())
+        yield match[1], tuple(i for i in match[2].split(NEXT) if i)
         at = match.end()
     if at < len(text):
         yield text[at:], ()

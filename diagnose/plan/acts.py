@@ -3,11 +3,15 @@
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
+from diagnose.change.overlay import canonical
+from diagnose.change.scale import unlisted
+from diagnose.intervals import YES
 from diagnose.levers import Lever
 from diagnose.phrases import Phrases
 from diagnose.plan.encode import Encoder
 from diagnose.plan.records import Act, Step
 from diagnose.plan.solve import Choice, Solution
+from diagnose.readings import ReadEntries
 from diagnose.saran import Moment
 from diagnose.wording import Text, joined, words
 
@@ -96,12 +100,21 @@ class Acts:
             moves=choice.moves,
             text=lever.what.get(self._lang).replace("{agency}", listed),
             effort=lever.effort * choice.n,
-            unknown=tuple(m.id for m in named if self._unknown_now(m.changes[0].path)),
+            unknown=tuple(m.id for m in named if self._unknown_now(canonical(self._case, m.changes[0].path))),
         )
 
     def _unknown_now(self, path: str) -> bool:
-        entry = self._case.facts.get(path)
-        return entry is not None and not entry.known
+        """Tell whether the case does not say if `path` is so already; of a list, whether it may lack an entry."""
+        entry = self._case.facts.get(path) or unlisted(path, self._case)
+        if entry is not None or "[" not in path:
+            return entry is not None and not entry.known
+        whole = path.partition("[")[0]
+        closed = {
+            m.read.all_listed
+            for m in self._rules.measures.values()
+            if isinstance(m.read, ReadEntries) and m.read.entries == whole and m.read.all_listed
+        }
+        return any(not self._case.facts[told].known or self._case.facts[told].low < YES for told in closed)
 
     def _moment(self, act: str) -> Moment:
         said = self._rules.packages.get(act) or self._rules.saran[act]

@@ -24,7 +24,7 @@ def goal_from(texts: Sequence[str], rules: Rulebase) -> dict[str, int]:
         place = Place(f"--to {text}")
         if not aspects:
             problems.append(_unknown(subject, rules, place))
-        elif not level.isdigit() or int(level) not in _LEVELS:
+        elif not (level.isascii() and level.isdigit()) or int(level) not in _LEVELS:
             problems.append(Problem(place, "goal_level", {"given": level}))
         else:
             for aspect in aspects:

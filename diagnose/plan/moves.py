@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from diagnose.case import Case
-from diagnose.change.overlay import Change, overlay
+from diagnose.change.overlay import Change, canonical, overlay
 from diagnose.fact import UNKNOWN_WORDS, Answer, Extent, rank
 from diagnose.levers import Lever
 from diagnose.problems import Place
@@ -14,6 +14,8 @@ from diagnose.rulebase import Rulebase
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
 _LABELS: Mapping[str, float] = {str(label): rank(label) for scale in (Answer, Extent) for label in scale}
+AGENCY = "agency"
+_NO_BRACKETS = str.maketrans("[]", "()")
 _KEY = re.compile(r"\[[^\]]*\]")
 
 
@@ -70,7 +72,7 @@ def _of(lever: Lever, case: Case, rules: Rulebase) -> Iterator[Move]:
 def _changes(lever: Lever, case: Case, agency: str | None) -> Iterator[Change]:
     """Yield what `lever` changes; nothing where the case is so already, and nothing that would make a fact worse."""
     made = [
-        Change(_filled(path, case, agency), _value(value, case, agency), place=Place(lever.id))
+        Change(_path(path, case, agency), _value(value, case, agency), place=Place(lever.id))
         for path, value in lever.set.items()
     ]
     telling = [c for c in made if not _unknown(c.value) and not _so_already(case, c)]
@@ -86,7 +88,7 @@ def _so_already(case: Case, change: Change) -> bool:
     if "[*]" in change.path:
         stars = [e for _, e in case.entries(change.path)]
         return all(e.low >= _LABELS.get(str(change.value), 0.0) for e in stars)
-    entry = case.facts.get(_by_id(change.path, case))
+    entry = case.facts.get(canonical(case, change.path, change.place))
     if entry is None or not entry.known:
         return False
     if isinstance(change.value, dict):
@@ -99,13 +101,11 @@ def _so_already(case: Case, change: Change) -> bool:
     return wanted is not None and entry.low >= wanted
 
 
-def _by_id(path: str, case: Case) -> str:
-    """Write an agency in brackets by its id, as the table of facts does."""
-    before, bracket, rest = path.partition("[")
-    if not bracket or not before.endswith(".agencies"):
-        return path
-    name, _, after = rest.partition("]")
-    return f"{before}[{case.register.find(name)}]{after}"
+def _path(path: str, case: Case, agency: str | None) -> str:
+    """Fill the blanks of `path`: in a roster an agency stands by its id, else by its name, without brackets."""
+    if agency is not None and path.endswith(f".agencies[{{{AGENCY}}}]"):
+        return path.replace(f"{{{AGENCY}}}", agency)
+    return _NAMED.sub(lambda m: str(_named(m[1], case, agency)).translate(_NO_BRACKETS), path)
 
 
 def _filled(text: str, case: Case, agency: str | None) -> str:
@@ -123,7 +123,7 @@ def _value(value: Any, case: Case, agency: str | None) -> Any:
 
 def _named(name: str, case: Case, agency: str | None) -> Any:
     """Return what a placeholder stands for: the agency, the year, who holds a function, or the value of a fact."""
-    if name == "agency" and agency is not None:
+    if name == AGENCY and agency is not None:
         return case.register.name(agency)
     if name == "year":
         return str(case.year)

@@ -1,6 +1,7 @@
 """Render plans as text."""
 
 import shlex
+from collections.abc import Sequence
 from typing import Any
 
 from diagnose.ladder import arrow, span
@@ -13,8 +14,8 @@ from diagnose.wording import joined, words
 _SHOWN = 8  # facts in the way that are told of one criterion
 
 
-def plans_page(found: Plans, rules: Rulebase, case_name: str, typed: list[str]) -> str:
-    """Return `found` as text; `case_name` and `typed`, the goals, are what the user wrote."""
+def plans_page(found: Plans, rules: Rulebase, case_name: str, typed: Sequence[str], without: Sequence[str] = ()) -> str:
+    """Return `found` as text; `case_name`, the goals `typed` and the levers left out are what the user wrote."""
     w = words(found.lang)
     names = {a.id: a.name.get(found.lang) for d in rules.framework.dimensions for a in d.aspects}
     return render(
@@ -23,7 +24,7 @@ def plans_page(found: Plans, rules: Rulebase, case_name: str, typed: list[str]) 
         w=w,
         goal=_goal(found.goal, names, found.lang),
         plans=[_plan(p, found.lang) for p in found.plans],
-        efforts=[f"{e.effort} {e.name.get(found.lang)}" for e in rules.efforts],
+        efforts=[f"{e.effort} = {e.name.get(found.lang)}" for e in rules.efforts],
         blocked=[
             {
                 "record": b,
@@ -38,6 +39,7 @@ def plans_page(found: Plans, rules: Rulebase, case_name: str, typed: list[str]) 
             for level in found.reachable
             if level.id in found.goal
         ],
+        without=", ".join(without),
         case_name=shlex.quote(case_name),
         to=" ".join(f"--to {shlex.quote(text)}" for text in typed),
     )
@@ -73,7 +75,7 @@ def _act(act: Act, lang: str) -> dict[str, Any]:
     steps = [
         {
             "text": s.text + (f" ({w['plan.unknown_now']})" if set(s.moves[: s.choose]) & set(s.unknown) else ""),
-            "effort": s.effort,
+            "effort": f"{s.effort} [{s.lever}]",
         }
         for s in act.steps
     ]

@@ -1,0 +1,192 @@
+"""The command ``konvergensi memo``."""
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diagnose.cli import common
+
+if TYPE_CHECKING:
+    from diagnose.memo.blocks import Block
+    from diagnose.memo.letterhead import Letterhead
+    from diagnose.memo.records import Memo
+
+
+class Template(StrEnum):
+    """The kinds of memo."""
+
+    nota_dinas = "nota-dinas"
+    telaahan_staf = "telaahan-staf"
+    ringkasan = "ringkasan"
+    lampiran = "lampiran"
+    pesan = "pesan"
+
+
+class Form(StrEnum):
+    """The forms a memo is written in."""
+
+    docx = "docx"
+    pdf = "pdf"
+    html = "html"
+    md = "md"
+    txt = "txt"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("memo")(memo_command)
+
+
+def memo_command(
+    case: common.CaseArgument,
+    template: Annotated[
+        list[Template] | None,
+        typer.Option("--template", "-t", help="Jenis memo; boleh berulang. / Kind of memo; may be repeated."),
+    ] = None,
+    form: Annotated[
+        list[Form] | None,
+        typer.Option("--format", "-f", help="Bentuk; boleh berulang (docx). / Form; may be repeated (docx)."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Berkas, atau folder untuk beberapa. / A file, or a folder.", show_default=False
+        ),
+    ] = None,
+    letterhead: Annotated[
+        Path | None,
+        typer.Option("--letterhead", help="Berkas kop. / Letterhead file.", show_default=False),
+    ] = None,
+    word: Annotated[
+        Path | None,
+        typer.Option("--word", help="Templat Word sendiri (.docx). / Your own Word template.", show_default=False),
+    ] = None,
+    templates: Annotated[
+        Path | None,
+        typer.Option("--templates", help="Folder templat sendiri. / Your own template folder.", show_default=False),
+    ] = None,
+    scenario: Annotated[
+        list[Path] | None,
+        typer.Option("--scenario", help="Sebelum dan sesudah skenario ini. / Before and after.", show_default=False),
+    ] = None,
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--plan", metavar="ASPEK=N", help="Dengan rencana ke sini. / With a plan.", show_default=False),
+    ] = None,
+    footnotes: Annotated[
+        bool,
+        typer.Option("--footnotes", help="Aturan dan sumber tiap pernyataan. / Rule and source of each statement."),
+    ] = False,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="2026-11-24", help="Tanggal memo. / Date.", show_default=False)
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Timpa berkas yang ada. / Overwrite files that exist.")
+    ] = False,
+    lang: common.LangOption = common.Lang.id,
+    rules: common.RulesOption = None,
+) -> None:
+    """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
+    with common.problems_end_here(lang.value):
+        from diagnose.casefile import find_case
+        from diagnose.memo.letterhead import Letterhead, read_letterhead
+        from diagnose.memo.targets import targets
+
+        kinds = [t.value for t in template or [Template.nota_dinas]]
+        forms = [f.value for f in form or _forms(output)]
+        own = read_letterhead(letterhead) if letterhead else Letterhead()
+        wanted = targets(find_case(case).stem, kinds, forms, output, overwrite)
+        memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [], _day(date))
+        inputs = [find_case(case), *(scenario or ()), *(p for p in (letterhead, word) if p)]
+        for kind, one, path in wanted:
+            text = _written(kind, one, memo, templates, word, notes if footnotes else None)
+            if path is None:
+                typer.echo(text.decode(), nl=False)
+            else:
+                common.write(path, text, lang.value, *inputs)
+
+
+def _forms(output: Path | None) -> list[Form]:
+    """Return the form that the name of the output asks for; Word where it asks for none."""
+    ending = output.suffix.removeprefix(".").casefold() if output else ""
+    return [Form(ending)] if ending in list(Form) else [Form.docx]
+
+
+def _day(text: str | None) -> dt.date:
+    from diagnose.problems import InputError, Place, Problem
+
+    if text is None:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError([Problem(Place("--date"), "not_a_date", {"given": text})]) from None
+
+
+def _memo(
+    case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str], today: dt.date
+) -> tuple["Memo", dict[str, str]]:
+    """Return what the memo may say, and a note on each id that its statements rest on."""
+    from diagnose.casefile import load_case
+    from diagnose.change.scenario import read_scenario, stacked
+    from diagnose.change.whatif import phrases_of, whatif
+    from diagnose.conclude import diagnose
+    from diagnose.memo.content import content
+    from diagnose.memo.notes import notes
+    from diagnose.memo.steps import planned
+    from diagnose.rulefiles import load_rules
+
+    facts, knowledge = load_case(case), load_rules(rules)
+    layers = [read_scenario(path)[1] for path in scenario]
+    steps: tuple[Any, ...] = ()
+    if to:
+        steps, changes = planned(facts, knowledge, to, lang)
+        layers.append(changes)
+    diagnosis = diagnose(facts, knowledge, lang)
+    changed = whatif(facts, knowledge, stacked(facts, layers), lang, diagnosis) if layers else None
+    memo = content(facts, knowledge, diagnosis, phrases_of(facts, knowledge, lang), own, today, changed, steps)
+    return memo, notes(diagnosis, facts, lang)
+
+
+def _written(
+    kind: str, form: str, memo: "Memo", own: Path | None, word: Path | None, notes: dict[str, str] | None
+) -> bytes:
+    from diagnose.memo.render import blocks_of
+    from diagnose.problems import InputError, Place, Problem
+
+    blocks = blocks_of(kind, memo, own)
+    try:
+        return _in_form(form, blocks, memo, kind, word, notes)
+    except ImportError as error:
+        raise InputError([Problem(Place("memo"), "memo_missing", {"given": error.name or form})]) from None
+
+
+def _in_form(
+    form: str, blocks: tuple["Block", ...], memo: "Memo", kind: str, word: Path | None, notes: dict[str, str] | None
+) -> bytes:
+    if form == "docx" and word is not None:
+        from diagnose.memo.word_template import filled_word
+
+        return filled_word(word, memo, blocks, kind)
+    if form == "docx":
+        from diagnose.memo.word import word as as_word
+
+        return as_word(blocks, memo, kind, notes)
+    if form == "pdf":
+        from diagnose.memo.pdf import pdf
+
+        return pdf(blocks, memo, kind, notes)
+    if form == "html":
+        from diagnose.memo.page import page
+
+        return page(blocks, memo, kind, notes).encode()
+    if form == "md":
+        from diagnose.memo.markdown import markdown
+
+        return markdown(blocks, memo, kind, notes).encode()
+    from diagnose.memo.plain import plain
+
+    return plain(blocks, memo, kind, notes).encode()

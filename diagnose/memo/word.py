@@ -1,0 +1,42 @@
+"""Memos as Word files: native styles, lists and tables, of the same bytes for the same case."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import docx
+
+from diagnose.memo.blocks import Block, Heading
+from diagnose.memo.letterhead import PAPER_CM
+from diagnose.memo.records import Memo
+from diagnose.memo.word_styles import dress, tell
+from diagnose.memo.word_tables import ordered
+from diagnose.memo.word_writer import Writer
+from diagnose.memo.word_xml import TWIPS_PER_CM, repacked
+
+
+def word(blocks: Sequence[Block], memo: Memo, template: str, footnotes: Mapping[str, str] | None = None) -> bytes:
+    """Return the memo `blocks` as a Word file; `footnotes` says what each id rests on, for a note at each statement.
+
+    Raises:
+        InputError: the template asks for a block or a picture that there is not.
+    """
+    document: Any = docx.Document()
+    dress(document, memo)
+    margins = memo.letterhead.margins
+    width = PAPER_CM[memo.letterhead.paper][0] - margins.left - margins.right
+    writer = Writer(document, memo, template, round(width * TWIPS_PER_CM), footnotes)
+    body = document.element.body
+    for element in ordered(writer.write(blocks)):
+        body.sectPr.addprevious(element)
+    writer.notes.attach(document)
+    tell(document, memo, title_of(blocks, memo))
+    out = io.BytesIO()
+    document.save(out)
+    return repacked(out.getvalue())
+
+
+def title_of(blocks: Sequence[Block], memo: Memo) -> str:
+    """Return what the document is called: its title, the region and the year."""
+    titles = ["".join(s.text for s in b.spans) for b in blocks if isinstance(b, Heading) and b.level == 1]
+    return " - ".join([*titles[:1], memo.region, str(memo.year)])

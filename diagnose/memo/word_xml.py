@@ -1,0 +1,83 @@
+"""WordprocessingML by hand: elements, runs and fields, and the package they are zipped into."""
+
+import io
+import re
+import zipfile
+from typing import Any
+
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import qn
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TWIPS_PER_CM = 567
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that zip knows
+
+
+def el(tag: str, *children: Any, **attributes: object) -> Any:
+    """Return the element ``w:tag`` with `attributes` (of the same namespace) and `children`; None is left out."""
+    made: Any = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    for child in children:
+        if child is not None:
+            made.append(child)
+    return made
+
+
+def parsed(xml: str) -> Any:
+    """Return the element written as `xml`, in which the prefix ``w`` is known."""
+    return parse_xml(xml.replace(">", f' xmlns:w="{W}">', 1) if "xmlns:w" not in xml else xml)
+
+
+def clean(text: str) -> str:
+    """Return `text` without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def run(text: str, bold: bool = False, italic: bool = False, underline: bool = False, style: str = "") -> Any:
+    """Return a run of `text`, in which a line break is one."""
+    properties = [
+        el("rStyle", val=style) if style else None,
+        *((el("b"), el("bCs")) if bold else ()),
+        *((el("i"), el("iCs")) if italic else ()),
+        el("u", val="single") if underline else None,
+    ]
+    made = el("r", el("rPr", *properties) if any(p is not None for p in properties) else None)
+    for number, line in enumerate(clean(text).split("\n")):
+        if number:
+            made.append(el("br"))
+        if line:
+            written = el("t")
+            written.text = line
+            written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+            made.append(written)
+    return made
+
+
+def field(code: str, shown: str) -> list[Any]:
+    """Return the runs of a field, `shown` until it is next worked out."""
+    instruction = el("instrText")
+    instruction.text = f" {code} "
+    return [
+        el("r", el("fldChar", fldCharType="begin")),
+        el("r", instruction),
+        el("r", el("fldChar", fldCharType="separate")),
+        run(shown),
+        el("r", el("fldChar", fldCharType="end")),
+    ]
+
+
+def repacked(package: bytes) -> bytes:
+    """Return the zip `package` with its entries in order and without their times, so that equal parts give equal bytes.
+
+    The list of content types comes first, where those look who tell file types by their first bytes.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,253 @@
+"""Memos as HTML, PDF, Markdown and text: facts stay text, pages need nothing else, equal input gives equal output."""
+
+import dataclasses
+import datetime as dt
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from diagnose import InputError
+from diagnose.memo.blocks import Block, parse
+from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.markdown import markdown
+from diagnose.memo.page import page
+from diagnose.memo.pdf import pdf
+from diagnose.memo.plain import plain
+from diagnose.memo.records import Memo
+from diagnose.memo.statement import marked, state
+from tests.test_memo_pictures import CASES, HOSTILE, hostile, memo_of
+
+WHOLE = """
+::: kop
+
+# NOTA DINAS
+
+::: kepala
+
+Dengan hormat, {0} **tebal {0}** dan *miring*.
+
+::: tangga
+
+## Uraian
+
+1. Satu {0}
+
+   - anak {0}
+2. Dua
+
+| Aturan | Isi | Angka |
+|:--|:-:|--:|
+| F01 | {0} | 2,5 |
+
+---
+
+::: gambar ladder
+
+::: gambar obstacles
+
+::: gambar prevalence
+
+::: gambar members decree.seat@key
+
+::: gambar change
+
+::: halaman
+
+::: ttd
+
+::: tembusan
+"""
+OWN = Letterhead(copies=("Inspektur", "Camat"), copies_at="foot", city="Rangkasbitung", date=dt.date(2026, 11, 24))
+VOID = {"meta", "br", "hr", "link", "img"}
+
+
+def blocks_with(text: str) -> tuple[Block, ...]:
+    return parse(WHOLE.replace("{0}", marked(state(text, "F01", "x"))))
+
+
+def with_letterhead(memo: Memo, **own: Any) -> Memo:
+    return dataclasses.replace(memo, letterhead=OWN.model_copy(update=own))
+
+
+class Reader(HTMLParser):
+    """Reads a page, and fails where an element is not closed in its turn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "title", "desc"} & set(self.open):
+            self.text += data
+
+
+def read(made: bytes) -> str:
+    """The text of a PDF, as pdftotext gives it."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
+    return subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_pages_are_well_formed_and_need_nothing_else(name: str, lang: str) -> None:
+    memo = with_letterhead(memo_of(name, lang))
+    made = page(blocks_with("teks"), memo, "nota-dinas", {"F01": "aturan F01"})
+    seen = Reader(made)
+    attributes = [a for _, a in seen.tags]
+    assert ("html", {"lang": lang}) in seen.tags
+    assert any("default-src 'none'" in (a.get("content") or "") for a in attributes)
+    assert not {"script", "link", "img", "iframe", "object", "use", "image"} & {tag for tag, _ in seen.tags}
+    assert not [a for a in attributes for k in a if k.startswith("on") or k == "src"]
+    assert all((a.get("href") or "#").startswith("#") for a in attributes)
+    assert not re.search(r"https?:|url\(|file:|@import", made.replace('xmlns="http://www.w3.org/2000/svg"', ""))
+    assert all(a.get("scope") for tag, a in seen.tags if tag == "th")
+    ids = [a["id"] for a in attributes if "id" in a]
+    assert len(ids) == len(set(ids))
+    assert memo.region in seen.text
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "=1+1", "+1", "-1", "@x", "# judul", "1. satu", "| sel | lain |", "::: kop"]
+)
+def test_a_hostile_text_is_text_in_every_form(text: str) -> None:
+    memo = hostile(with_letterhead(memo_of("lebak-2022", "id", "sk-direvisi")), text)
+    calm = hostile(with_letterhead(memo_of("lebak-2022", "id", "sk-direvisi")), "tenang")
+    shown = " ".join(state(text).text.split())
+    notes = {"F01": text}
+
+    def tags(m: Memo, t: str) -> list[str]:
+        return sorted({tag for tag, _ in Reader(page(blocks_with(t), m, "nota-dinas", {"F01": t})).tags})
+
+    assert tags(memo, text) == tags(calm, "tenang")
+    assert shown in Reader(page(blocks_with(text), memo, "nota-dinas", notes)).text
+
+    written = markdown(blocks_with(text), memo, "nota-dinas", notes)
+    parser = MarkdownIt("commonmark").enable("table")
+    kinds = [t.type for t in parser.parse(written)]
+    assert kinds == [
+        t.type for t in parser.parse(markdown(blocks_with("tenang"), calm, "nota-dinas", {"F01": "tenang"}))
+    ]
+    inline = [c for t in parser.parse(written) for c in t.children or []]
+    assert {c.type for c in inline} <= {"text", "strong_open", "strong_close", "em_open", "em_close", "hardbreak"} | {
+        "softbreak",
+        "text_special",
+    }
+
+    as_text = plain(blocks_with(text), memo, "pesan", notes)
+    assert shown in as_text
+    assert all(c.isprintable() or c == "\n" for c in written + as_text)
+
+    made = pdf(blocks_with(text), memo, "nota-dinas", notes)
+    assert made.startswith(b"%PDF")
+    assert "".join(shown.split())[:40] in "".join(read(made).split()).replace("\u200b", "")
+
+
+@pytest.mark.parametrize("write", [page, markdown, plain, pdf])
+@pytest.mark.parametrize("noted", [True, False])
+def test_equal_input_gives_equal_output(write: Callable[..., str | bytes], noted: bool) -> None:
+    memo, notes = with_letterhead(memo_of("lebak-2022", "id")), {"F01": "a", "x": "b"} if noted else None
+    first = write(blocks_with("teks"), memo, "nota-dinas", notes)
+    assert write(blocks_with("teks"), memo, "nota-dinas", notes) == first
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_a_pdf_has_its_text(name: str, lang: str) -> None:
+    memo = with_letterhead(memo_of(name, lang), typeface="Times New Roman, Arial", paper="F4")
+    text = read(pdf(blocks_with("teks"), memo, "nota-dinas"))
+    assert memo.region in text
+    assert all(aspect.name.split()[0] in text for aspect in memo.aspects)
+
+
+def test_a_long_row_goes_on_over_the_page_below_its_heading() -> None:
+    blocks = parse(f"## Judul\n\n| Aturan | Fakta |\n|--|--|\n| awal | {'kata ' * 1500} |")
+    first, *others = read(pdf(blocks, memo_of("lebak-2022", "id"), "lampiran")).rstrip("\f\n").split("\f")
+    assert "Judul" in first
+    assert "awal" in first
+    assert others
+    assert all("Aturan" in other and "kata" in other for other in others)
+
+
+def test_a_pdf_reads_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("RAHASIA")
+    text = f'#read("{secret}") "); read("{secret}"); #import "@preview/x:1.0.0" \\'
+    read_back = read(pdf(blocks_with(text), memo_of("lebak-2022", "id"), "nota-dinas", {"F01": text}))
+    assert "RAHASIA" not in read_back
+    assert "@preview" in read_back
+
+
+def test_marks_of_the_ladder_are_in_every_form() -> None:
+    memo = memo_of("lebak-2022", "id", "sk-direvisi")
+    blocks = parse("::: tangga\n\nTanda: ✓ ✗ ? ▲ ▼ ■ □")
+    whole = read(pdf(blocks, memo, "nota-dinas"))
+    for text in (page(blocks, memo, "x"), markdown(blocks, memo, "x"), plain(blocks, memo, "x"), whole):
+        assert all(mark in text for mark in "✓✗?▲▼■□")
+        assert re.search("▲ ?4|■■■▲", text)
+
+
+def test_notes_are_numbered_once_and_only_where_there_is_something_to_note() -> None:
+    markup = "{} dan {} lalu {}."
+    one, other, none = (marked(state(t, i)) for t, i in (("satu", "a"), ("dua", "b"), ("tiga", "c")))
+    blocks = parse(f"{markup.format(one, other, none)}\n\n{one}")
+    memo, notes = memo_of("lebak-2022", "id"), {"a": "nota a", "b": "nota b"}
+    text = plain(blocks, memo, "nota-dinas", notes)
+    assert "satu [1] dan dua [2] lalu tiga." in text
+    assert text.count("nota a") == 1
+    assert "[3]" not in text
+    written = markdown(blocks, memo, "nota-dinas", notes)
+    assert "satu \\[1\\]" in written
+    assert "2. nota b" in written
+    html = page(blocks, memo, "nota-dinas", notes)
+    assert html.count('href="#n1"') == 2
+    assert html.count('id="r1"') == 1
+    assert "nota b" in read(pdf(blocks, memo, "nota-dinas", notes))
+
+
+def test_text_is_wrapped_for_memos_and_not_for_messages() -> None:
+    blocks, memo = blocks_with("kata " * 60), with_letterhead(memo_of("lebak-2022", "id"))
+    page_of_text, message = (plain(blocks, memo, t) for t in ("nota-dinas", "pesan"))
+    assert max(map(len, page_of_text.splitlines())) <= 80
+    assert max(map(len, message.splitlines())) > 200
+    for text in (page_of_text, message):
+        assert not re.search(r"\*\*|:::|<\w+>|^#", text, re.MULTILINE)
+        assert "1. Satu" in text
+        assert "Rangkasbitung, 24 November 2026" in " ".join(text.split())
+        assert "2. Camat" in text
+
+
+def test_an_unknown_directive_is_an_error() -> None:
+    for text in ("::: tanga", "::: gambar", "::: gambar radar"):
+        for write in (page, plain, markdown, pdf):
+            with pytest.raises(InputError):
+                write(parse(text), memo_of("lebak-2022", "id"), "nota-dinas")
+
+
+def test_paper_and_margins_are_those_of_the_letterhead() -> None:
+    memo = with_letterhead(memo_of("lebak-2022", "id"), paper="F4")
+    assert "size:215mm 330mm" in page((), memo, "x")
+    assert "margin:2cm 2cm 2.5cm 3cm" in page((), memo, "x")

@@ -1,0 +1,215 @@
+"""Pictures of memos: well-formed, self-contained, nothing written over anything, honest about what is unknown."""
+
+import dataclasses
+import datetime as dt
+import re
+from functools import cache
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from diagnose import InputError, diagnose
+from diagnose.casefile import load_case
+from diagnose.change.scenario import read_scenario, stacked
+from diagnose.change.whatif import phrases_of, whatif
+from diagnose.content import folder
+from diagnose.diagnosis import Interval
+from diagnose.memo.content import content
+from diagnose.memo.drawing import Box, width_of, wrapped
+from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.picture_lists import members
+from diagnose.memo.pictures import PICTURES, Picture, picture
+from diagnose.memo.records import Memo
+from diagnose.memo.rungs import rungs
+from diagnose.memo.statement import state
+from diagnose.rulefiles import load_rules
+
+RULES = load_rules()
+CASES = ("lebak-2022", "fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023")
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = (
+    "a & b <script>alert(1)</script>",
+    "\"quoted' ]]> --> &lt;",
+    '#eval("1") {{7*7}} \\u{41}',
+    "\u202egnirts\u200f\x00\x1b[31m",
+    "x" * 300,
+)
+
+
+@cache
+def memo_of(name: str, lang: str, scenario: str = "") -> Memo:
+    case = load_case(name)
+    changed = None
+    if scenario:
+        path = folder("facts") / "scenarios" / f"{scenario}.yaml"
+        changed = whatif(case, RULES, stacked(case, [read_scenario(path)[1]]), lang)
+    return content(
+        case,
+        RULES,
+        diagnose(case, RULES, lang),
+        phrases_of(case, RULES, lang),
+        Letterhead(),
+        dt.date(2026, 11, 24),
+        changed,
+    )
+
+
+def hostile(memo: Memo, text: str) -> Memo:
+    """The memo with `text` for every name and value that a stranger writes."""
+    said = state(text, "x")
+    dimensions = tuple(
+        dataclasses.replace(d, name=text, aspects=tuple(dataclasses.replace(a, name=text) for a in d.aspects))
+        for d in memo.dimensions
+    )
+    seats = {
+        code: tuple(dataclasses.replace(s, function=text, agency=said) for s in found)
+        for code, found in memo.seats.items()
+    }
+    figures = tuple(dataclasses.replace(f, system=text, area=text, text=said) for f in memo.prevalence)
+    return dataclasses.replace(
+        memo,
+        region=text,
+        head=text,
+        office=text,
+        level_names=(text,) * 4,
+        dimensions=dimensions,
+        obstacles=(said,) * 3,
+        seats=seats,
+        prevalence=figures,
+        targets=tuple(dataclasses.replace(f, text=said) for f in memo.targets),
+        change=dataclasses.replace(memo.change, title=said) if memo.change else None,
+    )
+
+
+def pictures_of(memo: Memo) -> dict[str, Picture]:
+    asked = [(name, ()) for name in PICTURES if name != "members"] + [("members", (code,)) for code in memo.seats]
+    drawn = {" ".join((name, *args)): picture(name, memo, args) for name, args in asked}
+    return {name: found for name, found in drawn.items() if found}
+
+
+def boxes(svg: str) -> list[tuple[Box, str]]:
+    found = []
+    for text in ElementTree.fromstring(svg).iter(f"{SVG}text"):
+        words, size, x, y = text.text or "", float(text.attrib["font-size"]), *(float(text.attrib[k]) for k in "xy")
+        # Both typefaces are narrower than the estimate, so a little less than it must not touch.
+        wide = width_of(words, size, "font-weight" in text.attrib) * 0.97
+        left = x - wide * {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]]
+        found.append(((left, y - size * 0.75, left + wide, y + size * 0.2), words))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_nothing_is_written_over_anything_or_over_the_edge(name: str, lang: str) -> None:
+    memos = [memo_of(name, lang)] + ([memo_of(name, lang, "sk-direvisi")] if name == CASES[0] else [])
+    for memo in memos:
+        for asked, drawn in pictures_of(memo).items():
+            found = boxes(drawn.svg)
+            for (box, words), (other, more) in combinations(found, 2):
+                apart = box[0] >= other[2] or other[0] >= box[2] or box[1] >= other[3] or other[1] >= box[3]
+                assert apart, f"{asked}: {words!r} over {more!r}"
+            for (left, top, right, bottom), words in found:
+                assert left >= -1, (asked, words)
+                assert top >= -1, (asked, words)
+                assert right <= drawn.width + 1, (asked, words)
+                assert bottom <= drawn.height + 1, (asked, words)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_text_stays_text(text: str) -> None:
+    for drawn in pictures_of(hostile(memo_of("lebak-2022", "id", "sk-direvisi"), text)).values():
+        root = ElementTree.fromstring(drawn.svg)
+        allowed = {f"{SVG}{tag}" for tag in ("svg", "title", "desc", "text", "rect", "line", "path")}
+        assert {element.tag for element in root.iter()} <= allowed
+        assert not re.search("[\x00\x1b\u202e\u200f]", drawn.svg)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_long_or_odd_names_are_not_written_over_anything(text: str) -> None:
+    for asked, drawn in pictures_of(hostile(memo_of("lebak-2022", "id", "sk-direvisi"), text)).items():
+        for (box, words), (other, _) in combinations(boxes(drawn.svg), 2):
+            apart = box[0] >= other[2] or other[0] >= box[2] or box[1] >= other[3] or other[1] >= box[3]
+            assert apart, f"{asked}: {words!r}"
+
+
+def test_pictures_need_nothing_else_and_say_what_they_show() -> None:
+    for drawn in pictures_of(memo_of("lebak-2022", "en", "sk-direvisi")).values():
+        inside = drawn.svg.replace('xmlns="http://www.w3.org/2000/svg"', "")
+        assert not re.search(r"https?:|url\(|file:|href|<style|\bon\w+=| id=", inside)
+        root = ElementTree.fromstring(drawn.svg)
+        assert root.attrib["role"] == "img"
+        assert root.findtext(f"{SVG}title") == drawn.title
+        assert root.findtext(f"{SVG}desc") == drawn.description
+        assert drawn.title
+        assert drawn.description
+
+
+def test_equal_memos_make_equal_pictures() -> None:
+    memo = memo_of("lebak-2022", "id")
+    assert pictures_of(memo) == pictures_of(memo)
+
+
+def test_there_is_no_picture_of_nothing() -> None:
+    blank = memo_of("fiktif-kota-2024", "id")
+    assert picture("prevalence", blank) is None
+    assert picture("obstacles", blank) is None
+    assert picture("change", blank) is None
+    assert picture("members", dataclasses.replace(blank, seats={"x": ()}), ("x",)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"), [("radar", ()), ("ladder", ("x",)), ("members", ()), ("members", ("decree.seat@kye",))]
+)
+def test_an_unknown_picture_is_an_error(name: str, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(InputError, match="gambar"):
+        picture(name, memo_of("lebak-2022", "id"), arguments)
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "marks"),
+    [
+        ((2, 2), None, "■|2||"),
+        ((1, 4), None, "1|?|?|?"),
+        ((2, 3), None, "■|2|?|"),
+        ((2, 2), (4, 4), "■|2|▲|▲ 4"),
+        ((1, 3), (2, 4), "1|▲ 2|?|▲ ?"),
+        ((3, 3), (1, 1), "■|▼|3 ▼|"),
+    ],
+)
+def test_rungs(now: tuple[int, int], then: tuple[int, int] | None, marks: str) -> None:
+    made = [Interval(lowest=low, highest=high) for low, high in (now, then or now)]
+    assert "|".join(r.mark for r in rungs(made[0], made[1] if then else None)) == marks
+
+
+def test_the_members_picture_counts_in_out_and_unknown() -> None:
+    drawn = members(memo_of("lebak-2022", "id"), "decree.seat@key")
+    assert drawn
+    written = [words for _, words in boxes(drawn.svg)]
+    assert "ya: 9" in written
+    assert "tidak: 5" in written
+    assert "belum diketahui: 0" not in written
+
+
+def test_obstacles_have_a_number_only_where_they_are_ranked() -> None:
+    memo = memo_of("lebak-2022", "en")
+    ranked, plain = (picture("obstacles", dataclasses.replace(memo, ranked=r)) for r in (True, False))
+    assert ranked
+    assert plain
+    assert "most frequent first" in ranked.title
+    assert "most frequent first" not in plain.title
+    assert "1" not in [words for _, words in boxes(plain.svg)]
+
+
+def test_disputed_figures_are_marked() -> None:
+    drawn = picture("prevalence", memo_of("lebak-2022", "id"))
+    assert drawn
+    assert "27,3%*" in drawn.svg
+    assert "* = sumber berbeda angka" in drawn.svg
+
+
+def test_wrapping_keeps_within_the_width() -> None:
+    for text in ("Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana Kota", "x" * 90, "a", ""):
+        lines = wrapped(text, 120, 12)
+        assert len(lines) <= 2
+        assert all(width_of(line, 12) <= 120 for line in lines)
