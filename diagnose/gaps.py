@@ -32,7 +32,7 @@ def questions(
     records = _merged(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
     )
-    records = [_own(record, records) for record in records]
+    records = [_own(record, records, rules) for record in records]
     open_ones = narrow and any(record.holds_open for record in records)
     narrower = Narrower(case, rules, inference) if open_ones else None
 
@@ -50,9 +50,11 @@ def questions(
     return tuple(sorted(map(narrowed, records), key=order))
 
 
-def _own(record: UnknownRecord, records: Sequence[UnknownRecord]) -> UnknownRecord:
-    """Leave to another question the facts that are its only ones: whether a decree is signed is asked by itself."""
-    others = {r.facts[0] for r in records if r is not record and len(r.facts) == 1}
+def _own(record: UnknownRecord, records: Sequence[UnknownRecord], rules: Rulebase) -> UnknownRecord:
+    """Leave a fact that caps others to the question of its own: whether a decree is signed is asked by itself."""
+    readings = (rules.measures[code.partition("@")[0]].read for code in record.measures)
+    caps = {getattr(reading, "capped_by", None) for reading in readings}
+    others = caps & {r.facts[0] for r in records if r is not record and len(r.facts) == 1}
     own = tuple(path for path in record.facts if path not in others)
     return record.model_copy(update={"facts": own}) if own else record
 

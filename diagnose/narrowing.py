@@ -67,12 +67,16 @@ class Narrower:
         again = (definition for definition, touched in self._read if touched & changed)
         measured |= {m.code: m for definition in again for m in measure(case, definition, lists)}
         for m in asked:
-            # a fact of its own tells it already, no better than what else it depends on lets it
-            told = {p for path in m.facts for p in (path, pattern_of(path))} & changed
-            if m.code in measured and not told:
+            # what else it depends on is another question: then it is no better than its own facts make it
+            waits = any(path not in facts and self._open(path) for path in m.facts)
+            if m.code in measured and not waits:
                 value = self._end(m, end)
                 measured[m.code] = replace(m, low=value, high=value)
         return digest(*self._rules.engine_of(case.region.kind, case.year, levels_only=True), measured)
+
+    def _open(self, path: str) -> bool:
+        entry = self._case.facts.get(path)
+        return entry is not None and not (entry.known and entry.low == entry.high)
 
     def _end(self, m: Measured, end: int) -> float:
         """Return the best or worst value that `m` can have."""

@@ -85,10 +85,10 @@ def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bo
     content = text.encode() if isinstance(text, str) else text
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        if path.exists() and path.suffix.casefold() in (".yaml", ".yml") and not overwrite:
-            raise InputError([Problem(Place(str(path)), "output_is_yaml")])
         if any(path.exists() and path.samefile(kept) for kept in inputs if kept.exists()):
             raise InputError([Problem(Place(str(path)), "output_is_input")])
+        if path.exists() and path.suffix.casefold() in (".yaml", ".yml") and not overwrite:
+            raise InputError([Problem(Place(str(path)), "output_is_yaml")])
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(content)
         else:

@@ -81,6 +81,9 @@ def dress(document: Any, memo: Memo) -> None:
         styles.remove(child)
     styles.extend(style_elements(memo.letterhead, memo.lang))
     styles.insert(1, latent)
+    rels = document.part.package.rels
+    for key in [k for k, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:  # of a blank page
+        del rels[key]
     numbering = document.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)

@@ -9,7 +9,7 @@ from diagnose.case import Case
 from diagnose.change.overlay import Change, canonical, overlay
 from diagnose.fact import UNKNOWN_WORDS, Answer, Extent, rank
 from diagnose.levers import Lever
-from diagnose.problems import Place
+from diagnose.problems import InputError, Place
 from diagnose.rulebase import Rulebase
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
@@ -88,7 +88,10 @@ def _so_already(case: Case, change: Change) -> bool:
     if "[*]" in change.path:
         stars = [e for _, e in case.entries(change.path)]
         return all(e.low >= _LABELS.get(str(change.value), 0.0) for e in stars)
-    entry = case.facts.get(canonical(case, change.path, change.place))
+    try:
+        entry = case.facts.get(canonical(case, change.path, change.place))
+    except InputError:  # a lever of facts that no case can hold, as `rules check` tells
+        return False
     if entry is None or not entry.known:
         return False
     if isinstance(change.value, dict):

@@ -75,7 +75,7 @@ def _act(act: Act, lang: str) -> dict[str, Any]:
     steps = [
         {
             "text": s.text + (f" ({w['plan.unknown_now']})" if set(s.moves[: s.choose]) & set(s.unknown) else ""),
-            "effort": f"{s.effort} [{s.lever}]",
+            "effort": f"{s.effort} ({s.lever})",
         }
         for s in act.steps
     ]
