@@ -207,10 +207,14 @@ class Figure(Record):
 
 
 class ConflictRecord(Record):
-    """Figures that disagree: all kept, with which one counts, if the case or the rules say so."""
+    """Figures that disagree: all kept, with which one counts, if the case or the rules say so.
+
+    `note` is what the case remarks on it, in the case's own words.
+    """
 
     id: str
     statement: str
+    note: str | None = None
     figures: tuple[Figure, ...]
     counts: Any
 

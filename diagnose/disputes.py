@@ -33,7 +33,8 @@ def _disputed(case: Case, path: str, phrases: Phrases) -> ConflictRecord:
     statement = words(phrases.lang)[key].format(fact=phrases.fact(path), counts=phrases.value(entry.value))
     return ConflictRecord(
         id=path,
-        statement=f"{statement} {entry.note}" if entry.note else statement,
+        statement=statement,
+        note=entry.note,
         figures=tuple(Figure(fact=path, value=value, source=source) for value, source in entry.disputed),
         counts=entry.value if entry.settled else None,
     )

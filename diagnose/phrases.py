@@ -7,7 +7,7 @@ from typing import Any
 
 from diagnose.case import Case
 from diagnose.facttable import FactEntry
-from diagnose.labels import label
+from diagnose.labels import label, labels_file, pattern_of
 from diagnose.measures import Measured
 from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import SCALES, Rulebase
@@ -168,3 +168,17 @@ class Phrases:
             return named
         measured = next((m for m in self._measured.values() if m.facts == (path,)), None)
         return self._rules.measures[measured.measure].title.get(self.lang) if measured else path
+
+    def among(self, path: str) -> tuple[str, str] | None:
+        """Return what the facts of the list that `path` is in are called together, and the name of this one alone.
+
+        None where it is in no list, or more than one thing tells it from the others.
+        """
+        labels = labels_file().labels
+        text, named = labels.get(pattern_of(path)), label(path, self.lang, self._case.register)
+        before, placed, after = text.get(self.lang).partition("{0}") if text else ("", "", "")
+        if named is None or not placed or "{1}" in after:
+            return None
+        whole = labels.get(path.partition("[")[0])
+        together = f"{before}…{after}" if before and not path.endswith("]") else whole.get(self.lang) if whole else ""
+        return (together, named[len(before) : len(named) - len(after)]) if together else None

@@ -14,8 +14,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from diagnose import InputError
+from diagnose.memo import typst_compiler
 from diagnose.memo.blocks import Block, parse
 from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.lists import label, pattern
 from diagnose.memo.markdown import markdown
 from diagnose.memo.page import page
 from diagnose.memo.pdf import pdf
@@ -238,6 +240,96 @@ def test_text_is_wrapped_for_memos_and_not_for_messages() -> None:
         assert "1. Satu" in text
         assert "Rangkasbitung, 24 November 2026" in " ".join(text.split())
         assert "2. Camat" in text
+
+
+LISTS = parse("1. luar\n\n    1. dalam\n    2. lagi\n2. kedua\n\n- titik\n\n    1. dalam titik")
+
+
+@pytest.mark.parametrize(
+    ("template", "labels"),
+    [
+        ("nota-dinas", ("1. luar", "a. dalam", "b. lagi", "2. kedua", "1. dalam titik")),
+        ("telaahan-staf", ("a. luar", "1) dalam", "2) lagi", "b. kedua", "a. dalam titik")),
+    ],
+)
+def test_lists_are_labelled_as_the_kind_of_memo_asks(template: str, labels: tuple[str, ...]) -> None:
+    memo = memo_of("lebak-2022", "id")
+    for text in (plain(LISTS, memo, template), read(pdf(LISTS, memo, template))):
+        assert all(label in " ".join(text.split()) for label in labels)
+    lists = [a for tag, a in Reader(page(LISTS, memo, template)).tags if tag == "ol"]
+    assert [a.get("type", "1") for a in lists] == [label[0].replace("2", "1") for label in (labels[0], *labels[1::3])]
+    assert [a.get("class") == "paren" for a in lists] == [label[1] == ")" for label in (labels[0], *labels[1::3])]
+
+
+def test_labels_go_on_after_the_last_letter() -> None:
+    assert [label("telaahan-staf", 0, n) for n in (0, 1, 26, 27, 53)] == ["0.", "a.", "z.", "aa.", "ba."]
+    assert [pattern("nota-dinas", depth) for depth in range(5)] == ["1.", "a.", "1)", "a)", "1."]
+
+
+def test_second_readings_are_marked_and_explained_in_every_form() -> None:
+    memo, blocks = memo_of("lebak-2022", "id"), parse("::: tangga")
+    assert memo.aspects[0].second.text == "2"
+    plainly = markdown(blocks, memo, "x").replace("\\", "")
+    for text in (page(blocks, memo, "x"), plainly, plain(blocks, memo, "x"), read(pdf(blocks, memo, "x"))):
+        assert f"{memo.aspects[0].name} ~2" in " ".join(text.split())
+        assert "~n: bacaan kedua" in " ".join(text.split())
+    none = dataclasses.replace(
+        memo,
+        dimensions=tuple(
+            dataclasses.replace(d, aspects=tuple(dataclasses.replace(a, second=state("")) for a in d.aspects))
+            for d in memo.dimensions
+        ),
+    )
+    assert "~" not in Reader(page(blocks, none, "x")).text
+    assert "~" not in plain(blocks, none, "x")
+
+
+@pytest.mark.parametrize("lines", range(30, 50))
+def test_a_signature_never_stands_alone_on_a_page(lines: int) -> None:
+    text = "\n\n".join(["Satu baris pendek."] * lines)
+    blocks = parse(f"{text}\n\n1. Langkah\n2. Langkah terakhir\n\nDemikian.\n\n::: ttd\n\n::: tembusan")
+    last = read(pdf(blocks, with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas")).rstrip("\f\n").split("\f")[-1]
+    assert all(words in last for words in ("Langkah terakhir", "Demikian.", "Rangkasbitung, 24", "2. Camat"))
+
+
+def test_a_dated_pdf_is_one_for_archives_and_says_its_date_title_and_language() -> None:
+    memo = with_letterhead(memo_of("lebak-2022", "id"))
+    made = pdf(blocks_with("teks"), memo, "nota-dinas")
+    for said in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1", b"2026-11-24", b"/Lang"):
+        assert said in made
+    assert b"NOTA DINAS - Kabupaten Lebak 2022" in made
+    assert b"1970" not in made
+    undated = pdf(blocks_with("teks"), with_letterhead(memo, date=None), "nota-dinas")
+    assert undated.startswith(b"%PDF")
+    assert b"CreateDate" not in undated
+
+
+@pytest.mark.parametrize("text", ["# A\n\n### Lompat", "中文 tanpa huruf", ""])
+def test_what_the_standard_for_archives_forbids_is_written_all_the_same(text: str) -> None:
+    assert pdf(parse(text), with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas").startswith(b"%PDF")
+
+
+def test_a_computer_without_typefaces_writes_its_pdf_and_says_in_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    bare = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(typst_compiler, "_fonts", lambda: bare)
+    made = pdf(blocks_with("teks ✓ ✗"), with_letterhead(memo_of("lebak-2022", "en")), "nota-dinas")
+    assert b"Typeface: Libertinus Serif, as the computer that wrote this file has no Arial" in made
+    assert "✓ ✗" in read(made)
+
+
+def test_rows_of_many_columns_are_cards_on_a_telephone_with_the_heading_in_each() -> None:
+    memo = memo_of("lebak-2022", "id")
+    wide = page(parse('| A "1" | B | C | D |\n|--|--|--|--|\n| a | b | c | d |'), memo, "x")
+    seen = [a for tag, a in Reader(wide).tags if tag == "td"]
+    assert [a["data-label"] for a in seen] == ['A "1"', "B", "C", "D"]
+    assert 'class="cards"' in wide
+    assert 'class="cards"' not in page(parse("| A | B |\n|--|--|\n| a | b |"), memo, "x")
+
+
+def test_the_first_line_of_a_text_is_centred_too() -> None:
+    assert plain(parse("# Judul"), memo_of("lebak-2022", "id"), "nota-dinas").startswith(" " * 37 + "JUDUL")
 
 
 def test_an_unknown_directive_is_an_error() -> None:

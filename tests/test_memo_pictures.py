@@ -16,11 +16,11 @@ from diagnose.change.whatif import phrases_of, whatif
 from diagnose.content import folder
 from diagnose.diagnosis import Interval
 from diagnose.memo.content import content
-from diagnose.memo.drawing import Box, width_of, wrapped
 from diagnose.memo.letterhead import Letterhead
-from diagnose.memo.picture_lists import members
 from diagnose.memo.pictures import PICTURES, Picture, picture
-from diagnose.memo.records import Memo
+from diagnose.memo.pictures.drawing import Box, width_of, wrapped
+from diagnose.memo.pictures.lists import members
+from diagnose.memo.records import Figure, Memo
 from diagnose.memo.rungs import rungs
 from diagnose.memo.statement import state
 from diagnose.rulefiles import load_rules
@@ -99,21 +99,26 @@ def boxes(svg: str) -> list[tuple[Box, str]]:
     return found
 
 
+def clashes(drawn: Picture) -> list[tuple[str, str]]:
+    """The texts of a picture that touch another or its edge."""
+    found = boxes(drawn.svg)
+    over = [(words, more) for (one, words), (other, more) in combinations(found, 2) if _touch(one, other)]
+    edge = (-1, -1, drawn.width + 1, drawn.height + 1)
+    out = [(w, "") for b, w in found if b[0] < edge[0] or b[1] < edge[1] or b[2] > edge[2] or b[3] > edge[3]]
+    return over + out
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_is_written_over_anything_or_over_the_edge(name: str, lang: str) -> None:
     memos = [memo_of(name, lang)] + ([memo_of(name, lang, "sk-direvisi")] if name == CASES[0] else [])
     for memo in memos:
         for asked, drawn in pictures_of(memo).items():
-            found = boxes(drawn.svg)
-            for (box, words), (other, more) in combinations(found, 2):
-                apart = box[0] >= other[2] or other[0] >= box[2] or box[1] >= other[3] or other[1] >= box[3]
-                assert apart, f"{asked}: {words!r} over {more!r}"
-            for (left, top, right, bottom), words in found:
-                assert left >= -1, (asked, words)
-                assert top >= -1, (asked, words)
-                assert right <= drawn.width + 1, (asked, words)
-                assert bottom <= drawn.height + 1, (asked, words)
+            assert not clashes(drawn), asked
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -128,9 +133,7 @@ def test_a_hostile_text_stays_text(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_long_or_odd_names_are_not_written_over_anything(text: str) -> None:
     for asked, drawn in pictures_of(hostile(memo_of("lebak-2022", "id", "sk-direvisi"), text)).items():
-        for (box, words), (other, _) in combinations(boxes(drawn.svg), 2):
-            apart = box[0] >= other[2] or other[0] >= box[2] or box[1] >= other[3] or other[1] >= box[3]
-            assert apart, f"{asked}: {words!r}"
+        assert not clashes(drawn), asked
 
 
 def test_pictures_need_nothing_else_and_say_what_they_show() -> None:
@@ -148,6 +151,72 @@ def test_pictures_need_nothing_else_and_say_what_they_show() -> None:
 def test_equal_memos_make_equal_pictures() -> None:
     memo = memo_of("lebak-2022", "id")
     assert pictures_of(memo) == pictures_of(memo)
+
+
+NAME = (
+    "Dinas Kesehatan, Pengendalian Penduduk, Keluarga Berencana, Pemberdayaan Perempuan dan Perlindungan Anak "
+    "serta Pemberdayaan Masyarakat dan Desa Kabupaten Administrasi Kepulauan"
+)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_long_names_of_agencies_are_whole_and_touch_nothing(lang: str) -> None:
+    memo = memo_of("lebak-2022", lang)
+    seats = {c: tuple(dataclasses.replace(s, agency=state(NAME)) for s in found) for c, found in memo.seats.items()}
+    long = dataclasses.replace(memo, seats=seats, obstacles=tuple(state(NAME) for _ in memo.obstacles))
+    for asked in (("members", ("decree.seat@key",)), ("obstacles", ())):
+        drawn = picture(asked[0], long, asked[1])
+        assert drawn
+        assert not clashes(drawn)
+        written = " ".join(words for _, words in boxes(drawn.svg))
+        assert written.count("Administrasi Kepulauan") == written.count("Dinas Kesehatan,")
+        assert "…" not in written
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("years", [2, 13, 40])
+def test_many_years_and_sources_touch_nothing_and_none_is_left_out(lang: str, years: int) -> None:
+    memo = memo_of("lebak-2022", lang)
+    figures = tuple(
+        Figure(system, "region", 2026 - year, 30 + year % 7 + order, state(f"{30 + year % 7 + order},{order}%"), False)
+        for order, system in enumerate(("ssgi", "eppgbm", "ski", "riskesdas", NAME))
+        for year in range(years)
+    )
+    drawn = picture("prevalence", dataclasses.replace(memo, prevalence=figures))
+    assert drawn
+    assert not clashes(drawn)
+    written = " ".join(words for _, words in boxes(drawn.svg))
+    assert all(f"{f.year}: {f.text}" in written for f in figures)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_ladder_marks_second_readings_and_says_what_the_mark_means(lang: str) -> None:
+    memo = memo_of("lebak-2022", lang)
+    drawn = picture("ladder", memo)
+    assert drawn
+    written = [words for _, words in boxes(drawn.svg)]
+    assert sum(bool(re.search(r" ~\d", words)) for words in written) == sum(bool(a.second) for a in memo.aspects) > 0
+    assert any(words.startswith("~n: ") for words in written)
+    assert {"id": "bacaan kedua: 2", "en": "second reading: 2"}[lang] in drawn.description
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_cell_of_the_ladder_has_a_mark_besides_its_colour_or_is_empty(name: str) -> None:
+    memo = memo_of(name, "id", "sk-direvisi" if name == CASES[0] else "")
+    drawn = picture("ladder", memo)
+    assert drawn
+    written = [words for _, words in boxes(drawn.svg)]
+    marks = [r.mark for a in memo.aspects for r in rungs(a.stands, a.then) if r.mark]
+    assert all(written.count(mark) >= marks.count(mark) for mark in set(marks))
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_levels_that_stay_open_are_explained_before_and_after(lang: str) -> None:
+    memo, changed = memo_of("fiktif-kota-2024", lang), memo_of("lebak-2022", lang, "sk-direvisi").change
+    drawn = picture("change", dataclasses.replace(memo, change=changed))
+    assert drawn
+    assert not clashes(drawn)
+    assert {"id": "masih terbuka", "en": "still open"}[lang] in " ".join(words for _, words in boxes(drawn.svg))
 
 
 def test_there_is_no_picture_of_nothing() -> None:

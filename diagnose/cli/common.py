@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -95,7 +95,8 @@ def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bo
             fresh.write_bytes(content)
             fresh.replace(path.resolve())
     except OSError as error:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # such as a name too long
+            fresh.unlink(missing_ok=True)
         why = {"why": error.strerror or error}
         raise InputError([Problem(Place(str(path)), "file_unwritable", why)]) from None
     typer.echo(words(lang)["written"].format(path), err=True)

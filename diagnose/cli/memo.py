@@ -1,6 +1,8 @@
 """The command ``konvergensi memo``."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -90,7 +92,7 @@ def memo_command(
     rules: common.RulesOption = None,
 ) -> None:
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
-    with common.problems_end_here(lang.value):
+    with common.problems_end_here(lang.value), _extras_told():
         from diagnose.casefile import find_case
         from diagnose.memo.letterhead import Letterhead, read_letterhead
         from diagnose.memo.targets import targets
@@ -100,13 +102,29 @@ def memo_command(
         own = read_letterhead(letterhead) if letterhead else Letterhead()
         wanted = targets(find_case(case).stem, kinds, forms, output, overwrite)
         memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [], _day(date))
-        inputs = [find_case(case), *(scenario or ()), *(p for p in (letterhead, word) if p)]
-        for kind, one, path in wanted:
-            text = _written(kind, one, memo, templates, word, notes if footnotes else None)
+        own_templates = sorted(templates.rglob("*")) if templates else []
+        inputs = [find_case(case), *(scenario or ()), *(p for p in (letterhead, word) if p), *own_templates]
+        filled = _filled(kinds, memo, templates)
+        texts = []
+        for kind, one, _ in wanted:
+            told = notes if footnotes and kind != Template.lampiran else None  # it tells rules and sources anyway
+            texts.append(_in_form(one, filled[kind], memo, kind, word, told))
+        for (_, _, path), text in zip(wanted, texts, strict=True):
             if path is None:
                 typer.echo(text.decode(), nl=False)
             else:
                 common.write(path, text, lang.value, *inputs)
+
+
+@contextmanager
+def _extras_told() -> Iterator[None]:
+    """Tell which library is missing, and what to install."""
+    from diagnose.problems import InputError, Place, Problem
+
+    try:
+        yield
+    except ImportError as error:
+        raise InputError([Problem(Place("memo"), "memo_missing", {"given": error.name or "?"})]) from None
 
 
 def _forms(output: Path | None) -> list[Form]:
@@ -151,28 +169,22 @@ def _memo(
     return memo, notes(diagnosis, facts, lang)
 
 
-def _written(
-    kind: str, form: str, memo: "Memo", own: Path | None, word: Path | None, notes: dict[str, str] | None
-) -> bytes:
+def _filled(kinds: list[str], memo: "Memo", own: Path | None) -> dict[str, tuple["Block", ...]]:
+    """Return what the template of each kind comes to."""
     from diagnose.memo.render import blocks_of
-    from diagnose.problems import InputError, Place, Problem
 
-    blocks = blocks_of(kind, memo, own)
-    try:
-        return _in_form(form, blocks, memo, kind, word, notes)
-    except ImportError as error:
-        raise InputError([Problem(Place("memo"), "memo_missing", {"given": error.name or form})]) from None
+    return {kind: blocks_of(kind, memo, own) for kind in dict.fromkeys(kinds)}
 
 
 def _in_form(
     form: str, blocks: tuple["Block", ...], memo: "Memo", kind: str, word: Path | None, notes: dict[str, str] | None
 ) -> bytes:
     if form == "docx" and word is not None:
-        from diagnose.memo.word_template import filled_word
+        from diagnose.memo.word.template import filled_word
 
         return filled_word(word, memo, blocks, kind)
     if form == "docx":
-        from diagnose.memo.word import word as as_word
+        from diagnose.memo.word.document import word as as_word
 
         return as_word(blocks, memo, kind, notes)
     if form == "pdf":

@@ -48,6 +48,7 @@ class Conflict(Record):
     id: str
     kind: Kind
     statement: str
+    note: str | None = None
     settled: bool
     sides: tuple[Side, ...]
     hangs: bool
@@ -101,6 +102,7 @@ class _Sides:
     kind: Kind
     id: str
     statement: str
+    note: str | None
     settled: bool
     options: tuple[tuple[Side, tuple[Change, ...]], ...]
 
@@ -154,7 +156,8 @@ def _conflicts(case: Case, rules: Rulebase, base: Diagnosis, phrases: Phrases) -
             for place, (path, value, source) in enumerate(values)
         )
         options = tuple(zip(sides, changes, strict=True))
-        yield _Sides(kind, conflict.id, conflict.statement, conflict.counts is not None and kind != "systems", options)
+        settled = conflict.counts is not None and kind != "systems"
+        yield _Sides(kind, conflict.id, conflict.statement, conflict.note, settled, options)
 
 
 def _to(path: str, value: Any, source: str | None) -> Change:
@@ -187,6 +190,7 @@ def _conflict(one: _Sides, base: Diagnosis, under: Callable[..., Diagnosis]) -> 
         id=one.id,
         kind=one.kind,
         statement=one.statement,
+        note=one.note,
         settled=one.settled,
         sides=tuple(side for side, _ in one.options),
         hangs=found.differ,

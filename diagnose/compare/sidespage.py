@@ -38,6 +38,8 @@ def _conflict(number: int, conflict: Conflict, page: Page) -> None:
     w = page.w
     page.head(f"{number}. {w[_KIND[conflict.kind]]}")
     page.say(conflict.statement)
+    if conflict.note:
+        page.say(w["case_note"].format(conflict.note.rstrip(".")))
     names = _letters(conflict.sides)
     for name, side in zip(names, conflict.sides, strict=True):
         page.say(f"{name}: {_side(conflict, side, page)}", 2, 5)

@@ -4,9 +4,7 @@ Templates and pictures see this and nothing else; it adds no claim of its own to
 """
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from diagnose.ask.effects import by_agency
 from diagnose.case import Case
@@ -18,12 +16,13 @@ from diagnose.diagnosis import (
     Diagnosis,
     FindingRecord,
     Interval,
-    SaranRecord,
     UnknownRecord,
 )
-from diagnose.infer import infer
-from diagnose.intervals import YES
 from diagnose.ladder import span
+from diagnose.memo.acts import advised, numbered
+from diagnose.memo.evidence import Evidence
+from diagnose.memo.facts import Fact
+from diagnose.memo.figures import prevalence, seats, targets
 from diagnose.memo.formats import day, number
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.records import (
@@ -33,23 +32,18 @@ from diagnose.memo.records import (
     Conflict,
     Criterion,
     Dimension,
-    Fact,
-    Figure,
     Finding,
     Memo,
-    Part,
     Questions,
-    Seat,
     Turned,
 )
-from diagnose.memo.statement import Statement, state
+from diagnose.memo.sources import cited, documents
+from diagnose.memo.statement import Statement, line, state
 from diagnose.phrases import Phrases
-from diagnose.report import acts
 from diagnose.rulebase import Rulebase
 from diagnose.wording import words
 
 _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
-_NAMED = 2  # of a long list of agencies, those that short texts name
 
 
 def content(
@@ -75,7 +69,7 @@ class _Content:
     ) -> None:
         self.case, self.rules, self.d, self.phrases, self.whatif = case, rules, diagnosis, phrases, whatif
         self.lang = diagnosis.lang
-        self.inference = infer(case, rules)
+        self.evidence = Evidence(case, phrases, diagnosis)
         self.w = words(self.lang)
         self.names = {level.level: level.name.get(self.lang) for level in rules.framework.levels}
         self.then = (
@@ -97,13 +91,13 @@ class _Content:
             )
             for dim in d.dimensions
         )
-        told = tuple(self.act(number, a) for number, a in enumerate(acts(d), 1))
+        told = tuple(numbered(advised(d, self.case.register)))
         holding = [u for u in d.unknown if u.holds_open]
         return Memo(
             lang=self.lang,
-            letterhead=letterhead,
+            letterhead=letterhead.model_copy(update={"date": letterhead.on(today)}),
             date=day(letterhead.on(today), self.lang),
-            region=d.case.region,
+            region=line(d.case.region),
             year=state(str(d.case.year), "case"),
             kind=d.case.kind,
             head=self.w[f"head.{d.case.kind}"],
@@ -126,11 +120,13 @@ class _Content:
             acts=told,
             first=told[:_FIRST],
             rules=state(f"{d.rules.version} ({d.rules.sha256[:12]})", "rules"),
-            office=self.case.register.holder(self.w["memo.office_function"], self.lang),
-            prevalence=tuple(self.prevalence()),
-            targets=tuple(self.targets()),
-            seats=self.seats(),
+            office=line(self.case.register.holder(self.w["memo.office_function"], self.lang)),
+            prevalence=tuple(prevalence(self.case, self.lang)),
+            targets=tuple(targets(self.case, self.lang)),
+            seats=seats(self.case, self.rules, self.lang),
             change=self.change(steps),
+            lists=tuple(self.evidence.lists.values()),
+            documents=documents(d, self.case, self.rules),
         )
 
     def level(self, subject: str, stands: Interval) -> Statement:
@@ -173,18 +169,9 @@ class _Content:
             truth=c.truth,
             mark=self.w[marks[c.truth]],
             assumption=state(c.asumsi_sistem or "", c.id),
-            facts=tuple(self.fact(r.fact) for r in c.read),
-            sources=state("; ".join(c.sources), c.id),
-        )
-
-    def fact(self, path: str) -> Fact:
-        entry = self.case.facts.get(path)
-        known = entry is not None and entry.known
-        source = (entry.source if entry else None) or (self.w["source_not_stated"] if known else "-")
-        return Fact(
-            name=state(self.phrases.fact(path), path),
-            value=state(self.phrases.value(entry.value if entry else None, path), path),
-            source=state(source, path),
+            facts=tuple(self.evidence.fact(r.fact) for r in c.read),
+            read=self.evidence.read(r.fact for r in c.read),
+            sources=state(cited(c.sources), c.id),
         )
 
     def deciding(self, dimensions: Iterable[Dimension]) -> tuple[Fact, ...]:
@@ -199,59 +186,13 @@ class _Content:
         least = min(d.stands.lowest for d in dimensions)
         return tuple(state(d.name, d.id) for d in dimensions if d.stands.lowest == least)
 
-    def act(self, number: int, told: dict[str, Any]) -> Act:
-        record: SaranRecord = told["record"]
-        members: list[SaranRecord] = [p["record"] for p in told["parts"]] or [record]
-        ids = dict.fromkeys(i for m in members for i in (m.id, *m.rules))
-        parts = tuple(
-            Part(
-                letter=p["letter"],
-                text=state(p["record"].text, p["record"].id, *p["record"].rules),
-                why=state(p["record"].why if p["tell"] else "", *p["record"].rules),
-                basis=state("; ".join(p["record"].basis), p["record"].id),
-            )
-            for p in told["parts"]
-        )
-        return Act(
-            number=number,
-            text=state(told["text"], *ids),
-            parts=parts,
-            actor=state(record.actor, *ids),
-            asked=state(record.asked, *ids),
-            by=state(record.by, *ids),
-            why=state("; ".join(dict.fromkeys(m.why for m in members)), *ids),
-            basis=state("; ".join(told["basis"]), *ids),
-            after=state(told["after"], *ids),
-            short=state(self.short(told["text"]), *ids),
-            rules=state(", ".join(dict.fromkeys(r for m in members for r in m.rules)), *ids),
-        )
-
-    def short(self, text: str) -> str:
-        """Return `text` with the first few of a long list of agencies, and the number of the others."""
-        register = self.case.register
-        names = sorted({register.holder(f, self.lang) for f in register.functions}, key=len, reverse=True)
-        name = "|".join(map(re.escape, names))
-        listed = re.compile(f"(?:{name})(?:, (?:{name}))+ {re.escape(self.w['and'])} (?:{name})")
-
-        def few(match: re.Match[str]) -> str:
-            found = re.findall(name, match[0])
-            if len(found) <= _NAMED + 1:
-                return match[0]
-            return self.w["and_others"].format(", ".join(found[:_NAMED]), len(found) - _NAMED)
-
-        return listed.sub(few, text)
-
     def conflict(self, c: ConflictRecord) -> Conflict:
-        figures = tuple(
-            Fact(
-                name=state(self.phrases.fact(f.fact), f.fact),
-                value=state(self.phrases.value(f.value, f.fact), f.fact),
-                source=state(f.source or self.w["source_not_stated"], f.fact),
-            )
-            for f in c.figures
+        return Conflict(
+            statement=state(c.statement, c.id),
+            figures=tuple(self.evidence.figure(f.fact, f.value, f.source) for f in c.figures),
+            counts=state("" if c.counts is None else self.phrases.value(c.counts), c.id),
+            note=state(c.note or "", c.id),
         )
-        counts = "" if c.counts is None else self.phrases.value(c.counts)
-        return Conflict(state(c.statement, c.id), figures, state(counts, c.id))
 
     def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
         grouped = by_agency(self.d, self.rules, self.phrases, asked)
@@ -262,35 +203,6 @@ class _Content:
             )
             for g in grouped
         )
-
-    def prevalence(self) -> Iterator[Figure]:
-        for key, entry in self.case.entries("prevalence[*].percent"):
-            system, area, year = key.split(" ")
-            if entry.low == entry.high:
-                text = state(f"{number(entry.low, self.lang)}%", entry.path)
-                yield Figure(system, area, int(year), entry.low, text, bool(entry.disputed))
-
-    def targets(self) -> Iterator[Figure]:
-        for key, entry in self.case.entries("targets[*].percent"):
-            indicator, area, year = key.rsplit(" ", 2)
-            if indicator == "prevalence" and entry.low == entry.high:
-                text = state(f"{number(entry.low, self.lang)}%", entry.path)
-                yield Figure("target", area, int(year), entry.low, text, bool(entry.disputed))
-
-    def seats(self) -> dict[str, tuple[Seat, ...]]:
-        register = self.case.register
-        per_function = (m for m in self.inference.measured.values() if m.over is not None)
-        return {
-            m.code: tuple(
-                Seat(
-                    register.functions[f].name.get(self.lang),
-                    state(register.holder(f, self.lang), *seen.facts),
-                    True if seen.low >= YES else False if seen.high < YES else None,
-                )
-                for f, seen in m.seen.items()
-            )
-            for m in per_function
-        }
 
     def change(self, steps: tuple[Act, ...]) -> Change | None:
         if self.whatif is None:
@@ -312,7 +224,7 @@ class _Content:
             ),
             answered=tuple(state(s.text, s.id, *s.because) for s in diff.saran_gone if s.answered),
             left=state(number(len(self.whatif.after.saran), self.lang), "saran"),
-            steps=steps,
+            steps=tuple(numbered(steps)),
         )
 
 
@@ -321,5 +233,5 @@ def _finding(f: FindingRecord) -> Finding:
         id=state(f.id, f.id),
         statement=state(f.statement, f.id),
         assumed=state(f.asumsi_sistem or "", f.id),
-        sources=state("; ".join(f.sources), f.id),
+        sources=state(cited(f.sources), f.id),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from diagnose.memo.blocks import Span
-from diagnose.memo.drawing import clean
+from diagnose.memo.pictures.drawing import clean
 
 
 class Footnotes:
@@ -14,10 +14,10 @@ class Footnotes:
         self.numbers: dict[str, int] = {}
 
     def numbered(self, spans: Sequence[Span]) -> Iterator[tuple[Span, int | None]]:
-        """Yield `spans`, each with the number that belongs behind it: at the end of its statement, if it has a note."""
+        """Yield the `spans` of a paragraph; the same ids have their number once, where the last ends."""
+        last = {span.ids: at for at, span in enumerate(spans)}
         for at, span in enumerate(spans):
-            goes_on = at + 1 < len(spans) and spans[at + 1].ids == span.ids
-            yield span, None if goes_on else self.number(span.ids)
+            yield span, self.number(span.ids) if last[span.ids] == at else None
 
     def number(self, ids: tuple[str, ...]) -> int | None:
         """Return the number of the note on `ids`; None where nothing is noted on them."""

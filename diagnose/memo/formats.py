@@ -1,17 +1,21 @@
-"""Numbers and days as the reader's language writes them, through babel."""
+"""Numbers and days as the reader's language writes them, through babel; without it, InputError says what to install."""
 
 import datetime as dt
 from functools import cache
 from typing import Any
+
+from diagnose.problems import InputError, Place, Problem
 
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
 
 
 @cache
 def _babel() -> Any:
-    import babel.dates
-    import babel.numbers
-
+    try:
+        import babel.dates
+        import babel.numbers
+    except ImportError:
+        raise InputError([Problem(Place("memo"), "memo_missing", {"given": "babel"})]) from None
     return babel
 
 

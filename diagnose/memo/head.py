@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from diagnose.memo.records import Memo
+from diagnose.memo.statement import line
 from diagnose.wording import words
 
 BLANK = "." * 24  # for the registry to fill in
@@ -31,7 +32,7 @@ def letterhead(memo: Memo) -> tuple[str, str, str]:
     """Return the three lines of the letterhead: government, agency, address."""
     own = memo.letterhead
     government = own.government or words(memo.lang)["memo.government"].format(memo.region).upper()
-    return government, own.agency or memo.office, own.address
+    return line(government), line(own.agency or memo.office), own.address
 
 
 def fields(memo: Memo, template: str) -> tuple[Field, ...]:
@@ -47,14 +48,15 @@ def fields(memo: Memo, template: str) -> tuple[Field, ...]:
         "annex": w["memo.one_annex"] if template in _WITH_ANNEX else "",
         "subject": w[_SUBJECTS.get(template, "memo.subject")].format(memo.region, memo.year),
     }
-    return tuple(Field(w[_LABELS[name]], value) for name, value in said.items() if value)
+    return tuple(Field(w[_LABELS[name]], line(value)) for name, value in said.items() if value)
 
 
 def signature(memo: Memo) -> Signed:
     """Return the signature block."""
     own, w = memo.letterhead.signature, words(memo.lang)
     place = f"{memo.letterhead.city}, {memo.date}" if memo.letterhead.city else ""
-    return Signed(own.position or w["memo.head_of"].format(memo.office), own.name or BLANK, own.rank, own.nip, place)
+    position = own.position or line(w["memo.head_of"].format(memo.office))
+    return Signed(position, own.name or BLANK, own.rank, own.nip, place)
 
 
 _WITH_ANNEX = ("nota-dinas", "telaahan-staf")

@@ -1,16 +1,32 @@
 """The letterhead file: head, addressee, city, paper, typeface and signature of an office's memos."""
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from diagnose.fact import DayValue, Strict
 from diagnose.validation import validate
 from diagnose.yamltree import read_yaml
 
-Line = Annotated[str, Field(max_length=300)]
+
+def _one_line(text: str) -> str:
+    one = " ".join(text.split())
+    if not one.isprintable():  # controls that would turn or hide what stands around them
+        raise PydanticCustomError("text_not_printable", "not printable")
+    return one
+
+
+def _typeface(text: str) -> str:
+    if not re.fullmatch(r"[\w ,-]{2,60}", text):
+        raise PydanticCustomError("typeface_form", "no name of a typeface")
+    return text
+
+
+Line = Annotated[str, Field(max_length=300), AfterValidator(_one_line)]
 
 
 class Signature(Strict):
@@ -40,7 +56,7 @@ class Letterhead(Strict):
     city: Line = ""
     to: Line = ""
     sender: Line = Field(default="", description="who the memo is from")
-    copies: tuple[Line, ...] = Field(default=(), description="tembusan")
+    copies: tuple[Line, ...] = Field(default=(), max_length=50, description="tembusan")
     copies_at: Literal["head", "foot"] = "head"
     number: Line = Field(default="", description="left blank, or a code such as ${nomor_naskah}")
     date: DayValue | None = None
@@ -48,7 +64,7 @@ class Letterhead(Strict):
     signature: Signature = Signature()
     paper: Literal["A4", "F4"] = "A4"
     margins: Margins = Margins()
-    typeface: Annotated[str, Field(pattern=r"^[\w ,-]{2,60}$")] = "Arial"
+    typeface: Annotated[str, AfterValidator(_typeface)] = "Arial"
     size: Annotated[float, Field(ge=8, le=16)] = 12
     conclusion: Literal["Simpulan", "Kesimpulan"] = "Simpulan"
 

@@ -1,4 +1,4 @@
-"""A memo as Markdown that any reader takes, every fact escaped."""
+"""A memo as Markdown that any reader takes, every fact escaped; lists have numbers alone, as it knows no letters."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Sp
 from diagnose.memo.directives import kind
 from diagnose.memo.footnotes import Footnotes
 from diagnose.memo.records import Memo
-from diagnose.memo.rungs import LEVELS, kinds, levels, meaning, rungs
+from diagnose.memo.rungs import LEVELS, legend, levels, named, rungs
 from diagnose.memo.textlines import copies, described, signature
 from diagnose.wording import printable, words
 
@@ -106,9 +106,8 @@ class _Markdown:
             for aspect in dimension.aspects:
                 marks = rungs(aspect.stands, aspect.then)
                 cells = [f"**{r.mark}**" if r.kind == "here" else r.mark for r in marks]
-                rows.append([_text(aspect.name), *cells])
-        legend = "; ".join(meaning(k, self.memo.lang) for k in kinds(self.memo))
-        return f"{_table(rows, ['---', *[':-:'] * 4])}\n\n{_text(legend)}"
+                rows.append([_text(named(aspect)), *cells])
+        return f"{_table(rows, ['---', *[':-:'] * 4])}\n\n{_text(legend(self.memo))}"
 
 
 def _table(rows: Sequence[Sequence[str]], rules: Sequence[str]) -> str:

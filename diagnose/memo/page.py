@@ -6,15 +6,19 @@ from html import escape
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
-from diagnose.memo.drawing import clean
 from diagnose.memo.footnotes import Footnotes
+from diagnose.memo.lists import pattern
 from diagnose.memo.page_style import style
 from diagnose.memo.pictures import picture
+from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Memo
-from diagnose.memo.rungs import LEVELS, kinds, levels, meaning, rungs
+from diagnose.memo.rungs import LEVELS, legend, levels, named, rungs
 from diagnose.wording import printable, words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+_COLUMNS = 3  # of a table that a telephone has room for
+# The attribute is for those who copy a list into another program, which takes no style sheet along.
+_LISTS = {"1.": "", "a.": ' type="a"', "1)": ' class="paren"', "a)": ' class="paren" type="a"'}
 
 
 def page(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, str] | None = None) -> str:
@@ -50,30 +54,31 @@ class _Page:
             f"<body>\n<main>\n{body}\n{self.notes()}</main>\n</body>\n</html>\n"
         )
 
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        return "\n".join(filter(None, map(self.block, blocks)))
+    def blocks(self, blocks: Iterable[Block], depth: int = 0) -> str:
+        return "\n".join(filter(None, (self.block(block, depth) for block in blocks)))
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block, depth: int = 0) -> str:
         if isinstance(block, Heading):
             level = min(max(block.level, 1), 6)
             return f"<h{level}>{self.spans(block.spans)}</h{level}>"
         if isinstance(block, Paragraph):
             return f"<p>{self.spans(block.spans)}</p>"
         if isinstance(block, Items):
-            items = "".join(f"<li>{self.item(item)}</li>" for item in block.items)
+            inner = depth if block.start is None else depth + 1
+            items = "".join(f"<li>{self.item(item, inner)}</li>" for item in block.items)
             if block.start is None:
                 return f"<ul>{items}</ul>"
             start = f' start="{block.start}"' if block.start != 1 else ""
-            return f"<ol{start}>{items}</ol>"
+            return f"<ol{start}{_LISTS[pattern(self.template, depth)]}>{items}</ol>"
         if isinstance(block, Table):
             return self.table(block)
         return self.directive(block)
 
-    def item(self, item: Sequence[Block]) -> str:
+    def item(self, item: Sequence[Block], depth: int) -> str:
         """Write an item; its first paragraph without the space that paragraphs keep between them."""
         if item and isinstance(item[0], Paragraph):
-            return self.spans(item[0].spans) + self.blocks(item[1:])
-        return self.blocks(item)
+            return self.spans(item[0].spans) + self.blocks(item[1:], depth)
+        return self.blocks(item, depth)
 
     def spans(self, spans: Spans) -> str:
         written = []
@@ -88,16 +93,19 @@ class _Page:
         return "".join(written)
 
     def table(self, table: Table) -> str:
-        def cells(row: Sequence[Spans], tag: str) -> str:
+        def cells(row: Sequence[Spans], tag: str, told: Iterable[str]) -> str:
             found = []
-            for cell, align in zip(row, table.aligns, strict=False):
+            for cell, align, more in zip(row, table.aligns, told, strict=False):
                 how = f' class="{align}"' if align in ("right", "center") else ""
-                found.append(f"<{tag}{how}>{self.spans(cell)}</{tag.partition(' ')[0]}>")
+                found.append(f"<{tag}{how} {more}>{self.spans(cell)}</{tag}>")
             return f"<tr>{''.join(found)}</tr>"
 
-        rows = "\n".join(cells(row, "td") for row in table.rows)
-        head = cells(table.head, 'th scope="col"')
-        return f'<div class="scroll"><table><thead>{head}</thead>\n<tbody>{rows}</tbody></table></div>'
+        labels = [f'data-label="{_text(clean("".join(s.text for s in cell)))}"' for cell in table.head]
+        head = cells(table.head, "th", ['scope="col"'] * len(labels))
+        rows = "\n".join(cells(row, "td", labels) for row in table.rows)
+        # A phone has no room for many columns: there each row is a card of its own.
+        kind = ' class="cards"' if len(labels) > _COLUMNS else ""
+        return f'<div class="scroll"><table{kind}><thead>{head}</thead>\n<tbody>{rows}</tbody></table></div>'
 
     def directive(self, block: Directive) -> str:
         asked = kind(block)
@@ -148,13 +156,12 @@ class _Page:
                 cells = "".join(
                     f'<td class="{r.kind} l{r.level}">{_text(r.mark)}</td>' for r in rungs(aspect.stands, aspect.then)
                 )
-                rows.append(f'<tr><th scope="row">{_text(aspect.name)}</th>{cells}</tr>')
-        legend = "; ".join(_text(meaning(k, memo.lang)) for k in kinds(memo))
+                rows.append(f'<tr><th scope="row">{_text(named(aspect))}</th>{cells}</tr>')
         caption = _text(w["picture.ladder"].format(memo.region, memo.year))
         return (
             f'<div class="scroll"><table class="ladder"><caption class="visually-hidden">{caption}</caption>'
             f'<thead><tr><th scope="col" style="width:36%">{_text(w["picture.aspect"])}</th>{names}</tr></thead>\n'
-            f'<tbody>{"".join(rows)}</tbody></table></div>\n<p class="legend">{legend}</p>'
+            f'<tbody>{"".join(rows)}</tbody></table></div>\n<p class="legend">{_text(legend(memo))}</p>'
         )
 
     def picture(self, name: str, arguments: tuple[str, ...]) -> str:

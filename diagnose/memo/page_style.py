@@ -1,20 +1,24 @@
 """The style sheet of memos as web pages: for the screen, for a phone and for paper."""
 
 from diagnose.memo.letterhead import PAPER_CM, Letterhead
-from diagnose.memo.picture_ladder import COLOURS, GAIN, LOSS
+from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
 from diagnose.wording import words
 
 _SHEET = """
 *{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%}
+html{-webkit-text-size-adjust:100%;color-scheme:light}
 body{margin:0;background:#fff;color:#1a1a1a;line-height:1.45;overflow-wrap:anywhere}
 main{max-width:48rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
 h1{font-size:1.2em;text-align:center;margin:1em 0 .8em}
 h2{font-size:1.08em;margin:1.4em 0 .4em}
-h3,h4,h5,h6{font-size:1em;margin:1.1em 0 .3em}
+h3,h4,h5,h6{font-size:1em;margin:1.1em 0 .3em;font-style:italic}
 p{margin:.6em 0}
 ul,ol{margin:.5em 0;padding-left:1.7em}
-li{margin:.3em 0}
+@counter-style decimal-paren{system:extends decimal;suffix:") "}
+@counter-style alpha-paren{system:extends lower-alpha;suffix:") "}
+ol.paren{list-style-type:decimal-paren}
+ol.paren[type=a]{list-style-type:alpha-paren}
+li{margin:.25em 0}
 li>p:first-child{margin-top:0}
 hr{border:0;border-top:1px solid #767676;margin:1.2em 0}
 .letterhead{text-align:center;border-bottom:3px double #1a1a1a;padding-bottom:.5em;margin-bottom:1em}
@@ -55,11 +59,17 @@ a{color:#14487a}
 @media screen and (min-width:52rem){body{background:#e9ebed}main{background:#fff;margin:1.5rem auto;
 padding:3rem 3.5rem;box-shadow:0 1px 6px rgba(0,0,0,.25)}}
 @media screen and (max-width:36rem){.ladder{min-width:0;font-size:.8em}.ladder th,.ladder td{padding:.3em .25em}
-.signature{width:auto}.head{grid-template-columns:1fr}
-.head dt{font-weight:bold}.head dd::before{content:""}.head dd{margin-bottom:.3em}}
-@media print{main{max-width:none;padding:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
+.ladder thead th+th{padding:.3em 0}.ladder small{font-size:.72em}.signature{width:auto}
+.cards thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
+.cards,.cards tbody,.cards tr,.cards td{display:block;text-align:left}
+.cards tr{border:1px solid #767676;padding:.3em .6em;margin:.6em 0}.cards td{border:0;padding:.2em 0}
+.cards td:empty{display:none}.cards td::before{content:attr(data-label) ": ";font-weight:bold}
+.cards td[data-label=""]::before{content:none}}
+@media print{body{line-height:1.28}main{max-width:none;padding:0}th,td{padding:.18em .4em}
+*{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 .scroll,figure{overflow:visible}figure svg{min-width:0}.ladder{min-width:0}thead{display:table-header-group}
-tr,figure,.signature,.letterhead,.head{break-inside:avoid}h1,h2,h3,h4,h5,h6{break-after:avoid}
+tr,figure,.ladder,.signature,.copies,.letterhead,.head{break-inside:avoid}.signature,.copies{break-before:avoid}
+h1,h2,h3,h4,h5,h6,p:has(+ul,+ol,+.scroll,+figure){break-after:avoid}
 p,li{orphans:2;widows:2}.break{break-before:page}a{color:inherit;text-decoration:none}}
 """
 
@@ -86,4 +96,4 @@ def style(own: Letterhead, lang: str) -> str:
 def faces_of(typeface: str) -> list[str]:
     """Return the typefaces to try, `typeface` first."""
     own = [face.strip() for face in typeface.split(",") if face.strip()]
-    return list(dict.fromkeys([*own, "Arial", "Liberation Sans", "DejaVu Sans"]))
+    return list(dict.fromkeys([*own, "Arial", "Liberation Sans", "Arimo", "DejaVu Sans"]))

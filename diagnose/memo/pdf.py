@@ -1,32 +1,34 @@
-"""A memo as PDF through typst, which is told everything in one string and may read nothing else."""
+"""A memo as PDF through typst: tagged, with title, author, language and the date of the memo, and no other date."""
 
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
-from diagnose.memo.drawing import clean
 from diagnose.memo.footnotes import Footnotes
 from diagnose.memo.letterhead import PAPER_CM
+from diagnose.memo.lists import pattern
 from diagnose.memo.page import title_of
 from diagnose.memo.page_style import faces_of
 from diagnose.memo.pdf_ladder import ladder
+from diagnose.memo.pdf_tables import Widths, table, widths
 from diagnose.memo.pictures import picture
+from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Memo
 from diagnose.memo.textlines import copies
+from diagnose.memo.typst_compiler import EMBEDDED, compiled, face
 from diagnose.memo.typst_markup import call, several, string, text, together
 from diagnose.wording import words
 
-_SHORT = 500  # characters in a cell up to which a row is kept on one page
+_SENTENCE = 160  # characters of a paragraph that is too short to stand alone above a signature
+_SHORT = 500  # characters of a paragraph up to which it stands on one page with what it announces
 _SET = """
 #set par(justify: false, leading: 0.62em, spacing: 0.9em)
 #set list(indent: 0.4em, spacing: 0.6em)
 #set enum(indent: 0.4em, spacing: 0.6em)
 #show heading: set block(above: 1.3em, below: 0.7em, sticky: true)
 #show heading.where(level: 1): set align(center)
+#show heading.where(level: 3): set text(style: "italic")
 #set table(stroke: 0.5pt + rgb("#767676"), inset: 4.5pt)
 #show table: set text(size: 0.88em)
 #show table: set par(leading: 0.5em)
@@ -43,45 +45,28 @@ def pdf(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, 
         InputError: a directive asks for what there is not.
         ImportError: typst is not installed.
     """
-    return _compiled(_Typst(memo, template, Footnotes(notes)).whole(blocks))
-
-
-def _compiled(code: str) -> bytes:
-    import typst
-
-    with tempfile.TemporaryDirectory() as empty:
-        # An empty root and empty package folders: nothing to read, and nothing asks for a package.
-        compiler = typst.Compiler(
-            code.encode(), root=empty, font_paths=_fonts(), package_path=empty, package_cache_path=empty
-        )
-        made, _ = compiler.compile_with_warnings(format="pdf", timestamp=0)
-    assert isinstance(made, bytes)
-    return made
-
-
-@cache
-def _fonts() -> Any:
-    """Return the typefaces of this computer; looking for them takes longer than writing a memo."""
-    import typst
-
-    return typst.Fonts()
+    return compiled(_Typst(memo, template, Footnotes(notes)).whole(blocks), dated=memo.letterhead.date is not None)
 
 
 class _Typst:
     def __init__(self, memo: Memo, template: str, footnotes: Footnotes) -> None:
         self.memo, self.template, self.footnotes = memo, template, footnotes
         self.w, self.seen = words(memo.lang), set[int]()
+        self.widths: Widths = {}
 
     def whole(self, blocks: Sequence[Block]) -> str:
-        body = [self.block(block) for block in blocks]
-        return f"{self.set_up(blocks)}{_SET}{''.join(f'#{code}{chr(10)}' for code in body if code)}"
+        self.widths = widths(blocks)
+        return f"{self.set_up(blocks)}{_SET}#{self.blocks(blocks)}\n"
 
     def set_up(self, blocks: Sequence[Block]) -> str:
         own = self.memo.letterhead
         wide, high = PAPER_CM[own.paper]
         m = own.margins
         margin = f"(top: {m.top:g}cm, bottom: {m.bottom:g}cm, left: {m.left:g}cm, right: {m.right:g}cm)"
-        faces = several(string(face) for face in faces_of(own.typeface))
+        faces = faces_of(own.typeface)
+        used = face(faces)
+        tried = several(map(string, dict.fromkeys((used, *faces, *EMBEDDED))))
+        told = self.w["picture.typeface" if used == faces[0] else "picture.typeface_instead"].format(used, faces[0])
         before, rest = self.w["picture.page"].split("{0}")
         between, after = rest.split("{1}")
         parts = (string(before), "str(n)", string(between), "str(all)", string(after))
@@ -91,35 +76,46 @@ class _Typst:
         title = string(clean(title_of(blocks, self.memo, self.template)))
         author = string(clean(self.memo.office))
         return (
-            f"#set document(title: {title}, author: {author}, date: {day})\n"
+            f"#set document(title: {title}, author: {author}, date: {day}, description: {string(told)})\n"
             f"#set page(width: {wide:g}cm, height: {high:g}cm, margin: {margin}, footer: {footer})\n"
-            f"#set text(font: {faces}, size: {own.size:g}pt, lang: {string(self.memo.lang)}, hyphenate: false)\n"
+            f"#set text(font: {tried}, size: {own.size:g}pt, lang: {string(self.memo.lang)}, hyphenate: false)\n"
             f"#show heading: set text(size: {own.size:g}pt)\n"
             f"#show heading.where(level: 1): set text(size: {own.size * 1.2:g}pt)\n"
         )
 
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        return together(filter(None, map(self.block, blocks)))
+    def blocks(self, blocks: Sequence[Block], depth: int = 0) -> str:
+        """Write `blocks`; what announces the next, or comes before the signature, stands on one page with it."""
+        found = []
+        for at, block in enumerate(blocks):
+            if not _stays(block, blocks[at + 1 :]):
+                found.append(self.block(block, depth))
+            elif isinstance(block, Items) and len(block.items) > 1:
+                *most, last = block.items
+                rest = None if block.start is None else block.start + len(most)
+                found.append(self.block(Items(tuple(most), block.start), depth))
+                found.append(_sticky(self.block(Items((last,), rest), depth)))
+            else:
+                found.append(_sticky(self.block(block, depth)))
+        return together(filter(None, found))
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block, depth: int = 0) -> str:
         if isinstance(block, Heading):
             return call("heading", self.spans(block.spans), level=str(max(block.level, 1)))
         if isinstance(block, Paragraph):
             return call("par", self.spans(block.spans))
         if isinstance(block, Items):
-            items = [self.item(item) for item in block.items]
             if block.start is None:
-                return call("list", *items)
-            return call("enum", *items, start=str(block.start))
+                return call("list", *(self.item(item, depth) for item in block.items))
+            items = [self.item(item, depth + 1) for item in block.items]
+            return call("enum", *items, start=str(block.start), numbering=string(pattern(self.template, depth)))
         if isinstance(block, Table):
-            return self.table(block)
+            return table(block, self.spans, self.widths)
         return self.directive(block)
 
-    def item(self, item: Sequence[Block]) -> str:
-        if item and isinstance(item[0], Paragraph):
-            rest = filter(None, map(self.block, item[1:]))
-            return together([self.spans(item[0].spans), *rest])
-        return self.blocks(item)
+    def item(self, item: Sequence[Block], depth: int) -> str:
+        if len(item) == 1 and isinstance(item[0], Paragraph):
+            return self.spans(item[0].spans)
+        return self.blocks(item, depth)
 
     def spans(self, spans: Spans) -> str:
         codes = []
@@ -135,26 +131,6 @@ class _Typst:
             return f"footnote({label})"
         self.seen.add(number)
         return f"[#footnote({text(dict(self.footnotes.all())[number])}){label}]"
-
-    def table(self, table: Table) -> str:
-        columns = [
-            ["".join(s.text for s in cell) for cell in column] for column in zip(table.head, *table.rows, strict=False)
-        ]
-        head = [call("strong", self.spans(cell)) for cell in table.head]
-        cells = [cell for row in table.rows for cell in self.row(row)]
-        return call(
-            "table",
-            call("table.header", *head, repeat="true"),
-            *cells,
-            columns=several(_wide(column) for column in columns),
-            align=several(align if align in ("left", "right", "center") else "left" for align in table.aligns),
-            fill='(x, y) => if y == 0 {rgb("#eef0f2")}',
-        )
-
-    def row(self, row: Sequence[Spans]) -> list[str]:
-        """Write a row, kept on one page unless it is long: one cell that may not break would keep all of it."""
-        short = max(sum(len(s.text) for s in cell) for cell in row) <= _SHORT
-        return [call("table.cell", self.spans(cell), breakable="false" if short else "true") for cell in row]
 
     def directive(self, block: Directive) -> str:
         asked = kind(block)
@@ -190,15 +166,15 @@ class _Typst:
         above = [text(clean(line)) for line in (s.place, s.position) if line]
         below = [text(clean(s.name), bold=True)]
         below += [text(clean(line)) for line in (s.rank, f"NIP {s.nip}" if s.nip else "") if line]
-        lines = [*_broken(above), "v(4.2em)", *_broken(below)]
-        block = call("block", together(lines), width="55%", breakable="false")
-        return together(["v(1.2em)", call("align", "right", call("block", call("align", "left", block), width="100%"))])
+        lines = call("align", "left", together([*_broken(above), "v(4.2em)", *_broken(below)]))
+        return call("align", "right", call("block", lines, above="2em", width="55%", breakable="false"))
 
     def copies(self) -> str:
         label, listed = copies(self.memo)
         if not listed:
             return ""
-        return together([call("par", text(f"{label}:")), call("enum", *map(text, listed))])
+        told = together([call("par", text(f"{label}:")), call("enum", *map(text, listed))])
+        return call("block", told, width="100%", breakable="false")
 
     def ladder(self) -> str:
         return ladder(self.memo)
@@ -215,14 +191,33 @@ class _Typst:
         return call("block", together([call("par", caption), image]), breakable="false", width="100%")
 
 
+def _stays(block: Block, after: Sequence[Block]) -> bool:
+    """Say whether `block` would be lost without what comes `after` it, or that without it.
+
+    A paragraph announces a list or table; and a signature stands under more than one short sentence.
+    """
+    if not isinstance(block, Paragraph | Items) and not _signs(block):
+        return False
+    for follows in after[:2]:
+        if _signs(follows):
+            return True
+        if not 0 < len(_said(follows)) <= _SENTENCE:
+            break
+    announced = bool(after) and isinstance(after[0], Items | Table | Directive)
+    return announced and 0 < len(_said(block)) <= _SHORT
+
+
+def _signs(block: Block) -> bool:
+    return isinstance(block, Directive) and kind(block) in ("signature", "copies")
+
+
+def _said(block: Block) -> str:
+    return "".join(span.text for span in block.spans) if isinstance(block, Paragraph) else ""
+
+
+def _sticky(code: str) -> str:
+    return call("block", code, sticky="true", width="100%") if code else ""
+
+
 def _broken(lines: Sequence[str]) -> list[str]:
     return [part for at, line in enumerate(lines) for part in (["linebreak()"] if at else []) + [line]]
-
-
-def _wide(column: Sequence[str]) -> str:
-    """Return the width of a column: as wide as it is where it is narrow, else by what it holds and its longest word."""
-    longest = max(map(len, column))
-    if longest <= 12:
-        return "auto"
-    word = max(len(word) for cell in column for word in cell.split() or [""])
-    return f"{max(min(longest, 500) ** 0.5, min(word, 20) / 1.6):.1f}fr"

@@ -1,9 +1,9 @@
 """The ladder as a native table of the PDF: text that can be searched and read aloud, not a picture."""
 
-from diagnose.memo.drawing import clean
-from diagnose.memo.picture_ladder import COLOURS, GAIN, LOSS
+from diagnose.memo.pictures.drawing import clean
+from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
 from diagnose.memo.records import Memo
-from diagnose.memo.rungs import LEVELS, Rung, kinds, levels, meaning, rungs
+from diagnose.memo.rungs import LEVELS, Rung, legend, levels, named, rungs
 from diagnose.memo.typst_markup import call, text, together
 from diagnose.wording import words
 
@@ -25,12 +25,12 @@ def ladder(memo: Memo) -> str:
         title = text(f"{clean(dimension.name)} ({levels(dimension)})", bold=True)
         cells.append(call("table.cell", title, colspan="5", breakable="false", fill=grey))
         for aspect in dimension.aspects:
-            cells.append(call("table.cell", text(clean(aspect.name)), breakable="false"))
+            cells.append(call("table.cell", text(clean(named(aspect))), breakable="false"))
             cells += [_rung(r) for r in rungs(aspect.stands, aspect.then)]
     align = "(left + horizon, center + horizon, center + horizon, center + horizon, center + horizon)"
-    table = call("table", *cells, columns="(2.3fr, 1fr, 1fr, 1fr, 1fr)", align=align)
-    legend = "; ".join(meaning(k, memo.lang) for k in kinds(memo))
-    return together([table, call("par", call("text", text(legend), size="0.8em"))])
+    table = call("table", *cells, columns="(2.7fr, 1fr, 1fr, 1fr, 1fr)", inset="3.5pt", align=align)
+    told = call("par", call("text", text(legend(memo)), size="0.8em"))
+    return call("block", together([table, told]), breakable="false", width="100%")
 
 
 def _rung(rung: Rung) -> str:

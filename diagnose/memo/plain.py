@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
-from diagnose.memo.drawing import clean
 from diagnose.memo.footnotes import Footnotes
+from diagnose.memo.lists import label
+from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Memo
 from diagnose.memo.textlines import copies, described, ladder_rows, legend, signature
 from diagnose.page import table
@@ -36,7 +37,7 @@ class _Plain:
         notes = [self.wrap(note, f"[{n}] ") for n, note in self.footnotes.all()]
         if notes:
             text += "\n\n" + "\n".join([words(self.memo.lang)["picture.notes"], "", *notes])
-        return printable(text.strip()) + "\n"
+        return printable(text.strip("\n")) + "\n"
 
     def blocks(self, blocks: Iterable[Block], between: str = "\n\n") -> str:
         return between.join(filter(None, map(self.block, blocks)))
@@ -68,21 +69,21 @@ class _Plain:
         if isinstance(block, Paragraph):
             return self.wrap(self.text(block.spans))
         if isinstance(block, Items):
-            return self.items(block, 0)
+            return self.items(block)
         if isinstance(block, Table):
             return self.table(block)
         return self.directive(block)
 
-    def items(self, block: Items, indent: int) -> str:
-        lines = []
-        for number, item in enumerate(block.items, 0 if block.start is None else block.start):
-            first = "- " if block.start is None else f"{number}. "
+    def items(self, block: Items, indent: int = 0, depth: int = 0) -> str:
+        lines, inner = [], depth if block.start is None else depth + 1
+        for number, item in enumerate(block.items, block.start or 0):
+            first = "- " if block.start is None else f"{label(self.template, depth, number)} "
             for at, part in enumerate(item):
                 lead = " " * len(first) if at else first
                 if isinstance(part, Paragraph):
                     lines.append(self.wrap(self.text(part.spans), lead, indent))
                 elif isinstance(part, Items):
-                    lines.append(self.items(part, indent + len(first)))
+                    lines.append(self.items(part, indent + len(first), inner))
                 else:
                     lines.append(textwrap.indent(self.block(part), " " * (indent + len(first))))
         return "\n".join(lines)

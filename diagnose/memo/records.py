@@ -4,27 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from diagnose.diagnosis import Interval
+from diagnose.memo.facts import NOTHING, Document, Fact, Facts
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.statement import Statement
-
-NOTHING = Statement("", ())
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact that decided something: its name, value and source."""
-
-    name: Statement
-    value: Statement
-    source: Statement
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.value} [{self.source}]"
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """A criterion: what it says now, what it read, and the sources of the rule."""
+    """A criterion: what it says now, what it read (fact by fact, and `read` more briefly), the sources of the rule."""
 
     id: Statement
     title: Statement
@@ -34,6 +21,7 @@ class Criterion:
     mark: str
     assumption: Statement
     facts: tuple[Fact, ...]
+    read: tuple[Facts, ...]
     sources: Statement
 
 
@@ -73,12 +61,13 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Part:
-    """One saran of a package."""
+    """One saran of a package; `place` is the number of the act with the letter of the part."""
 
     letter: str
     text: Statement
     why: Statement
     basis: Statement
+    place: Statement = NOTHING
 
 
 @dataclass(frozen=True)
@@ -86,7 +75,7 @@ class Act:
     """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis.
 
     `short` is its text with a long list of agencies cut to the first ones and the number of the others, and `rules`
-    the ids of the rules it follows from; both are empty for the steps of a plan.
+    the ids of the rules it follows from; both are empty for the steps of a plan. `place` is its number as a statement.
     """
 
     number: int
@@ -100,6 +89,7 @@ class Act:
     after: Statement
     short: Statement = NOTHING
     rules: Statement = NOTHING
+    place: Statement = NOTHING
 
 
 @dataclass(frozen=True)
@@ -114,11 +104,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Figures that disagree: what is said of them, each figure, and the one that counts (empty: none is settled)."""
+    """Figures that disagree: what is said of them, each figure, and the one that counts (empty: none is settled).
+
+    `note` is the case's own remark, in whatever language its author wrote it.
+    """
 
     statement: Statement
     figures: tuple[Fact, ...]
     counts: Statement
+    note: Statement
 
 
 @dataclass(frozen=True)
@@ -176,7 +170,8 @@ class Memo:
     """Everything a template may say of one case; `seats` by the code of a measure that is read per function.
 
     `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
-    the obstacles stand in the order in which they were named most.
+    the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
+    number, `documents` those that rules and facts cite.
     """
 
     lang: str
@@ -210,6 +205,8 @@ class Memo:
     targets: tuple[Figure, ...]
     seats: Mapping[str, tuple[Seat, ...]]
     change: Change | None
+    lists: tuple[Facts, ...]
+    documents: tuple[Document, ...]
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:

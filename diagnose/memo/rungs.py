@@ -55,6 +55,16 @@ def levels(subject: Aspect | Dimension) -> str:
     return f"{now} → {then}" if then and then != now else now
 
 
+def second(aspect: Aspect) -> str:
+    """Return the mark of the second reading of `aspect`, ``~3``; empty where it has none."""
+    return f"~{aspect.second}" if aspect.second else ""
+
+
+def named(aspect: Aspect) -> str:
+    """Return the name of `aspect`, with the mark of its second reading."""
+    return f"{aspect.name} {second(aspect)}".rstrip()
+
+
 def kinds(memo: Memo) -> tuple[Kind, ...]:
     """Return the kinds of cells that the ladder of `memo` has, for its legend."""
     present = {r.kind for a in memo.aspects for r in rungs(a.stands, a.then)}
@@ -64,3 +74,13 @@ def kinds(memo: Memo) -> tuple[Kind, ...]:
 def meaning(kind: Kind, lang: str) -> str:
     """Return what cells of `kind` mean, for a legend."""
     return words(lang)[MEANINGS[kind]]
+
+
+def second_meaning(memo: Memo) -> str:
+    """Return what the mark of a second reading means; empty where no aspect of `memo` has one."""
+    return words(memo.lang)["legend_second"] if any(a.second for a in memo.aspects) else ""
+
+
+def legend(memo: Memo) -> str:
+    """Return what the cells and marks of the ladder of `memo` mean, in one line."""
+    return "; ".join(filter(None, [*(meaning(kind, memo.lang) for kind in kinds(memo)), second_meaning(memo)]))

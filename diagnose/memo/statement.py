@@ -32,12 +32,17 @@ class Statement:
 
 def state(text: str, *ids: str) -> Statement:
     """Return `text` as a statement that rests on `ids`."""
-    return Statement(printable(text), tuple(dict.fromkeys(ids)))
+    return Statement(line(text), tuple(dict.fromkeys(ids)))
+
+
+def line(text: str) -> str:
+    """Return `text` on one line; spaces that do not break are spaces before they are not printable."""
+    return " ".join(printable(" ".join(text.split())).split())
 
 
 def escaped(text: str) -> str:
     """Return `text` so that Markdown takes every character of it for itself."""
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _SPECIAL.sub(r"\\\1", line(text))
 
 
 def marked(statement: Statement) -> str:

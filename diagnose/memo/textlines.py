@@ -1,10 +1,10 @@
 """Parts of a memo as lines of plain text: what the forms without typefaces have in common."""
 
 from diagnose.memo import head as heads
-from diagnose.memo.drawing import clean
 from diagnose.memo.pictures import picture
+from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Aspect, Memo
-from diagnose.memo.rungs import kinds, levels, meaning, rungs
+from diagnose.memo.rungs import kinds, levels, meaning, named, rungs, second_meaning
 from diagnose.wording import words
 
 _CELLS = {"below": "■", "here": "■", "open": "?", "gained": "▲", "perhaps": "?", "lost": "▼", "none": "□"}
@@ -20,14 +20,15 @@ def ladder_rows(memo: Memo) -> list[tuple[str, str, str]]:
     rows = []
     for dimension in memo.dimensions:
         rows.append((clean(dimension.name), "", levels(dimension)))
-        rows += [(clean(a.name), cells(a), levels(a)) for a in dimension.aspects]
+        rows += [(clean(named(a)), cells(a), levels(a)) for a in dimension.aspects]
     return rows
 
 
 def legend(memo: Memo) -> str:
     """Return what the characters of `cells` mean."""
     w, other = words(memo.lang), [kind for kind in kinds(memo) if kind not in ("here", "below", "perhaps")]
-    return "; ".join([w["picture.reached"], *(meaning(kind, memo.lang) for kind in other)])
+    told = [w["picture.reached"], *(meaning(kind, memo.lang) for kind in other), second_meaning(memo)]
+    return "; ".join(filter(None, told))
 
 
 def signature(memo: Memo) -> list[str]:

@@ -1,8 +1,8 @@
 """The picture of the ladder: where each aspect stands, what is open, and what would be gained."""
 
-from diagnose.memo.drawing import GREY, INK, PALE, PAPER, Box, Drawing, Picture, wrapped
+from diagnose.memo.pictures.drawing import GREY, INK, PALE, PAPER, Box, Drawing, Picture, width_of, wrapped
 from diagnose.memo.records import Aspect, Memo
-from diagnose.memo.rungs import LEVELS, Kind, Rung, kinds, levels, meaning, rungs
+from diagnose.memo.rungs import LEVELS, Kind, Rung, kinds, levels, meaning, rungs, second, second_meaning
 from diagnose.wording import words
 
 COLOURS = {1: ("#9f2a1f", PAPER), 2: ("#e2903a", INK), 3: ("#ead45c", INK), 4: ("#2b7a4b", PAPER)}
@@ -30,8 +30,13 @@ def ladder(memo: Memo) -> Picture:
         y += 2
     drawing.line((0, y, _WIDTH, y), "#b5b5b5")
     y = _legend(drawing, memo, y + 10)
-    told = "; ".join(f"{a.name}: {levels(a)}" for a in memo.aspects)
+    told = "; ".join(_told(aspect, memo.lang) for aspect in memo.aspects)
     return drawing.picture(w["picture.ladder"].format(memo.region, memo.year), told, y)
+
+
+def _told(aspect: Aspect, lang: str) -> str:
+    other = f" ({words(lang)['second_reading'].format(aspect.second)})" if aspect.second else ""
+    return f"{aspect.name}: {levels(aspect)}{other}"
 
 
 def _left(level: int) -> float:
@@ -39,7 +44,9 @@ def _left(level: int) -> float:
 
 
 def _row(drawing: Drawing, aspect: Aspect, y: float) -> None:
-    drawing.lines(_LABEL, y + _HIGH / 2, wrapped(aspect.name, _LABEL - 12, 13), 13, "end")
+    mark = second(aspect)
+    lines = wrapped(aspect.name, _LABEL - 12 - width_of(f" {mark}", 13), 13)
+    drawing.lines(_LABEL, y + _HIGH / 2, [*lines[:-1], f"{lines[-1]} {mark}".rstrip()], 13, "end")
     for rung in rungs(aspect.stands, aspect.then):
         left = _left(rung.level)
         cell(drawing, rung, (left, y, left + _CELL, y + _HIGH))
@@ -53,8 +60,7 @@ def cell(drawing: Drawing, rung: Rung, box: Box) -> None:
     if rung.kind in ("below", "here"):
         here = rung.kind == "here"
         drawing.rect(box, fill=fill, stroke=INK if here else "none", thick=2)
-        if not here:
-            return
+        size = 14.0 if here else 10.0
     elif rung.kind == "open":
         drawing.hatched(box)
         drawing.rect(((left + right) / 2 - 13, top + 4, (left + right) / 2 + 13, bottom - 4))
@@ -74,6 +80,7 @@ def cell(drawing: Drawing, rung: Rung, box: Box) -> None:
 def _legend(drawing: Drawing, memo: Memo, y: float) -> float:
     samples: dict[Kind, Rung] = {
         "here": Rung(2, "here", "2"),
+        "below": Rung(1, "below", "■"),
         "open": Rung(2, "open", "?"),
         "gained": Rung(3, "gained", "▲"),
         "perhaps": Rung(3, "perhaps", "▲ ?"),
@@ -84,7 +91,12 @@ def _legend(drawing: Drawing, memo: Memo, y: float) -> float:
         left, top = 4 + at % 2 * _WIDTH / 2, y + at // 2 * 28
         cell(drawing, samples[kind], (left, top, left + 44, top + 22))
         drawing.lines(left + 52, top + 11, wrapped(meaning(kind, memo.lang), _WIDTH / 2 - 66, 11, 1), 11)
-    return y + (len(shown) + 1) // 2 * 28 + 2
+    y += (len(shown) + 1) // 2 * 28 + 2
+    if told := second_meaning(memo):
+        lines = wrapped(told, _WIDTH - 8, 11, 3)
+        drawing.lines(4, y + len(lines) * 7, lines, 11)
+        y += len(lines) * 14 + 6
+    return y
 
 
 def change(memo: Memo) -> Picture | None:
@@ -107,6 +119,10 @@ def change(memo: Memo) -> Picture | None:
         left = 4 + at * _WIDTH / 2
         _dot(drawing, left + 10, y + 20, after=bool(at))
         drawing.lines(left + 26, y + 20, wrapped(w[key], _WIDTH / 2 - 40, 11, 1), 11)
+    if any(i.highest > i.lowest for a in memo.aspects for i in (a.stands, a.then or a.stands)):
+        y += 24
+        drawing.line((4, y + 20, 24, y + 20), GREY, 3, "3 3")
+        drawing.lines(30, y + 20, wrapped(w["picture.span"], _WIDTH - 40, 11, 1), 11)
     title = w["picture.change"].format(memo.region, memo.change.title)
     return drawing.picture(title, "; ".join(told), y + 36)
 

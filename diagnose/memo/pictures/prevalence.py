@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diagnose.labels import labels_file
-from diagnose.memo.drawing import INK, PAPER, Box, Drawing, Picture, width_of, wrapped
+from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
 from diagnose.memo.records import Figure, Memo
 from diagnose.wording import words
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HIGH = 680, 46, 28, 14, 250
+_MOST_LINES = 40  # the legend tells every value, however many years there are
 _DASHES = ("", "7 4", "2 3", "10 3 2 3", "5 5", "1 4")
 _INKS = ("#1a1a1a", "#9f2a1f", "#1d5c96", "#2b7a4b", "#7a4a9a", "#8a5a14")
 _PLACES = [(0, -13), (0, 19), (34, 5), (-34, 5), (34, -11), (-34, -11), (34, 20), (-34, 20), (0, -28), (0, 34)]
@@ -56,7 +57,7 @@ def prevalence(memo: Memo) -> Picture | None:
 
 
 def _legend(drawing: Drawing, text: str, y: float) -> float:
-    lines = wrapped(text, _WIDTH - 74, 11.5, 3)
+    lines = wrapped(text, _WIDTH - 74, 11.5, _MOST_LINES)
     for at, line in enumerate(lines):
         drawing.text(64, y + 4 + at * 15, line, 11.5)
     return y + len(lines) * 15 + 6
@@ -133,13 +134,15 @@ class _Plot:
             self.drawing.text(self.x(year), self.y(0) + 19, str(year), 11, "middle")
 
     def target(self, figure: Figure, name: str) -> None:
-        y, wide = self.y(figure.value), width_of(f"{name}: {_value(figure)}", 11)
+        y = self.y(figure.value)
+        told = fitted(f"{name}: {_value(figure)}", _WIDTH - _LEFT - _RIGHT, 11)  # the legend tells all of it
+        wide = width_of(told, 11)
         self.drawing.line((_LEFT, y, _WIDTH - _RIGHT, y), INK, 1.5, "12 6")
         self.taken.append((_LEFT, y - 1, _WIDTH - _RIGHT, y + 1))
         for top in (y - 5, y + 14):
             box = (_WIDTH - _RIGHT - wide, top - 9, _WIDTH - _RIGHT, top + 3)
             if not any(_meet(box, other) for other in self.drawing.texts):
-                self.drawing.text(_WIDTH - _RIGHT, top, f"{name}: {_value(figure)}", 11, "end")
+                self.drawing.text(_WIDTH - _RIGHT, top, told, 11, "end")
                 return
 
     def series(self, series: _Series) -> None:

@@ -2,56 +2,65 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any
 
-import docx
 import docxtpl  # type: ignore[import-untyped]
 import jinja2
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from diagnose.content import shown
+from diagnose.memo.apart import apart
 from diagnose.memo.blocks import Block, Directive, Heading
+from diagnose.memo.directives import kind
 from diagnose.memo.head import fields, letterhead, signature
 from diagnose.memo.records import Memo
+from diagnose.memo.render import Sandbox
 from diagnose.memo.statement import Statement
-from diagnose.memo.word_styles import adopt, moment
-from diagnose.memo.word_tables import ordered
-from diagnose.memo.word_writer import Writer
-from diagnose.memo.word_xml import W, clean, repacked
+from diagnose.memo.word.package import read_package
+from diagnose.memo.word.styles import adopt, moment
+from diagnose.memo.word.tables import ordered
+from diagnose.memo.word.writer import Writer
+from diagnose.memo.word.xml import W, clean, repacked
 from diagnose.problems import InputError, Place, Problem
 
-_LARGEST = 50_000_000  # bytes that the parts of a file may come to
-_MOST = 2_000  # parts
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what encrypted files begin with, and the .doc of old
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _CODE = "\ue010"  # stands for "${" while Jinja reads the file
 _BODY, _WHOLE = "\ue020", "\ue021"  # stand where the memo goes: without the frame of a letter, and with it
 _ALONE = re.compile(f"(<[^>]*>)\\s*([{_BODY}{_WHOLE}])\\s*(?=<)")
-_FRAME = ("kop", "kepala", "ttd", "tembusan")
+_FRAME = ("letterhead", "head", "signature", "copies")
 
 
 def filled_word(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> bytes:
-    """Return the Word file `path` filled with `memo`.
+    """Return the Word file `path` filled with `memo`; as it is a stranger's, in a process of its own.
 
     Its tags see ``memo``, ``kop``, ``kepala`` and ``ttd``; ``{{p isi}}`` puts the memo there, without its letterhead,
     title, head and signature, and ``{{p seluruhnya}}`` with them. Codes such as ``${nomor_naskah}`` stay as they are.
 
     Raises:
-        InputError: the file is no Word file that can be used, or it cannot be filled.
+        InputError: the file is no Word file that can be used, it cannot be filled, or it takes too much.
+        ImportError: docxtpl is not installed.
     """
-    package = _read(path)
+    return apart(path, _filled, path, memo, tuple(blocks), template)
+
+
+def _filled(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> bytes:
+    package = read_package(path)
     try:
         document = _rendered(package, memo, template)
     except jinja2.TemplateError as error:
         raise _problem(path, "word_tags", why=f"{type(error).__name__}: {error.message or ''}") from None
+    except (MemoryError, RecursionError):
+        raise  # limits passed, told by `apart`
     except Exception as error:  # the file is a stranger's: whatever it does wrong is told, and no more
         raise _problem(path, "word_fails", why=f"{type(error).__name__}: {error}") from None
+    for part in document.part.package.iter_parts():
+        if part.partname.startswith(("/word/header", "/word/footer")) and any(
+            mark in part.blob.decode(errors="ignore") for mark in (_BODY, _WHOLE)
+        ):
+            raise _problem(path, "word_place")
     _place(document, memo, blocks, template)
     document.core_properties.modified = moment(memo)
     out = io.BytesIO()
@@ -60,8 +69,9 @@ def filled_word(path: Path, memo: Memo, blocks: Sequence[Block], template: str) 
 
 
 def _rendered(package: bytes, memo: Memo, template: str) -> Any:
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_as_text)
-    del environment.filters["safe"]
+    environment = Sandbox(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_as_text, optimized=False)
+    for markup in ("safe", "urlize", "xmlattr"):  # they write what is no text of the document's
+        del environment.filters[markup]
     made: Any = _Template(io.BytesIO(package))
     context = {
         "memo": memo,
@@ -131,11 +141,6 @@ def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) ->
             width = round((section.page_width - section.left_margin - section.right_margin) / 635)
             writer = Writer(document, memo, template, width, styles=styles)
             _insert(holder, mark, ordered(writer.write(own)))
-    for part in document.part.package.iter_parts():
-        if part.partname.startswith(("/word/header", "/word/footer")) and any(
-            mark in part.blob.decode(errors="ignore") for mark in (_BODY, _WHOLE)
-        ):
-            raise _problem(Path(str(part.partname)), "word_place")
 
 
 def _insert(holder: Any, mark: str, elements: Sequence[Any]) -> None:
@@ -150,49 +155,15 @@ def _insert(holder: Any, mark: str, elements: Sequence[Any]) -> None:
 
 def _inner(blocks: Sequence[Block]) -> list[Block]:
     """Return `blocks` without what a letter puts around them, and without the title above its head."""
-    heads = [n for n, b in enumerate(blocks) if isinstance(b, Directive) and b.name == "kepala"]
+    heads = [n for n, b in enumerate(blocks) if isinstance(b, Directive) and kind(b) == "head"]
     top = heads[0] if heads else 0
     return [
         block
         for number, block in enumerate(blocks)
-        if not (isinstance(block, Directive) and block.name in _FRAME)
+        if not (isinstance(block, Directive) and kind(block) in _FRAME)
         and not (number < top and isinstance(block, Heading))
     ]
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise _problem(path, "word_large", limit=_LARGEST // 1_000_000)
-        package = path.read_bytes()
-    except OSError as error:
-        raise _problem(path, "word_unread", why=error.strerror or type(error).__name__) from None
-    if package.startswith(_OLE):
-        raise _problem(path, "word_locked")
-    try:
-        with zipfile.ZipFile(io.BytesIO(package)) as parts:
-            entries = parts.infolist()
-            if any(e.flag_bits & 1 for e in entries):
-                raise _problem(path, "word_locked")
-            if sum(e.file_size for e in entries) > _LARGEST or len(entries) > _MOST:
-                raise _problem(path, "word_large", limit=_LARGEST // 1_000_000)
-            if any("vbaproject" in e.filename.casefold() for e in entries) or b"macroEnabled" in parts.read(
-                "[Content_Types].xml"
-            ):
-                raise _problem(path, "word_macros")
-            parts.testzip()
-        opened = docx.Document(io.BytesIO(package))
-        if opened.part.content_type != _MAIN or not opened.part.rels:
-            raise _problem(path, "word_foreign")
-        opened.part.part_related_by(RELATIONSHIP_TYPE.STYLES)
-    except InputError:
-        raise
-    except ValueError:
-        raise _problem(path, "word_foreign") from None
-    except Exception:  # whatever a broken file does to those who read it
-        raise _problem(path, "word_broken") from None
-    return package
-
-
 def _problem(path: Path, key: str, **values: object) -> InputError:
-    return InputError([Problem(Place(str(path)), key, values)])
+    return InputError([Problem(Place(shown(path)), key, values)])

@@ -1,16 +1,20 @@
 """Tables in Word: fixed widths on columns and cells, a head that repeats, rows and small tables that stay whole."""
 
+import re
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any
 
 from diagnose.memo.blocks import Spans, Table
-from diagnose.memo.word_xml import W, el
+from diagnose.memo.pictures.drawing import width_of
+from diagnose.memo.word.xml import W, el
 
 HEAD = "E7E6E6"
-_SMALL = 6  # rows of a table that is kept on one page
-_TALL = 12  # lines of a row that may be split: whole, it would leave much of a page blank
+_SMALL = 15  # lines of a table that is kept on one page
+_TALL = 10  # lines above which a row may be split: whole, it would leave much of a page blank
 _PADDING = 2 * 100  # twips
 _EM = 0.56  # mean width of a character
+_MARK = 1.2  # width of the mark of a note in em: three small digits
 # Word reads the properties of a paragraph only in the order of the schema.
 _ORDER = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr"),
@@ -57,8 +61,8 @@ def row(cells: Sequence[Any], head: bool = False, split: bool = False) -> Any:
     return el("tr", el("trPr", None if split else el("cantSplit"), el("tblHeader") if head else None), *cells)
 
 
-def frame(widths: Sequence[int], rows: Sequence[Any], title: str = "") -> Any:
-    """Return a table with thin lines; `title` is for those who do not see it."""
+def frame(widths: Sequence[int], rows: Sequence[Any], title: str = "", padding: int = _PADDING // 2) -> Any:
+    """Return a table with thin lines; `title` is for those who do not see it, `padding` beside the text of cells."""
     line = {"val": "single", "sz": 4, "space": 0, "color": "7F7F7F"}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     properties = el(
@@ -67,7 +71,7 @@ def frame(widths: Sequence[int], rows: Sequence[Any], title: str = "") -> Any:
         el("tblInd", w=0, type="dxa"),
         el("tblBorders", *(el(side, **line) for side in sides)),
         el("tblLayout", type="fixed"),
-        el("tblCellMar", *(el(side, w=_PADDING // 2, type="dxa") for side in ("left", "right"))),
+        el("tblCellMar", *(el(side, w=padding, type="dxa") for side in ("left", "right"))),
         el("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
         el("tblCaption", val=title) if title else None,
     )
@@ -76,26 +80,32 @@ def frame(widths: Sequence[int], rows: Sequence[Any], title: str = "") -> Any:
 
 def table(block: Table, width: int, size: float, runs: Callable[[Spans], list[Any]], style: str) -> Any:
     """Return `block` as a table `width` twips wide, in letters of `size` points."""
-    widths = _widths(block, width, size)
+    texts = [block.head, *block.rows]
+    contents = [[runs(spans) for spans in cells] for cells in texts]
+    # There is a run to each span, and more where notes are referred to.
+    noted = [[len(c) > len(t) for c, t in zip(*both, strict=True)] for both in zip(contents, texts, strict=True)]
+    marks = [_MARK * size * 20 if any(column) else 0 for column in zip(*noted, strict=True)]
+    widths = _widths(block, width, size, marks)
     unit = size * 20 * _EM
     lines = [
         max(len(_text(spans)) * unit / (wide - _PADDING) for spans, wide in zip(cells, widths, strict=True))
-        for cells in (block.head, *block.rows)
+        for cells in texts
     ]
-    whole = len(block.rows) <= _SMALL and sum(lines) < 3 * _TALL
+    tall = [number > 0 and count > _TALL for number, count in enumerate(lines)]
+    whole = sum(map(ceil, lines)) <= _SMALL
     made = []
-    for number, cells in enumerate((block.head, *block.rows)):
+    for number, cells in enumerate(contents):
         written = []
-        for at, (spans, cell_width) in enumerate(zip(cells, widths, strict=True)):
-            content = paragraph(style, runs(spans))
+        for at, (content_of, cell_width) in enumerate(zip(cells, widths, strict=True)):
+            content = paragraph(style, content_of)
             if block.aligns[at] != "left":
                 content.pPr.append(el("jc", val=block.aligns[at]))
-            if number == 0 or (whole and number < len(block.rows)):
+            if number < len(block.rows) and (whole or (number == 0 and not tall[1])):
                 keep(content)
             if number == 0:
                 _embolden(content)
             written.append(cell(cell_width, content, HEAD if number == 0 else ""))
-        made.append(row(written, head=number == 0, split=number > 0 and lines[number] > _TALL))
+        made.append(row(written, head=number == 0, split=tall[number]))
     return frame(widths, made)
 
 
@@ -106,16 +116,18 @@ def _embolden(content: Any) -> None:
             properties.insert(0, el("b"))
 
 
-def _widths(block: Table, total: int, size: float) -> list[int]:
-    """Share out `total`: to each column its longest word, and the rest by how much there is to read in it."""
-    unit = size * 20 * _EM
+def _widths(block: Table, total: int, size: float, marks: Sequence[float]) -> list[int]:
+    """Share out `total`: to each column its longest word with its mark, and the rest by how much there is to read."""
     columns = list(zip(*((_text(c) for c in r) for r in (block.head, *block.rows)), strict=True))
-    least = [max(len(word) for text in column for word in (text.split() or [""])) * unit for column in columns]
+    least = [
+        max(width_of(word, size, bold=at == 0) for at, text in enumerate(column) for word in _words(text)) * 20
+        for column in columns
+    ]
     most = total / max(2, len(columns)) - _PADDING
-    least = [min(width, most) + _PADDING for width in least]
+    least = [min(width + mark, most) + _PADDING for width, mark in zip(least, marks, strict=True)]
     if sum(least) >= total:
         return _whole([width * total / sum(least) for width in least], total)
-    longest = [max(len(text) for text in column) * unit + _PADDING for column in columns]
+    longest = [max(len(text) for text in column) * size * 20 * _EM + _PADDING for column in columns]
     wish = [max(0.0, long - short) ** 0.7 for long, short in zip(longest, least, strict=True)]
     rest = total - sum(least)
     share = [w * rest / sum(wish) if sum(wish) else rest / len(columns) for w in wish]
@@ -126,6 +138,11 @@ def _whole(widths: Sequence[float], total: int) -> list[int]:
     found = [int(width) for width in widths]
     found[-1] += total - sum(found)
     return found
+
+
+def _words(text: str) -> list[str]:
+    """Return what should not be broken in `text`: its words, each with the symbol before it."""
+    return re.findall(r"(?:(?<!\S)\S )?\S+", text) or [""]
 
 
 def _text(spans: Spans) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from diagnose.memo.drawing import Picture
-from diagnose.memo.picture_ladder import change, ladder
-from diagnose.memo.picture_lists import members, obstacles
-from diagnose.memo.picture_prevalence import prevalence
+from diagnose.memo.pictures.drawing import Picture
+from diagnose.memo.pictures.ladder import change, ladder
+from diagnose.memo.pictures.lists import members, obstacles
+from diagnose.memo.pictures.prevalence import prevalence
 from diagnose.memo.records import Memo
 from diagnose.problems import InputError, Place, Problem, nearest
 

@@ -6,13 +6,14 @@ from typing import Any
 
 import docx
 
-from diagnose.memo.blocks import Block, Heading
+from diagnose.memo.blocks import Block
 from diagnose.memo.letterhead import PAPER_CM
+from diagnose.memo.page import title_of
 from diagnose.memo.records import Memo
-from diagnose.memo.word_styles import dress, tell
-from diagnose.memo.word_tables import ordered
-from diagnose.memo.word_writer import Writer
-from diagnose.memo.word_xml import TWIPS_PER_CM, repacked
+from diagnose.memo.word.styles import dress, tell
+from diagnose.memo.word.tables import ordered
+from diagnose.memo.word.writer import Writer
+from diagnose.memo.word.xml import TWIPS_PER_CM, repacked
 
 
 def word(blocks: Sequence[Block], memo: Memo, template: str, footnotes: Mapping[str, str] | None = None) -> bytes:
@@ -30,13 +31,7 @@ def word(blocks: Sequence[Block], memo: Memo, template: str, footnotes: Mapping[
     for element in ordered(writer.write(blocks)):
         body.sectPr.addprevious(element)
     writer.notes.attach(document)
-    tell(document, memo, title_of(blocks, memo))
+    tell(document, memo, title_of(blocks, memo, template))
     out = io.BytesIO()
     document.save(out)
     return repacked(out.getvalue())
-
-
-def title_of(blocks: Sequence[Block], memo: Memo) -> str:
-    """Return what the document is called: its title, the region and the year."""
-    titles = ["".join(s.text for s in b.spans) for b in blocks if isinstance(b, Heading) and b.level == 1]
-    return " - ".join([*titles[:1], memo.region, str(memo.year)])

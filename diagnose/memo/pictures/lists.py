@@ -1,11 +1,11 @@
 """Pictures that are lists: the obstacles by rank, and the functions with a symbol for in, out or unknown."""
 
-from diagnose.memo.drawing import GREY, INK, PAPER, Box, Drawing, Picture, clean, wrapped
+from diagnose.memo.pictures.drawing import GREY, INK, PAPER, Box, Drawing, Picture, clean, wrapped
 from diagnose.memo.records import Memo, Seat
 from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.wording import words
 
-_WIDTH = 680
+_WIDTH, _LINES = 680, 6
 _SYMBOLS = {True: "✓", False: "✗", None: "?"}
 _WORDS = {True: "picture.in", False: "picture.out", None: "picture.unknown"}
 
@@ -16,7 +16,7 @@ def obstacles(memo: Memo) -> Picture | None:
         return None
     w, drawing, y = words(memo.lang), Drawing(_WIDTH), 8.0
     for rank, obstacle in enumerate(memo.obstacles, 1):
-        lines = wrapped(obstacle.text, _WIDTH - 64, 14, 3)
+        lines = wrapped(obstacle.text, _WIDTH - 64, 14, _LINES)
         high = max(30, len(lines) * 17 + 10)
         if memo.ranked:
             drawing.rect((4, y + high / 2 - 14, 40, y + high / 2 + 14), fill=INK if rank == 1 else PAPER, stroke=INK)
@@ -46,9 +46,9 @@ def members(memo: Memo, code: str) -> Picture | None:
         return None
     w, drawing, y = words(memo.lang), Drawing(_WIDTH), 4.0
     for seat in seats:
-        function = wrapped(seat.function[:1].upper() + seat.function[1:], 276, 13)
-        agency = wrapped(seat.agency.text, 322, 12)
-        high = 32 if max(len(function), len(agency)) == 1 else 40
+        function = wrapped(seat.function[:1].upper() + seat.function[1:], 276, 13, _LINES)
+        agency = wrapped(seat.agency.text, 322, 12, _LINES)
+        high = max(32, 10 + 15.6 * max(len(function), len(agency)))
         _symbol(drawing, (4, y + high / 2 - 11, 30, y + high / 2 + 11), seat.seated)
         drawing.lines(42, y + high / 2, function, 13)
         drawing.lines(336, y + high / 2, agency, 12)

@@ -9,8 +9,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.shared import Emu
 
+from diagnose.memo.pictures import picture
 from diagnose.memo.records import Memo
-from diagnose.memo.word_xml import clean, parsed
+from diagnose.memo.word.xml import FIRST_ID, clean, parsed
 
 _EMU_PER_TWIP, _EMU_PER_PIXEL = 635, 9525
 _ZOOM = 3  # of the PNG: three pixels for one of the drawing, about 290 an inch
@@ -22,10 +23,8 @@ _SVG = (
 )
 
 
-def drawing(document: Any, name: str, memo: Memo, arguments: tuple[str, ...], width: int) -> Any:
-    """Return the picture `name`, at most `width` twips wide; None where there is nothing to show in it."""
-    from diagnose.memo.pictures import picture  # what draws is not needed for memos without pictures
-
+def drawing(document: Any, name: str, memo: Memo, arguments: tuple[str, ...], width: int) -> tuple[str, Any] | None:
+    """Return the title of the picture `name` and the picture, at most `width` twips wide; None if nothing is shown."""
     shown = picture(name, memo, arguments)
     if shown is None:
         return None
@@ -33,16 +32,18 @@ def drawing(document: Any, name: str, memo: Memo, arguments: tuple[str, ...], wi
     wide = min(shown.width * _EMU_PER_PIXEL, width * _EMU_PER_TWIP)
     inline = part.new_pic_inline(io.BytesIO(_png(shown.svg)), Emu(wide), Emu(wide * shown.height // shown.width))
     numbers = [p.partname for p in part.package.iter_parts() if p.partname.endswith(".svg")]
-    uri = PackURI(f"/word/media/vector{len(numbers) + 1}.svg")
+    number = len(numbers) + 1
+    uri = PackURI(f"/word/media/vector{number}.svg")
     vectors = Part(uri, "image/svg+xml", shown.svg.encode(), part.package)
     key = part.relate_to(vectors, RELATIONSHIP_TYPE.IMAGE)
     next(inline.iter("{*}blip")).append(parsed(_SVG.format(key)))
+    inline.docPr.set("id", str(FIRST_ID + number))  # it is not in the document yet, where the next one looks
     for properties in (inline.docPr, next(inline.iter("{*}cNvPr"))):
         properties.set("name", clean(shown.title)[:255])
         properties.set("descr", clean(f"{shown.title}. {shown.description}"))
     made = parsed("<w:drawing></w:drawing>")
     made.append(inline)
-    return made
+    return shown.title, made
 
 
 @lru_cache(maxsize=16)

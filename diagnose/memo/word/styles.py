@@ -9,14 +9,16 @@ from docx.shared import Cm
 from diagnose.memo.formats import day
 from diagnose.memo.letterhead import PAPER_CM, Letterhead
 from diagnose.memo.records import Memo
-from diagnose.memo.word_xml import TWIPS_PER_CM, W, el, field, parsed, run
+from diagnose.memo.word.xml import TWIPS_PER_CM, W, clean, el, field, parsed, run
 from diagnose.wording import words
 
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
-INDENT = round(0.75 * TWIPS_PER_CM)  # of each level of a list
+INDENT = round(0.85 * TWIPS_PER_CM)  # of each level of a list
 DEEPEST = 3  # levels of lists that have styles
 _KEEP = "<w:keepNext/><w:keepLines/>"
 _BOLD = "<w:b/><w:bCs/>"
+# Parts of the empty document that tell of another page, other styles and another program.
+_LEFT_OUT = {"thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings", "fontTable", "theme"}
 
 
 def style_elements(letterhead: Letterhead, lang: str) -> Iterator[Any]:
@@ -64,6 +66,7 @@ def style_elements(letterhead: Letterhead, lang: str) -> Iterator[Any]:
         indent = f'<w:ind w:left="{INDENT * level}"/>'
         yield _paragraph(f"ListContinue{suffix}", f"List Continue{shown}", f"{_space(0, 4, 259)}{indent}")
     yield _paragraph("TableText", "Table Text", f"{_space(1, 1, 240)}{left}", _size(small))
+    yield _paragraph("Caption", "caption", f"{_KEEP}{_space(6, 3, 240)}{left}", f"{_BOLD}{_size(small)}")
     yield _paragraph("TableNote", "Table Note", f"{_space(3, 8, 240)}{left}", _size(max(8.0, size - 3)))
     yield _paragraph("LetterheadName", "Letterhead Name", f"{_KEEP}{_space(0, 0)}{centre}", f"{_BOLD}{_size(size + 2)}")
     yield _paragraph("LetterheadAddress", "Letterhead Address", f"{_KEEP}{_space(0, 0)}{centre}", _size(small))
@@ -81,9 +84,9 @@ def dress(document: Any, memo: Memo) -> None:
         styles.remove(child)
     styles.extend(style_elements(memo.letterhead, memo.lang))
     styles.insert(1, latent)
-    rels = document.part.package.rels
-    for key in [k for k, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:  # of a blank page
-        del rels[key]
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype.rpartition("/")[2] in _LEFT_OUT]:
+            del rels[key]
     numbering = document.part.numbering_part.element
     for child in list(numbering):
         numbering.remove(child)
@@ -111,7 +114,7 @@ def dress(document: Any, memo: Memo) -> None:
 def tell(document: Any, memo: Memo, title: str) -> None:
     """Set the core properties of `document`, dated like `memo`."""
     told, when = document.core_properties, moment(memo)
-    told.title, told.author, told.last_modified_by = title[:255], memo.office[:255], ""
+    told.title, told.author, told.last_modified_by = title[:255], clean(memo.office)[:255], ""
     told.comments, told.keywords, told.subject = "", "", ""
     told.language = LANGUAGES[memo.lang]
     told.created = told.modified = when

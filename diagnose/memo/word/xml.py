@@ -1,16 +1,17 @@
 """WordprocessingML by hand: elements, runs and fields, and the package they are zipped into."""
 
 import io
-import re
 import zipfile
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
+from diagnose.wording import printable
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TWIPS_PER_CM = 567
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FIRST_ID = 9000  # of our bookmarks and drawings: away from those of a user's document
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that zip knows
 
 
@@ -31,16 +32,16 @@ def parsed(xml: str) -> Any:
 
 
 def clean(text: str) -> str:
-    """Return `text` without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
+    """Return `text` without what XML cannot hold, and without marks that turn the direction of the text around."""
+    return printable(text)
 
 
-def run(text: str, bold: bool = False, italic: bool = False, underline: bool = False, style: str = "") -> Any:
-    """Return a run of `text`, in which a line break is one."""
+def run(text: str, bold: bool = False, italic: bool = False, underline: bool = False, size: float = 0) -> Any:
+    """Return a run of `text`, in which a line break is one; in letters of `size` points, or those of its style."""
     properties = [
-        el("rStyle", val=style) if style else None,
         *((el("b"), el("bCs")) if bold else ()),
         *((el("i"), el("iCs")) if italic else ()),
+        *((el("sz", val=round(size * 2)), el("szCs", val=round(size * 2))) if size else ()),
         el("u", val="single") if underline else None,
     ]
     made = el("r", el("rPr", *properties) if any(p is not None for p in properties) else None)

@@ -1,23 +1,24 @@
 """The blocks of a memo as WordprocessingML, for a document of ours or for the place that a user's own one leaves."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
+from diagnose.memo.directives import kind
 from diagnose.memo.head import BLANK, fields, letterhead, signature
+from diagnose.memo.lists import pattern
 from diagnose.memo.records import Memo
-from diagnose.memo.word_ladder import ladder
-from diagnose.memo.word_lists import number_of
-from diagnose.memo.word_notes import Notes
-from diagnose.memo.word_picture import drawing
-from diagnose.memo.word_styles import DEEPEST
-from diagnose.memo.word_tables import keep, paragraph, table
-from diagnose.memo.word_xml import el, run
-from diagnose.problems import InputError, Place, Problem
-from diagnose.wording import words
+from diagnose.memo.textlines import copies
+from diagnose.memo.word.ladder import ladder
+from diagnose.memo.word.lists import number_of
+from diagnose.memo.word.notes import Notes
+from diagnose.memo.word.picture import drawing
+from diagnose.memo.word.styles import DEEPEST
+from diagnose.memo.word.tables import keep, paragraph, table
+from diagnose.memo.word.xml import el, run
 
 _SHORT = 100  # characters of an item that stays with what follows in it
-_LEADING = (Table, Items)  # what a paragraph before it stays with
+_CLOSING = 200  # characters of a last paragraph that needs company on the page of the signature
 
 
 class Writer:
@@ -33,34 +34,24 @@ class Writer:
         styles: Mapping[str, str] | None = None,
     ) -> None:
         self.document, self.memo, self.template, self.width = document, memo, template, width
-        self.notes = Notes(notes or {})
+        self.small = max(8.0, memo.letterhead.size - 2)  # letters in tables
+        self.notes = Notes(notes)
         self.styles = styles or {}
-        self.directives: Mapping[str, Callable[[tuple[str, ...]], list[Any]]] = {
-            "kop": lambda _: self.letterhead(),
-            "kepala": lambda _: self.head(),
-            "tangga": lambda _: self.ladder(),
-            "gambar": self.picture,
-            "ttd": lambda _: self.signature(),
-            "tembusan": lambda _: self.copies(),
-            "halaman": lambda _: [el("p", el("r", el("br", type="page")))],
-            "rule": lambda _: [self.line("Normal", border="single")],
-        }
 
     def write(self, blocks: Sequence[Block]) -> list[Any]:
         """Return the elements of `blocks`, each table set off from what follows it."""
         found: list[Any] = []
         for number, block in enumerate(blocks):
-            made = self.block(block, 0)
-            after = blocks[number + 1] if number + 1 < len(blocks) else None
-            if isinstance(block, Paragraph) and _leads(block, after):
+            made = self.block(block)
+            if made and _leads(block, blocks[number + 1 :]):
                 keep(made[-1])
             found += made
             if made and made[-1].tag.endswith("}tbl"):
                 found.append(self.gap())
         return found
 
-    def block(self, block: Block, depth: int) -> list[Any]:
-        """Return the elements of `block`; `depth` is that of the list it stands in, 0 outside of lists."""
+    def block(self, block: Block, depth: int = 0, counted: int = 0) -> list[Any]:
+        """Return the elements of `block`, which stands in `depth` lists, `counted` of them numbered."""
         if isinstance(block, Heading):
             style = "Title" if block.level == 1 else f"Heading{min(block.level - 1, 3)}"
             return [paragraph(self.style(style), self.runs(block.spans))]
@@ -68,41 +59,39 @@ class Writer:
             style = f"ListContinue{_suffix(depth)}" if depth else "Normal"
             return [paragraph(self.style(style), self.runs(block.spans))]
         if isinstance(block, Items):
-            return self.items(block, depth)
+            return self.items(block, depth, counted)
         if isinstance(block, Table):
-            size = self.memo.letterhead.size - 2
-            return [table(block, self.width, size, lambda spans: self.runs(spans), self.style("TableText"))]
-        write = self.directives.get(block.name)
-        if write is None:
-            raise InputError([Problem(Place(self.template), "directive_unknown", {"given": block.name})])
-        return write(block.arguments)
+            return [table(block, self.width, self.small, self.runs, self.style("TableText"))]
+        asked = kind(block)
+        if asked == "picture":
+            return self.picture(block.arguments[0], block.arguments[1:])
+        made: list[Any] = getattr(self, asked)()
+        return made
 
-    def items(self, items: Items, depth: int) -> list[Any]:
+    def items(self, items: Items, depth: int, counted: int) -> list[Any]:
         """Return the elements of a list, with a numbering of its own."""
-        ordered, level = items.start is not None, min(depth, DEEPEST - 1)
-        number = number_of(self.document, ordered, level, items.start or 1)
-        style = self.style(f"List{'Number' if ordered else 'Bullet'}{_suffix(level + 1)}")
+        numbered, level = items.start is not None, min(depth, DEEPEST - 1)
+        # Levels around this one are never used: the lists there have numberings of their own.
+        patterns = [pattern(self.template, max(0, counted + at - level)) if numbered else "•" for at in range(DEEPEST)]
+        number = number_of(self.document, patterns, level, items.start)
+        style = self.style(f"List{'Number' if numbered else 'Bullet'}{_suffix(level + 1)}")
         found: list[Any] = []
         for item in items.items:
             lead, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
             first = paragraph(style, self.runs(lead.spans))
             first.pPr.append(el("numPr", el("ilvl", val=level), el("numId", val=number)))
-            if rest and sum(len(s.text) for s in lead.spans) < _SHORT:
+            if rest and _length(lead) < _SHORT:
                 keep(first)
             found.append(first)
             for block in rest:
-                found += self.block(block, level + 1)
+                found += self.block(block, level + 1, counted + numbered)
         return found
 
     def runs(self, spans: Spans) -> list[Any]:
         """Return the runs of `spans`, with a note where a statement ends."""
         found: list[Any] = []
-        told: set[tuple[str, ...]] = set()
-        for span in spans:
-            found.append(run(span.text, span.bold, span.italic))
-            if span.ids and span.ids not in told:  # one note, though a statement comes in several spans
-                told.add(span.ids)
-                found += self.notes.mark(span.ids, self.style("FootnoteReference"))
+        for span, mark in self.notes.numbered(spans, self.style("FootnoteReference")):
+            found += [run(span.text, span.bold, span.italic), *mark]
         return found
 
     def style(self, ours: str) -> str:
@@ -154,17 +143,25 @@ class Writer:
 
     def ladder(self) -> list[Any]:
         """Return the ladder as a table, with its key."""
-        return ladder(self.memo, self.width, self.style("TableText"), self.style("TableNote"))
+        return ladder(self.memo, self.width, self.small, self.style("TableText"), self.style("TableNote"))
 
-    def picture(self, arguments: tuple[str, ...]) -> list[Any]:
-        """Return a picture in a paragraph of its own; nothing where the case has nothing to show in it."""
-        name, *rest = arguments or ("",)
-        made = drawing(self.document, name, self.memo, tuple(rest), self.width)
-        if made is None:
+    def picture(self, name: str, arguments: tuple[str, ...]) -> list[Any]:
+        """Return a picture below its title; nothing where the case has nothing to show in it."""
+        found = drawing(self.document, name, self.memo, arguments, self.width)
+        if found is None:
             return []
+        title, made = found
         alone = paragraph(self.style("Normal"), [el("r", made)])
         alone.pPr.append(el("jc", val="center"))
-        return [alone]
+        return [paragraph(self.style("Caption"), [run(title)]), alone]
+
+    def page(self) -> list[Any]:
+        """Return what begins a new page."""
+        return [el("p", el("r", el("br", type="page")))]
+
+    def rule(self) -> list[Any]:
+        """Return a line across the page."""
+        return [self.line("Normal", border="single")]
 
     def signature(self) -> list[Any]:
         """Return the signature block, in the right half of the page and never torn apart."""
@@ -184,26 +181,33 @@ class Writer:
 
     def copies(self) -> list[Any]:
         """Return the list of copies, where it stands at the foot."""
-        own = self.memo.letterhead
-        if own.copies_at != "foot" or not own.copies:
+        label, listed = copies(self.memo)
+        if not listed:
             return []
-        label = self.line("TableText", f"{words(self.memo.lang)['memo.copies']}:")
-        label.pPr.append(el("spacing", before=240, after=20))
-        keep(label)
-        number = number_of(self.document, True, 0, 1)
-        found = [label]
-        for copy in own.copies:
+        heading = self.line("TableText", f"{label}:")
+        heading.pPr.append(el("spacing", before=240, after=20))
+        keep(heading)
+        number = number_of(self.document, ["1."] * DEEPEST, 0, 1)
+        found = [heading]
+        for copy in listed:
             line = self.line("TableText", copy)
             line.pPr.append(el("numPr", el("ilvl", val=0), el("numId", val=number)))
             found.append(line)
         return found
 
 
-def _leads(block: Paragraph, after: Block | None) -> bool:
-    """Return whether `block` must stay on the page of what comes after it."""
-    if isinstance(after, Directive):
-        return after.name in ("tangga", "gambar", "ttd")
-    return isinstance(after, _LEADING)
+def _leads(block: Block, rest: Sequence[Block]) -> bool:
+    """Return whether the end of `block` must stay on the page of `rest`, which comes after it."""
+    asked = [kind(after) if isinstance(after, Directive) else None for after in rest[:2]]
+    closing = asked[1:] == ["signature"] and isinstance(rest[0], Paragraph) and _length(rest[0]) < _CLOSING
+    if closing or asked[:1] == ["signature"]:  # it never stands on a page of its own, nor with one sentence
+        return isinstance(block, Paragraph | Items)
+    leads = isinstance(rest[0], Table | Items) or asked[0] in ("ladder", "picture") if rest else False
+    return isinstance(block, Paragraph) and leads
+
+
+def _length(paragraph: Paragraph) -> int:
+    return sum(len(span.text) for span in paragraph.spans)
 
 
 def _suffix(depth: int) -> str:

@@ -1,0 +1,1 @@
+"""Memos as Word files."""

@@ -1,0 +1,40 @@
+"""Memos of the shipped cases, for tests of what they say."""
+
+import datetime as dt
+from functools import cache
+
+from diagnose import diagnose
+from diagnose.case import Case
+from diagnose.casefile import load_case
+from diagnose.change.scenario import read_scenario
+from diagnose.change.whatif import phrases_of, whatif
+from diagnose.content import folder
+from diagnose.memo.blocks import Block, Span, texts
+from diagnose.memo.content import content
+from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.records import Memo
+from diagnose.rulefiles import load_rules
+
+RULES = load_rules()
+CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
+REVISED = folder("facts") / "scenarios" / "sk-direvisi.yaml"
+TODAY = dt.date(2026, 11, 24)
+
+
+def memo_of(case: Case, lang: str, change: bool = False) -> Memo:
+    found = diagnose(case, RULES, lang)
+    supposed = whatif(case, RULES, read_scenario(REVISED)[1], lang, found) if change else None
+    return content(case, RULES, found, phrases_of(case, RULES, lang), Letterhead(), TODAY, supposed)
+
+
+@cache
+def shipped(name: str, lang: str, change: bool) -> Memo:
+    return memo_of(load_case(name), lang, change)
+
+
+def spans(blocks: tuple[Block, ...]) -> list[Span]:
+    return [span for block in blocks for span in texts(block)]
+
+
+def plain(blocks: tuple[Block, ...]) -> str:
+    return "".join(span.text for span in spans(blocks))
