@@ -51,16 +51,16 @@ class RegisterFile(Strict):
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The agency of each name, id and alias, by the plain form."""
-        return {_plain(name): a.id for a in self.agencies for name in (a.name, a.id, *a.aliases)}
+        return {plain_name(name): a.id for a in self.agencies for name in (a.name, a.id, *a.aliases)}
 
     def has(self, name: str) -> bool:
         """Tell whether `name` is an agency's id, name or alias."""
-        return _plain(name) in self.names
+        return plain_name(name) in self.names
 
     @cached_property
     def doubtful(self) -> Mapping[str, tuple[str, ...]]:
         """The agencies that each ambiguous abbreviation may mean, by the plain form."""
-        return {_plain(a.alias): a.means for a in self.ambiguous}
+        return {plain_name(a.alias): a.means for a in self.ambiguous}
 
 
 class LocalAgency(Strict):
@@ -78,7 +78,7 @@ class Register:
     def __init__(self, file: RegisterFile, local: Iterable[LocalAgency] = (), region: str = "") -> None:
         self.functions: Mapping[str, Function] = {f.id: f for f in file.functions}
         self._agencies = {a.id: a for a in file.agencies}
-        self._region = _plain(region)
+        self._region = plain_name(region)
         self._ambiguous = dict(file.doubtful)
         self._names = dict(file.names)
         self.called: dict[str, str] = {}
@@ -87,15 +87,15 @@ class Register:
             self._add_local(own)
 
     def _add_local(self, own: LocalAgency) -> None:
-        same = self._names.get(_plain(own.same_as)) if own.same_as else self._names.get(_plain(own.name))
-        key = same or re.sub(r"\W+", "_", _plain(own.name))
+        same = self._names.get(plain_name(own.same_as)) if own.same_as else self._names.get(plain_name(own.name))
+        key = same or re.sub(r"\W+", "_", plain_name(own.name))
         base = self._agencies.get(key)
         functions = own.functions if own.functions is not None else (base.functions if base else ())
         self._agencies[key] = RegisteredAgency(id=key, name=own.name, functions=functions)
         self.called[key] = own.name
         for name in (own.name, key, *own.aliases):
-            self._names[_plain(name)] = key
-            self._ambiguous.pop(_plain(name), None)
+            self._names[plain_name(name)] = key
+            self._ambiguous.pop(plain_name(name), None)
 
     def resolve(self, name: str) -> str:
         """Return the id of the agency called `name`, and remember how the case writes it.
@@ -115,7 +115,7 @@ class Register:
         Raises:
             PydanticCustomError: the name is unknown, or means different agencies in different regencies.
         """
-        plain = self._local(_plain(name))
+        plain = self._local(plain_name(name))
         if plain in self._ambiguous:
             means = " / ".join(self._agencies[a].name for a in self._ambiguous[plain])
             raise PydanticCustomError("agency_ambiguous", "ambiguous", {"given": name, "means": means})
@@ -135,7 +135,7 @@ class Register:
 
     def has(self, name: str) -> bool:
         """Tell whether `name` is an agency's id, name or alias."""
-        return _plain(name) in self._names
+        return plain_name(name) in self._names
 
     def name(self, key: str) -> str:
         """Return how the case calls the agency `key`; the register's name where it never does."""
@@ -160,7 +160,7 @@ class Register:
         return self.called[key] if key in self.called else self.functions[function].holder.get(lang)
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """Fold case, dots, punctuation and spaces: ``D.P.M.D.`` and ``dpmd`` are one name."""
     folded = name.casefold().replace(".", "").replace("&", " dan ")
     return " ".join(re.sub(r"[^\w]+", " ", folded).split())

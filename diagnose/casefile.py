@@ -82,8 +82,12 @@ def _local_names(tree: Tree) -> tuple[list[LocalAgency], str]:
             local.append(LocalAgency.model_validate(entry))
         except ValidationError:
             continue
-    bare = name.casefold().removeprefix("kabupaten ").removeprefix("kota ")
-    return local, bare
+    return local, bare_region(name)
+
+
+def bare_region(name: str) -> str:
+    """Return the name of a region without its kind, as names of agencies end in it."""
+    return name.casefold().removeprefix("kabupaten ").removeprefix("kota ")
 
 
 def _twice(case: Case, tree: Tree) -> list[Problem]:

@@ -9,12 +9,13 @@ from diagnose.yamltree import as_yaml
 _MODELINE = "# yaml-language-server: $schema="
 
 
-def case_text(case: Case, original: Path, target: Path, made: str) -> str:
+def case_text(case: Case, original: Path | None, target: Path, made: str) -> str:
     """Return `case` as the text of the file `target`.
 
-    `original` is the file it came from, whose schema the new file names too; `made` tells how it was made.
+    `original` is the file it came from, if any, whose schema the new file names too; `made` tells how it was made.
     """
-    head = [line for line in (_modeline(original, target), f"# {made}") if line]
+    schema = _modeline(original, target) if original else ""
+    head = [line for line in (schema, f"# {made}") if line]
     return "\n".join([*head, as_yaml(case.tree.data)])
 
 

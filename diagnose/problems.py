@@ -1,6 +1,6 @@
 """What went wrong, said to people: a place, a sentence in the user's language, a remedy.
 
-The sentences live in ``templates/errors.yaml``; code names them by key.
+The sentences live in ``templates/errors*.yaml``; code names them by key.
 """
 
 from collections.abc import Iterable, Mapping
@@ -77,11 +77,13 @@ def _clip(value: object) -> object:
 
 @cache
 def sentences() -> dict[str, dict[str, str]]:
-    """Return every sentence for problems by key and language, from ``templates/errors.yaml``."""
+    """Return every sentence for problems by key and language, from ``templates/errors*.yaml``."""
     import yaml
 
     from diagnose.content import folder
 
-    text = (folder("templates") / "errors.yaml").read_text(encoding="utf-8")
-    loaded: dict[str, dict[str, str]] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return loaded
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(folder("templates").glob("errors*.yaml")):
+        found |= yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+    return found

@@ -1,7 +1,7 @@
 """Paths of facts: how they are read, what stands where they lead, and what was meant where they lead nowhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
@@ -124,6 +124,23 @@ def agency_id(name: str, register: Register) -> str | None:
         return register.find(name)
     except PydanticCustomError:
         return None
+
+
+def path_at(data: Any, loc: Sequence[str | int], register: Register) -> str:
+    """Return the path of what stands at `loc` in the raw data of a case, as the table of facts writes it."""
+    here, found = Field("group", Case), ""
+    for part in loc:
+        data = data.get(part) if isinstance(data, dict) else data[int(part)]
+        if here.kind == "list":
+            found, here = f"{found}[{raw_key(here.model, data, register)}]", entry_field(here)
+        elif here.kind in ("roster", "mapping"):
+            key = agency_id(str(part), register) if here.kind == "roster" else None
+            found, here = f"{found}[{key or part}]", entry_field(here)
+        elif here.kind in ("group", "entry", "whole") and part in here.model.model_fields:
+            found, here = f"{found}.{part}" if found else str(part), field(here.model, str(part))
+        else:
+            break
+    return found
 
 
 def known_paths(case: Case) -> Iterator[str]:

@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from diagnose.cli import ask, compare, diagnosis, explain, margins, memo, plan, whatif
+from diagnose.cli import ask, check, compare, diagnosis, explain, importing, margins, memo, plan, whatif
+from diagnose.cli.forms import app as form_app
 from diagnose.cli.rules import app as rules_app
 
 app = typer.Typer(
@@ -22,8 +23,9 @@ app = typer.Typer(
     rich_markup_mode=None,  # help answers in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (diagnosis, ask, explain, whatif, margins, plan, compare, memo):
+for command in (diagnosis, check, ask, explain, whatif, margins, plan, compare, memo, importing):
     command.register(app)
+app.add_typer(form_app)
 app.add_typer(rules_app)
 
 

@@ -1,0 +1,81 @@
+"""The command ``konvergensi check``: how complete a case is, before it is diagnosed."""
+
+import json
+import shlex
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from diagnose.cli import common
+
+if TYPE_CHECKING:
+    from diagnose.case import Case
+    from diagnose.completeness import Completeness
+    from diagnose.phrases import Phrases
+
+_NAMED = 3  # of the facts without a source, those that are named
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("check")(check_command)
+
+
+def check_command(
+    case: common.CaseArgument,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+    rules: common.RulesOption = None,
+) -> None:
+    """Periksa kelengkapan kasus. / Check how complete a case is."""
+    with common.problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.change.whatif import phrases_of
+        from diagnose.completeness import completeness
+        from diagnose.rulefiles import load_rules
+
+        facts, knowledge = load_case(case), load_rules(rules)
+        found = completeness(facts, knowledge, lang.value)
+        if form is common.Format.json:
+            text = _as_json(found)
+        else:
+            text = _page(facts, found, phrases_of(facts, knowledge, lang.value), case)
+        common.deliver(text, output, lang.value, find_case(case))
+
+
+def _as_json(found: "Completeness") -> str:
+    told = {
+        **{name: asdict(found)[name] for name in ("facts", "sections", "agencies", "unsourced")},
+        "conflicts": [c.model_dump(mode="json") for c in found.conflicts],
+        "unknown": [u.model_dump(mode="json") for u in found.unknown],
+    }
+    return json.dumps({"schema_version": 1, **told}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -> str:
+    from diagnose.page import render, table
+    from diagnose.wording import words
+
+    w = words(phrases.lang)
+    of = w["check.of"].format
+    missing = [phrases.fact(path) for path in found.unsourced]
+    named = "; ".join([*missing[:_NAMED], *(["..."] if len(missing) > _NAMED else [])])
+    head = [w["check.agency"], w["check.answered"], w["check.decisive"]]
+    return render(
+        "check",
+        case=case,
+        c=found,
+        w=w,
+        sections=table(
+            [w["check.section"], w["check.known"]],
+            [(s.name, of(s.known, s.asked)) for s in found.sections],
+            [44, 14],
+        ),
+        agencies=table(
+            head, [(a.name, of(a.known, a.asked), str(a.decisive or "-")) for a in found.agencies], [44, 14, 18]
+        ),
+        unsourced=w["check.unsourced"].format(len(missing), named) if missing else w["check.sourced"],
+        next=f"konvergensi diagnose {shlex.quote(typed)}",
+    )

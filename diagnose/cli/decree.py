@@ -1,0 +1,66 @@
+"""Read a decree into a proposal, and have a person confirm it in the terminal or in the file."""
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from diagnose.cli import common
+from diagnose.cli.terminal import Stopped, line, say
+
+if TYPE_CHECKING:
+    from diagnose.intake.decree.model import Proposal
+
+
+def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask: bool) -> None:
+    """Write what the decree at `path` proposes, as far as it was confirmed here, and say what comes next.
+
+    Raises:
+        InputError: the decree cannot be read, or the proposal not written.
+    """
+    from diagnose.intake.decree.proposal import proposal_text
+    from diagnose.intake.decree.reading import propose as read_decree
+    from diagnose.wording import words
+
+    w = words(lang)
+    proposal = read_decree(path)
+    say(w["import.sk.found"].format(_open(proposal)))
+    if may_ask:
+        proposal = _asked(proposal, lang)
+    target = output or Path(f"usulan-{path.stem}.yaml")
+    common.write(target, proposal_text(proposal, lang), lang, path, overwrite=overwrite)
+    left = _open(proposal)
+    typer.echo(w["import.sk.left" if left else "import.sk.done"].format(left, target))
+    typer.echo(w["check.next"].format(f"konvergensi import {shlex.quote(str(target))} -o kasus.yaml"))
+
+
+def _open(proposal: "Proposal") -> int:
+    """Return how many parts nobody has decided on."""
+    from diagnose.intake.decree.model import OPEN
+
+    parts = (*proposal.facts, *proposal.bidang, *proposal.members, *proposal.lists)
+    return sum(part.confirm == OPEN for part in parts)
+
+
+def _asked(proposal: "Proposal", lang: str) -> "Proposal":
+    """Return `proposal` with what a person says of each part, until they stop."""
+    from diagnose.ask.prompts import STOP
+    from diagnose.intake.decree.dialogue import answered
+    from diagnose.wording import words
+
+    say(words(lang)["import.sk.intro"])
+    asking = answered(proposal, lang)
+    said: str | None = None
+    try:
+        while True:
+            prompt = asking.send(said)
+            for above in (*((f"! {prompt.problem}",) if prompt.problem else ()), *prompt.above):
+                say(above, 2, 4)
+            try:
+                said = line(prompt.text)
+            except (Stopped, KeyboardInterrupt):
+                said = min(STOP)
+    except StopIteration as done:
+        found: Proposal = done.value
+        return found

@@ -1,0 +1,58 @@
+"""The commands ``konvergensi form ...``: forms to fill, as a workbook, an XLSForm, or questions for Google Forms."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diagnose.cli import common
+
+app = typer.Typer(
+    name="form",
+    help="Formulir untuk diisi: Excel, KoboToolbox/ODK, Google Forms. / Forms to fill.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+CaseOption = Annotated[
+    str | None,
+    typer.Option("--case", help="Isi dari kasus ini. / Filled from this case.", show_default=False),
+]
+FileOption = Annotated[
+    Path, typer.Option("--output", "-o", help="Berkas yang ditulis. / File to write.", show_default=False)
+]
+
+
+@app.command("xlsx")
+def xlsx_command(output: FileOption, case: CaseOption = None, lang: common.LangOption = common.Lang.id) -> None:
+    """Buku kerja Excel, satu lembar tiap jenis fakta. / Excel workbook, a sheet for each kind of fact."""
+    with common.problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.form.workbook import workbook
+
+        facts = load_case(case) if case else None
+        common.write(output, workbook(facts, lang.value), lang.value, *([find_case(case)] if case else []))
+
+
+@app.command("xlsform")
+def xlsform_command(output: FileOption, case: CaseOption = None, lang: common.LangOption = common.Lang.id) -> None:
+    """Kuesioner OPD untuk KoboToolbox dan ODK. / Questionnaire for KoboToolbox and ODK."""
+    with common.problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.form.xlsform import xlsform
+
+        facts = load_case(case) if case else None
+        common.write(output, xlsform(facts, lang.value), lang.value, *([find_case(case)] if case else []))
+
+
+@app.command("google")
+def google_command(
+    output: common.OutputOption = None, case: CaseOption = None, lang: common.LangOption = common.Lang.id
+) -> None:
+    """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
+    with common.problems_end_here(lang.value):
+        from diagnose.casefile import find_case, load_case
+        from diagnose.form.xlsform import google_form_text
+
+        text = google_form_text(lang.value, load_case(case) if case else None)
+        common.deliver(text, output, lang.value, *([find_case(case)] if case else []))

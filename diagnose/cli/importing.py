@@ -1,0 +1,230 @@
+"""The command ``konvergensi import``: facts from the files they are in, into a case file."""
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from diagnose.cli import common
+
+if TYPE_CHECKING:
+    from diagnose.intake.gather import Gathered
+    from diagnose.intake.names import Suggestion
+    from diagnose.intake.recognise import Wanted
+    from diagnose.intake.records import Intake
+    from diagnose.yamltree import Tree
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("import")(import_command)
+
+
+def import_command(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[JENIS] BERKAS...",
+            help="Berkas; jenisnya dikenali, atau disebut sebelumnya: sk, answers, budget, villages, prevalence, "
+            "teams, sosialisasi, workbook, case. / Files; their kind is recognised, or named before them.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="Berkas kasus yang ditulis. / Case file to write.", show_default=False),
+    ],
+    into: Annotated[
+        str | None, typer.Option("--into", help="Gabungkan ke kasus ini. / Join to this case.", show_default=False)
+    ] = None,
+    agency: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--agency",
+            metavar="NAMA=OPD",
+            help="Pastikan maksud nama OPD; boleh berulang. / Confirm what the name of an agency means.",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Nama dokumen sumber, tanpa spasi. / Name of the source.", show_default=False),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--map", help="Berkas pemetaan kolom tabel. / File that maps the columns.", show_default=False),
+    ] = None,
+    write_map: Annotated[
+        bool, typer.Option("--write-map", help="Tulis berkas pemetaan itu dulu. / Write that file first.")
+    ] = False,
+    region: Annotated[str | None, typer.Option("--region", help="Kabupaten/Kota ...", show_default=False)] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", help="Kode Kemendagri, mis. 36.02. / Region code.", show_default=False)
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="Tahun kasus. / Year.", show_default=False)] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Timpa berkas keluaran yang ada. / Overwrite an existing output.")
+    ] = False,
+    ask: Annotated[
+        bool | None,
+        typer.Option("--ask/--no-ask", help="Tanyakan yang perlu dipastikan. / Ask what is to be confirmed."),
+    ] = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+) -> None:
+    """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
+    with common.problems_end_here(lang.value):
+        from diagnose.casefile import find_case
+        from diagnose.intake.recognise import wanted, with_kinds
+        from diagnose.yamltree import read_yaml
+
+        asked = with_kinds(wanted(files))
+        may_ask = ask if ask is not None else sys.stdin is not None and sys.stdin.isatty()
+        inputs = [file.path for file in asked]
+        if write_map:
+            _write_map(asked[0], mapping, lang.value)
+            return
+        if _is_decree(asked):
+            from diagnose.cli.decree import propose
+
+            propose(asked[0].path, output, lang.value, overwrite, may_ask)
+            return
+        original = find_case(into) if into else None
+        base = read_yaml(original) if original else None
+        given = _given(region, code, year)
+        intakes = _read(asked, base, source, mapping, given, lang.value)
+        gathered = _gathered(base, intakes, _confirmed(agency or [], region), given, may_ask, lang.value)
+        target = output or _beside(inputs[0])
+        text = _case_text(gathered, [p.name for p in inputs], original, target, lang.value)
+        kept = [p for p in (*inputs, original, mapping) if p]
+        common.write(target, text, lang.value, *kept, overwrite=overwrite)
+        typer.echo(_told(gathered, target, lang.value, form), nl=False)
+
+
+def _beside(file: Path) -> Path:
+    """Return the file that is written where none is named."""
+    return Path(f"{file.stem}-kasus.yaml")
+
+
+def _is_decree(asked: list["Wanted"]) -> bool:
+    from diagnose.problems import InputError, Place, Problem
+
+    decrees = [f for f in asked if f.kind == "sk"]
+    if decrees and len(asked) > 1:
+        path = decrees[0].path
+        raise InputError([Problem(Place(str(path)), "import_sk_alone", {"given": path.name})])
+    return bool(decrees)
+
+
+def _write_map(file: "Wanted", mapping: Path | None, lang: str) -> None:
+    """Write the mapping of a table, as far as its titles tell, for a person to finish."""
+    from diagnose.intake.recognise import TABLES, beside_table
+    from diagnose.intake.tables import mapping_text
+    from diagnose.problems import InputError, Place, Problem
+
+    if file.kind not in TABLES:
+        raise InputError([Problem(Place(str(file.path)), "import_no_table", {"expected": ", ".join(TABLES)})])
+    common.write(mapping or beside_table(file.path), mapping_text(file.kind, file.path, lang), lang, file.path)
+
+
+def _read(
+    asked: list["Wanted"],
+    base: "Tree | None",
+    source: str | None,
+    mapping: Path | None,
+    given: dict[str, Any],
+    lang: str,
+) -> list["Intake"]:
+    """Return what each file says, exports of answers together; problems of all files are told together."""
+    from diagnose.cli.progress import shown_progress
+    from diagnose.intake.gather import register_for
+    from diagnose.intake.recognise import TABLES, read
+    from diagnose.problems import InputError, Place, Problem
+
+    tables = [file for file in asked if file.kind in TABLES]
+    if mapping and len(tables) > 1:
+        raise InputError([Problem(Place("--map"), "import_one_table")])
+    intakes: list[Intake] = []
+    problems: list[Problem] = []
+    source = source if len(asked) == 1 else None
+    with shown_progress(lang):
+        for file in (f for f in asked if f.kind != "answers"):
+            try:
+                intakes.append(read(file, source, mapping, lang))
+            except InputError as error:
+                problems += error.problems
+        if exports := [file.path for file in asked if file.kind == "answers"]:
+            from diagnose.intake.answers import read_answers
+
+            trees = ([base] if base else []) + [intake.tree for intake in intakes]
+            try:
+                register, region = register_for(trees, given)
+                intakes.append(read_answers(exports, source, register, region))
+            except InputError as error:
+                problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return intakes
+
+
+def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
+    from diagnose.casefile import bare_region
+    from diagnose.intake.names import confirmed
+
+    return [confirmed(text, bare_region(region or "")) for text in typed]
+
+
+def _given(region: str | None, code: str | None, year: int | None) -> dict[str, Any]:
+    """Return the region and year that were typed, as a case has them."""
+    kind = (region or "").split(" ")[0].casefold()
+    said = {"code": code, "name": region, "kind": kind if kind in ("kabupaten", "kota") else None}
+    return {"region": {k: v for k, v in said.items() if v}, **({"year": year} if year else {})}
+
+
+def _gathered(
+    base: "Tree | None",
+    intakes: list["Intake"],
+    said: list["Suggestion"],
+    given: dict[str, Any],
+    may_ask: bool,
+    lang: str,
+) -> "Gathered":
+    """Join the intakes; names that nobody knows are asked about, or told with what to type."""
+    from diagnose.cli.agencies import ask_agencies, hint
+    from diagnose.intake.gather import gather
+    from diagnose.intake.names import unresolved
+    from diagnose.problems import InputError
+
+    try:
+        return gather(base, intakes, said, given)
+    except InputError as error:
+        names = unresolved(error.problems)
+        if not names:
+            raise
+        if may_ask and {p.place for p in error.problems} == set(names.values()):
+            return gather(base, intakes, [*said, *ask_agencies(names, lang)], given)
+        typer.echo(error.text(lang), err=True)
+        typer.echo(hint(names, lang), err=True)
+        raise typer.Exit(2) from None
+
+
+def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
+    from diagnose.casefile import parse_case
+    from diagnose.casewriter import case_text
+    from diagnose.wording import words
+
+    made = words(lang)["import.made_from"].format(", ".join(names))
+    text = case_text(gathered.case, original, output, made)
+    parse_case(text, str(output))  # a case once written always loads
+    return text
+
+
+def _told(gathered: "Gathered", output: Path, lang: str, form: common.Format) -> str:
+    from diagnose.intake.told import as_data, page
+
+    if form is common.Format.json:
+        return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"
+    return page(gathered, lang, f"konvergensi check {shlex.quote(str(output))}")

@@ -1,0 +1,75 @@
+"""How much of a case is known: facts by section, questions by the agency that can answer, and what needs a decision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from diagnose.case import Case
+from diagnose.diagnosis import ConflictRecord, UnknownRecord
+from diagnose.disputes import conflicts
+from diagnose.gaps import questions
+from diagnose.infer import infer
+from diagnose.phrases import Phrases
+from diagnose.rulebase import Rulebase
+from diagnose.wording import words
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many: `known` of `asked`; `decisive` counts the open ones that a level hangs on."""
+
+    name: str
+    known: int
+    asked: int
+    decisive: int = 0
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """What is known of a case, what is not, and what needs a decision.
+
+    `facts` are all its facts; `sections` and `agencies` part them, `unsourced` are known facts that cite nothing.
+    """
+
+    facts: Share
+    sections: tuple[Share, ...]
+    agencies: tuple[Share, ...]
+    unsourced: tuple[str, ...]
+    conflicts: tuple[ConflictRecord, ...]
+    unknown: tuple[UnknownRecord, ...]
+
+
+def completeness(case: Case, rules: Rulebase, lang: str) -> Completeness:
+    """Return how complete `case` is for `rules`, in the words of `lang`."""
+    inference = infer(case, rules)
+    phrases = Phrases(case, rules, inference.measured, lang)
+    unknown = questions(case, rules, inference, phrases, narrow=False)
+    asked: dict[str, set[str]] = {}
+    for code in inference.measured:
+        who = rules.measures[code.partition("@")[0]].ask.who
+        asked.setdefault(phrases.agencies([who]), set()).add(code)
+    open_of: dict[str, set[str]] = {}
+    decisive: dict[str, int] = {}
+    for record in unknown:
+        open_of.setdefault(record.who, set()).update(record.measures)
+        decisive[record.who] = decisive.get(record.who, 0) + bool(record.holds_open)
+    facts = list(case.facts.values())
+    return Completeness(
+        facts=Share("", sum(f.known for f in facts), len(facts)),
+        sections=tuple(_sections(case, lang)),
+        agencies=tuple(
+            Share(who, len(codes - open_of.get(who, set())), len(codes), decisive.get(who, 0))
+            for who, codes in sorted(asked.items(), key=lambda item: (-decisive.get(item[0], 0), item[0]))
+        ),
+        unsourced=tuple(f.path for f in facts if f.known and not f.source and not f.disputed),
+        conflicts=conflicts(case, rules, inference, phrases),
+        unknown=unknown,
+    )
+
+
+def _sections(case: Case, lang: str) -> Iterator[Share]:
+    """Yield how much is known of each part of a case, in its order."""
+    w = words(lang)
+    for name in type(case).model_fields:
+        facts = [f for f in case.facts.values() if f.path.replace("[", ".").split(".")[0] == name]
+        if facts:
+            yield Share(w[f"section.{name}"], sum(f.known for f in facts), len(facts))

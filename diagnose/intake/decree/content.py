@@ -1,0 +1,108 @@
+"""The words that a decree is read by, from ``facts/decree.yaml``."""
+
+import re
+from functools import cache, cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from diagnose.ask.prompts import kind_at
+from diagnose.content import folder
+from diagnose.fact import Strict, TextValue
+from diagnose.validation import validate
+from diagnose.yamltree import read_yaml
+
+Words = tuple[TextValue, ...]
+
+
+def _of_answer(path: str) -> str:
+    kind = kind_at(path)
+    if kind is None or kind.name not in ("answer", "draft"):
+        raise PydanticCustomError("decree_fact", "no such fact", {"given": path})
+    return path
+
+
+class States(Strict):
+    """Phrases that speak for a yes to one fact, the strongest first."""
+
+    fact: Annotated[str, AfterValidator(_of_answer)]
+    phrases: Words
+    basis: bool = False
+
+
+class Role(Strict):
+    """One kind of seat in the team."""
+
+    role: TextValue
+    words: Words
+
+
+class BidangName(Strict):
+    """One bidang of a TPPS, and the words that tell it."""
+
+    bidang: TextValue
+    words: Words
+
+
+class DecreeWords(Strict):
+    """The content of ``facts/decree.yaml``."""
+
+    states: tuple[States, ...]
+    draft: Words
+    basis: Words
+    orders: Words
+    members_begin: Words
+    members_end: Words
+    paragraphs: Words
+    columns: Words
+    heads: Words
+    deputies: Words
+    roles: tuple[Role, ...]
+    chair: TextValue
+    coordinator: TextValue
+    bidang: tuple[BidangName, ...]
+    offices: Words
+    leading: Words
+    kinds: Words
+
+    @cached_property
+    def roles_by_word(self) -> dict[str, str]:
+        """Which seat each word stands for."""
+        return {word: role.role for role in self.roles for word in role.words}
+
+
+@cache
+def _beginning(among: Words) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{'|'.join(map(re.escape, among))})(?!\w)", re.IGNORECASE)
+
+
+def begins(text: str, among: Words) -> bool:
+    """Tell whether `text` begins with one of the words `among`."""
+    return _beginning(among).match(text) is not None
+
+
+def unmarked(text: str) -> str:
+    """Return `text` without the number or letter of its list, and without marks around it."""
+    return _MARKED.sub("", text).strip(" :;,.-")
+
+
+MARKER = r"\s*(?:(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)](?:\s+|$))*"  # what numbers a line: "3.", "IV.", "b)"
+_MARKED = re.compile(f"^{MARKER}")
+
+
+@cache
+def decree_words() -> DecreeWords:
+    """Return the content of ``facts/decree.yaml``.
+
+    Raises:
+        InputError: the file is missing or malformed, or a phrase is for a fact that no case has.
+    """
+    return validate(DecreeWords, read_yaml(folder("facts") / "decree.yaml"))
+
+
+@cache
+def phrase(words: str) -> re.Pattern[str]:
+    """Return a pattern that finds `words` as whole words, whatever spaces and letter case they are written in."""
+    spaced = r"\s+".join(map(re.escape, words.split()))
+    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,137 @@
+"""What a decree says, as proposals for a person: its number and date, its members, and what its text states."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic_core import PydanticCustomError
+
+from diagnose.intake import cells
+from diagnose.intake.decree.blocks import Block, blocks
+from diagnose.intake.decree.content import begins, decree_words, phrase
+from diagnose.intake.decree.lines import read_lines
+from diagnose.intake.decree.model import FactProposed, Proposal, Source, quote
+from diagnose.intake.decree.names import Names, of_head
+from diagnose.intake.decree.seats import Team, team
+from diagnose.problems import InputError, Place, Problem
+
+_HEADING = re.compile(
+    r"(?:\w+\s+)?KEPUTUSAN\s+(?:BUPATI|WALI\s?KOTA)\s+(?!TENTANG\b)([^\d:,;]{3,60}?)(?:\s+(?:NOMOR|TENTANG)\b.*)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"NOMOR\s*:?\s*(.{1,100})", re.IGNORECASE)
+_DATE = re.compile(r"(?:pada|^)\s*tanggal\s*:?\s*(\d{1,2}\s+[^\W\d]+\s+\d{4})", re.IGNORECASE)
+_BLANK = re.compile(r"\.{3,}|…|_{3,}")
+_SUBJECT = re.compile(r"stunting|\bTPPS\b", re.IGNORECASE)
+_SHORT = 4  # words of a mark such as "KONSEP"
+
+
+def propose(path: Path, ident: str | None = None, region: str = "") -> Proposal:
+    """Read the decree at `path`: what it seems to say, nothing of it confirmed.
+
+    `ident` names the document in citations (a slug of the file's name, unless given); `region` is the name of the
+    region without Kabupaten or Kota (the one that the decree itself names, unless given).
+
+    Raises:
+        InputError: the file cannot be used (see `lines.read_lines`), or is about something else than a TPPS.
+    """
+    lines = read_lines(path)
+    found = tuple(blocks(lines))
+    if not any(_SUBJECT.search(b.text) for b in found):
+        raise InputError([Problem(Place(lines[0].file), "decree_other")])
+    orders = next((i for i, b in enumerate(found) if begins(b.text, decree_words().orders)), None)
+    named = region or _region(found)
+    names = Names(named)
+    members = team(found, names)
+    return Proposal(
+        proposal_of=path.name,
+        document=Source(id=ident or slug(path.stem), title=_title(found, path)),
+        region=named,
+        facts=(*_formal(found, orders), *_chair(members, names), *_stated(found, orders)),
+        bidang=tuple(members.bidang.values()),
+        members=tuple(members.seats),
+        lists=(
+            *([FactProposed(fact="tpps.kabupaten.bidang_all_listed", value="ya")] if members.bidang else []),
+            *([FactProposed(fact="decree.members.others", value="tidak")] if members.seats else []),
+        ),
+    )
+
+
+def slug(name: str) -> str:
+    """Return `name` as the id of a document: without spaces, at most 60 characters."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.")[:60] or "SK"
+
+
+def _region(found: Sequence[Block]) -> str:
+    return next((m[1].strip() for b in found if (m := _HEADING.fullmatch(b.text.strip(" ,.")))), "")
+
+
+def _title(found: Sequence[Block], path: Path) -> str:
+    """Return the heading of the decree down to what it is about, as it is written."""
+    start = next((i for i, b in enumerate(found) if _HEADING.fullmatch(b.text.strip(" ,."))), None)
+    parts: list[str] = []
+    for block in found[start : start + 8] if start is not None else ():
+        if parts and (of_head(block.text) or begins(block.text, ("menimbang", "dengan rahmat"))):
+            break
+        parts.append(block.text)
+    return " ".join(parts)[:300] or path.stem or "SK"
+
+
+def _formal(found: Sequence[Block], orders: int | None) -> Iterator[FactProposed]:
+    """Yield number, date, and whether the decree is signed, which no text can tell: at most that it is a draft."""
+    number = next((b for b in found if (m := _NUMBER.fullmatch(b.text)) and _written(m[1])), None)
+    yield _fact("decree.number", _NUMBER.sub(r"\1", number.text).strip() if number else None, number)
+    dated = ((d, b) for b in found[orders or 0 :] if (m := _DATE.search(b.text)) and (d := _day(m[1])))
+    day, block = next(dated, (None, None))
+    yield _fact("decree.date", day, block)
+    words = decree_words()
+    draft = next(
+        (b for b in found if begins(b.text, words.draft) and (len(b.text.split()) <= _SHORT or _HEADING.match(b.text))),
+        None,
+    )
+    yield _fact("decree.signed", "konsep" if draft else None, draft)
+
+
+def _written(number: str) -> bool:
+    return bool(re.search(r"\d", number)) and not _BLANK.search(number)
+
+
+def _day(text: str) -> str | None:
+    try:
+        return str(cells.day(text))
+    except PydanticCustomError:
+        return None
+
+
+def _chair(members: Team, names: Names) -> Iterator[FactProposed]:
+    position, block = members.chair or (None, None)
+    yield _fact("tpps.kabupaten.chair", position, block)
+    told = position and names.knows(position)  # of a person's name the office is not known
+    deputy = "ya" if position and of_head(position) == "deputy" else "tidak"
+    yield _fact("tpps.kabupaten.led_by_deputy_head", deputy if told else None, block)
+
+
+def _stated(found: Sequence[Block], orders: int | None) -> Iterator[FactProposed]:
+    """Yield for each fact of ``facts/decree.yaml`` the words that speak for it, or that none were found."""
+    words = decree_words()
+    basis = next((i for i, b in enumerate(found[:orders]) if begins(b.text, words.basis)), 0)
+    for states in words.states:
+        part = found[basis:orders] if states.basis else found[orders or 0 :]
+        hits = (
+            (b, m)
+            for p in states.phrases
+            for b in part
+            if (m := phrase(p).search(b.text)) and not _HEADING.match(b.text)
+        )
+        block, match = next(hits, (None, None))
+        if block is None or match is None:
+            yield FactProposed(fact=states.fact)
+        else:
+            read = quote(block.text, *match.span())
+            yield FactProposed(fact=states.fact, value="ya", read=read, at=block.line.at)
+
+
+def _fact(path: str, value: str | None, block: Block | None) -> FactProposed:
+    if block is None or not value:
+        return FactProposed(fact=path)
+    return FactProposed(fact=path, value=value[:200], read=quote(block.text), at=block.line.at)

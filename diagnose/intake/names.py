@@ -1,0 +1,169 @@
+"""Which agency a name may mean that nobody has declared: suggestions for a person to confirm, never a choice.
+
+A name is looked for without its office words (Kepala, Badan for Dinas), by what it names of the functions (a merged
+agency), and by likeness; what a person confirms becomes a local agency of the case.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from diagnose.agencies import LocalAgency, Register, RegisterFile, plain_name
+from diagnose.problems import InputError, Place, Problem, nearest
+from diagnose.registerfile import function_ids, register_file
+
+_LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so, and none goes astray
+_OFFICE = re.compile(r"^(kepala|plt|sekretaris|ketua|direktur|pimpinan|kabid|perwakilan|unsur)\b (?!daerah)")
+_KINDS = ("dinas", "badan", "kantor", "bagian")
+_BEGINS = {"rsud": "rsud", "rumah sakit": "rsud", "kecamatan": "kecamatan", "camat": "kecamatan", "desa": "desa",
+           "kelurahan": "desa", "universitas": "perguruan_tinggi", "politeknik": "perguruan_tinggi", "stikes":
+           "perguruan_tinggi", "kodim": "tni", "polres": "polri", "kua": "kua"}  # fmt: skip
+_MANY = ("kecamatan", "desa", "kua", "perguruan_tinggi")  # one of many, whose name does not stand for all
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a name may mean: an agency of the register (`same_as`), or an agency of its own with `functions`.
+
+    With `slip` the name is no name that the agency goes by here: it is misspelt, or that of a person's office.
+    """
+
+    name: str
+    same_as: str = ""
+    functions: tuple[str, ...] = ()
+    slip: bool = False
+
+    @property
+    def typed(self) -> str:
+        """How it is written after ``--agency NAME=``."""
+        return self.same_as or "+".join(self.functions)
+
+    def local(self) -> dict[str, Any]:
+        """Return the entry under ``agencies:`` of a case that says so."""
+        if self.slip:
+            return {"name": _registered(self.same_as), "aliases": [self.name]}
+        if self.same_as:
+            return {"name": self.name, "same_as": self.same_as}
+        return {"name": self.name, "functions": list(self.functions)}
+
+
+def suggestions(name: str, region: str = "") -> tuple[Suggestion, ...]:
+    """Return what `name` may mean, the likeliest first; empty where nothing is near it.
+
+    `region` is the name of the region, which a name may end in.
+    """
+    file = register_file()
+    bare = _OFFICE.sub("", plain_name(name))
+    office = bare != plain_name(name)
+    bare = re.sub(rf" (?:kabupaten |kab |kota )?{re.escape(plain_name(region))}$", "", bare) if region else bare
+    found = [Suggestion(name, same_as=key, slip=slip or office) for key, slip in _agencies(bare, file)]
+    merged = _functions(bare, file)
+    if len(merged) > 1 and bare not in file.names:
+        found.insert(0, Suggestion(name, functions=merged))
+    elif merged and not found:
+        found.append(Suggestion(name, functions=merged))
+    first: dict[str, Suggestion] = {}
+    for suggestion in found:
+        first.setdefault(suggestion.typed, suggestion)
+    return tuple(first.values())
+
+
+def _registered(key: str) -> str:
+    return next(a.name for a in register_file().agencies if a.id == key)
+
+
+def _agencies(bare: str, file: RegisterFile) -> Iterator[tuple[str, bool]]:
+    """Yield agencies that `bare` may be the name of, each with whether it would be a slip."""
+    for key in file.doubtful.get(bare, ()):
+        yield key, False
+    names = file.names
+    first, _, rest = bare.partition(" ")
+    for form in (bare, *(f"{kind} {rest if first in _KINDS else bare}" for kind in _KINDS)):
+        if form in names:
+            yield names[form], False
+    for begin, key in _BEGINS.items():
+        if bare == begin or bare.startswith(f"{begin} "):
+            yield key, key in _MANY
+    for near in get_close_matches(bare, names, n=3, cutoff=_LIKE):
+        yield names[near], True
+
+
+def _functions(bare: str, file: RegisterFile) -> tuple[str, ...]:
+    """Return the functions that a merged name is made of; none where part of it names no function."""
+    first, _, rest = bare.partition(" ")
+    if first not in _KINDS:
+        return ()
+    found: dict[str, None] = {}
+    phrases = _phrases(file)
+    while rest:
+        match = next((p for p in phrases if rest == p or rest.startswith(f"{p} ")), None)
+        if match is None:
+            return ()
+        found |= dict.fromkeys(phrases[match])
+        rest = rest.removeprefix(match).strip().removeprefix("dan ").removeprefix("serta ")
+    return tuple(found)
+
+
+@cache
+def _phrases(file: RegisterFile) -> dict[str, tuple[str, ...]]:
+    """Return what agencies are called after their kind, the longest first, with the functions that it names."""
+    found: dict[str, tuple[str, ...]] = {plain_name(f.name.id): (f.id,) for f in file.functions}
+    for agency in file.agencies:
+        for name in (agency.name, *agency.aliases):
+            first, _, rest = plain_name(name).partition(" ")
+            if first in _KINDS and rest:
+                found.setdefault(rest, agency.functions)
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def confirmed(text: str, region: str = "") -> Suggestion:
+    """Return what ``NAME=ID`` or ``NAME=FUNCTION+FUNCTION`` confirms, as typed after ``--agency``.
+
+    Raises:
+        InputError: it is not of that form, or names neither an agency of the register nor functions.
+    """
+    place = Place(f"--agency {text}")
+    name, equals, meant = (part.strip() for part in text.partition("="))
+    if not equals or not name or not meant:
+        raise InputError([Problem(place, "agency_form", {"given": text})])
+    file = register_file()
+    if file.has(meant):
+        key = file.names[plain_name(meant)]
+        return next((s for s in suggestions(name, region) if s.same_as == key), Suggestion(name, same_as=key))
+    functions = tuple(part.strip() for part in meant.split("+"))
+    unknown = [f for f in functions if f not in function_ids()]
+    if unknown:
+        known = [*(a.id for a in file.agencies), *function_ids()]
+        values = {"given": unknown[0], "near": nearest(unknown[0], known), "expected": ", ".join(function_ids())}
+        raise InputError([Problem(place, "agency_meant", values)])
+    return Suggestion(name, functions=functions)
+
+
+def unresolved(problems: Iterable[Problem]) -> dict[str, Place]:
+    """Return the names among `problems` that no agency is known by, each with the place where it stands first."""
+    found: dict[str, Place] = {}
+    for problem in problems:
+        if problem.key in ("agency_unknown", "agency_ambiguous"):
+            found.setdefault(str(problem.values["given"]), problem.place)
+    return found
+
+
+def declared(data: dict[str, Any], said: Sequence[Suggestion]) -> dict[str, Any]:
+    """Return the raw data of a case with the agencies of `said` declared, those that it does not have yet."""
+    held = list(data.get("agencies") or [])
+    for own in (s.local() for s in said):
+        same = next((i for i, h in enumerate(held) if plain_name(h["name"]) == plain_name(own["name"])), None)
+        if same is None:
+            held.append(own)
+        elif aliases := [a for a in own.get("aliases", ()) if a not in held[same].get("aliases", ())]:
+            held[same] = {**held[same], "aliases": [*held[same].get("aliases", ()), *aliases]}
+    return {**data, "agencies": held} if held else data
+
+
+def register_of(trees: Sequence[dict[str, Any]], region: str) -> Register:
+    """Return the register by which the names of several parts of one case are told apart."""
+    local = [LocalAgency.model_validate(own) for data in trees for own in data.get("agencies") or []]
+    return Register(register_file(), local, region)

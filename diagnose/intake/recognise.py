@@ -1,0 +1,119 @@
+"""What kind of import a file is, told by its content; a kind named by the user comes first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from diagnose.content import shown
+from diagnose.intake.opening import kind_of
+from diagnose.intake.records import Intake
+from diagnose.problems import InputError, Place, Problem
+from diagnose.yamltree import read_yaml
+
+TABLES = ("budget", "villages", "prevalence", "teams", "sosialisasi")
+KINDS = ("workbook", "answers", *TABLES, "sk", "case")
+_SYNONYMS: Mapping[str, str] = {
+    "isian": "workbook", "jawaban": "answers", "anggaran": "budget", "desa": "villages", "prevalensi": "prevalence",
+    "tim": "teams", "kasus": "case",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One file to import, and its kind where the user has named it."""
+
+    path: Path
+    kind: str = ""
+
+
+def wanted(words: Sequence[str]) -> list[Wanted]:
+    """Return the files in `words`: a kind holds for the files after it, until the next one.
+
+    A word that is the name of a file here is a file.
+
+    Raises:
+        InputError: no file is named.
+    """
+    found, kind = [], ""
+    for word in words:
+        if (named := _SYNONYMS.get(word, word)) in KINDS and not Path(word).exists():
+            kind = named
+        else:
+            found.append(Wanted(Path(word), kind))
+    if not found:
+        raise InputError([Problem(Place("import"), "import_nothing")])
+    return found
+
+
+def with_kinds(files: Sequence[Wanted]) -> list[Wanted]:
+    """Return `files` with the kind of each.
+
+    Raises:
+        InputError: some cannot be opened, or are of no kind that is recognised; all are told.
+    """
+    found: list[Wanted] = []
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            found.append(Wanted(file.path, file.kind or recognised(file.path)))
+        except InputError as error:
+            problems += error.problems
+    unknown = [f for f in found if not f.kind]
+    problems += [Problem(Place(shown(f.path)), "import_kind_unknown", {"expected": ", ".join(KINDS)}) for f in unknown]
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def read(file: Wanted, source: str | None, mapping: Path | None, lang: str) -> Intake:
+    """Return what one file says that is no export of answers, which are read together.
+
+    `source` names the document that its facts cite, `mapping` is the file that tells the columns of a table; without
+    one, that beside the table is taken (``desa.peta.yaml`` for ``desa.csv``).
+
+    Raises:
+        InputError: it cannot be read as what it is.
+    """
+    if file.kind == "workbook":
+        from diagnose.intake.workbook import read_workbook
+
+        return read_workbook(file.path)
+    if file.kind == "proposal":
+        from diagnose.intake.decree.proposal import read_proposal
+
+        return read_proposal(file.path)
+    if file.kind in TABLES:
+        from diagnose.intake.tables import read_table
+
+        beside = beside_table(file.path)
+        return read_table(file.kind, file.path, mapping or (beside if beside.exists() else None), source, lang)
+    return Intake(read_yaml(file.path))
+
+
+def beside_table(table: Path) -> Path:
+    """Return where the mapping of a table is kept."""
+    return table.with_name(f"{table.stem}.peta.yaml")
+
+
+def recognised(path: Path) -> str:
+    """Return the kind of import that the file at `path` is; empty where its content does not tell.
+
+    Raises:
+        InputError: it cannot be opened.
+    """
+    if path.suffix.casefold() in (".yaml", ".yml"):
+        from diagnose.intake.decree.proposal import is_proposal
+
+        return "proposal" if is_proposal(path) else "case"
+    kind = kind_of(path)
+    if kind in ("docx", "pdf"):
+        return "sk"
+    if kind == "xlsx":
+        from diagnose.intake.workbook import is_workbook
+
+        if is_workbook(path):
+            return "workbook"
+    from diagnose.intake.answers import is_answers
+    from diagnose.intake.tables import kind_of_table
+
+    return "answers" if is_answers(path) else kind_of_table(path)

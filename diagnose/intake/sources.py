@@ -1,0 +1,56 @@
+"""Whose word a fact is: a source said once of a section is said of each part of it, before sections are joined."""
+
+from typing import Any
+
+from diagnose.change.paths import Field, entry_field, field
+from diagnose.fact import Fact
+
+_PERSONAL = ("source", "year")
+
+
+def said_of_each(model: Any, raw: dict[str, Any], source: str, year: int | None = None) -> dict[str, Any]:
+    """Return the raw section `raw` of that model without a source of its own: each part names it instead.
+
+    `source` and `year` hold for parts that name none.
+    """
+    return {
+        name: _part(field(model, name), value, source, year) if name in model.model_fields else value
+        for name, value in raw.items()
+        if name not in _PERSONAL
+    }
+
+
+def _part(held: Field, raw: Any, source: str, year: int | None) -> Any:
+    if held.kind == "fact":
+        return _fact(held.model, raw, source, year)
+    if held.kind in ("group", "entry", "whole"):
+        return {"source": source, **raw} if isinstance(raw, dict) and raw else raw
+    if held.kind == "roster":
+        names = dict.fromkeys(raw, "yes") if isinstance(raw, list) else raw or {}
+        return {name: _part(entry_field(held), value, source, year) for name, value in names.items()}
+    if held.kind == "mapping" and isinstance(raw, dict):
+        return {key: _part(entry_field(held), value, source, year) for key, value in raw.items()}
+    if held.kind == "list" and isinstance(raw, list):
+        return [_part(entry_field(held), item, source, year) for item in raw]
+    return raw
+
+
+def _fact(model: type[Fact[Any]], raw: Any, source: str, year: int | None) -> Any:
+    fact = model.model_validate(raw)
+    if not said(fact):
+        return raw
+    full = dict(raw) if isinstance(raw, dict) else fact.model_dump(mode="json", include={"value"})
+    inherited = {"source": source, **({"year": year} if year else {})}
+    return {**full, **{name: value for name, value in inherited.items() if name not in full}}
+
+
+def said(fact: Fact[Any]) -> bool:
+    """Tell whether the fact says anything."""
+    return fact.value is not None or fact.at_least is not None or fact.at_most is not None or bool(fact.disputed)
+
+
+def plain_fields(model: Any) -> list[str]:
+    """Return the fields that a section says in plain values, which are one fact with the section's own source."""
+    return [
+        name for name in model.model_fields if name not in (*_PERSONAL, "note") and field(model, name).kind == "plain"
+    ]

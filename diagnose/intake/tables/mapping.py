@@ -1,0 +1,173 @@
+"""The mapping of a table: which column tells what, which rows count, what its words mean. Written once and kept."""
+
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from diagnose.content import shown
+from diagnose.fact import Strict, Year
+from diagnose.governance import word
+from diagnose.intake.tables.content import KindOfTable, tables_file
+from diagnose.intake.tables.header import Titles, best, fits, heads
+from diagnose.problems import InputError, Place, Problem, nearest
+from diagnose.validation import validate
+from diagnose.wording import printable, words
+from diagnose.yamltree import Tree, as_yaml, read_yaml
+
+
+def _as_text(raw: object) -> object:
+    raw = word(raw)
+    return str(raw) if isinstance(raw, int | float) else raw
+
+
+Said = Annotated[str, Field(min_length=1, max_length=400), BeforeValidator(_as_text)]
+YesOrNo = Annotated[Literal["yes", "no"], BeforeValidator(word)]
+
+
+class Only(Strict):
+    """Which rows count: those that have one of `values` in `column`."""
+
+    column: Said
+    values: Annotated[tuple[Said, ...], Field(min_length=1)]
+
+
+class Mapping(Strict):
+    """What a mapping file says of a table; what is absent is told from the table itself.
+
+    `columns` gives the title of the column (or its letter, ``[F]``) by field; `words` gives the code of a word.
+    `complete` says that the table lists all there are; `all_rows` that each row is meant for stunting.
+    """
+
+    kind: Literal["budget", "villages", "prevalence", "teams", "sosialisasi"]
+    sheet: Said | None = None
+    header_row: Annotated[int, Field(ge=1, le=30)] | None = None
+    columns: dict[str, Said] = Field(default={})
+    only: Only | None = None
+    all_rows: YesOrNo = "no"
+    complete: YesOrNo = "no"
+    year: Year | None = None
+    words: dict[str, Said] = Field(default={})
+
+
+def read_mapping(path: Path, kind: str, table: Path) -> tuple[Mapping, Tree]:
+    """Read the mapping file `path` for a table of that kind; with it, where each thing stands in it.
+
+    Raises:
+        InputError: it does not exist (told with the command that writes it), or is not sound.
+    """
+    if not path.exists():
+        command = {"kind": kind, "table": shlex.quote(shown(table)), "map": shlex.quote(shown(path))}
+        raise InputError([Problem(Place(shown(path)), "table_mapping_missing", command)])
+    tree = read_yaml(path)
+    mapping = validate(Mapping, tree)
+    known = tables_file().kinds[kind].columns
+    problems = []
+    if mapping.kind != kind:
+        problems.append(Problem(tree.place(("kind",)), "table_mapping_kind", {"given": mapping.kind, "expected": kind}))
+    else:
+        for field in mapping.columns:
+            if field not in known:
+                values = {"given": field, "near": nearest(field, known), "expected": ", ".join(known)}
+                problems.append(Problem(tree.place(("columns", field), key=True), "table_field_unknown", values))
+        codes = sorted({c for column in known.values() for c in tables_file().values.get(column.holds, ())})
+        for said, code in mapping.words.items():
+            if code not in codes:
+                values = {"given": code, "near": nearest(code, codes), "expected": ", ".join(codes)}
+                problems.append(Problem(tree.place(("words", said)), "table_code_unknown", values))
+    if problems:
+        raise InputError(problems)
+    return mapping, tree
+
+
+def guess(kind: str, path: Path) -> Mapping:
+    """Return the mapping that the titles in the table at `path` suggest.
+
+    Raises:
+        InputError: the table cannot be opened.
+    """
+    sheet, titles = likeliest(kind, path)
+    fields = titles.fields(tables_file().kinds[kind]) if titles else {}
+    columns = {field: _name(titles, at[0]) for field, at in fields.items() if titles and len(at) == 1}
+    return Mapping.model_validate(
+        {"kind": kind, "sheet": sheet, "header_row": titles.row if titles else None, "columns": columns}
+    )
+
+
+def mapping_text(kind: str, path: Path, lang: str = "id") -> str:
+    """Return a mapping file for the table at `path`, as far as its titles tell, with comments on how to fill the rest.
+
+    Raises:
+        InputError: the table cannot be opened.
+    """
+    found, word = guess(kind, path), words(lang)
+    sheet, titles = likeliest(kind, path)
+    names = [_name(titles, i) for i, title in enumerate(titles.shown) if title] if titles else []
+    lines = [f"# {word['import.tables.map_head'].format(_plain(path.name))}"]
+    lines += [f"#   {_plain(name)}" for name in names]
+    lines.append(as_yaml({"kind": kind}).rstrip())
+    if sheet:
+        lines.append(as_yaml({"sheet": sheet}).rstrip())
+    if found.header_row:
+        lines += [f"# {word['import.tables.map_header_row']}", f"header_row: {found.header_row}"]
+    lines += [f"# {word['import.tables.map_columns']}", "columns:"]
+    lines += _column_lines(tables_file().kinds[kind], found, titles, lang)
+    for key, example in _MORE.items():
+        if not key.endswith("all_rows") or kind == "budget":
+            lines += [f"# {word[key]}", f"# {example}"]
+    return "\n".join(lines) + "\n"
+
+
+_MORE = {
+    "import.tables.map_only": 'only: {column: Penandaan, values: ["Stunting"]}',
+    "import.tables.map_all_rows": "all_rows: ya",
+    "import.tables.map_complete": "complete: ya",
+    "import.tables.map_year": "year: 2025",
+    "import.tables.map_words": "words: {DAK: apbn, sdh: ya}",
+}
+
+
+def _column_lines(kind: KindOfTable, found: Mapping, titles: Titles | None, lang: str) -> Iterator[str]:
+    told = titles.fields(kind) if titles else {}
+    for field, column in kind.columns.items():
+        if field in found.columns:
+            yield f"  {as_yaml({field: found.columns[field]}).rstrip()} # {column.label.get(lang)}"
+        else:
+            choice = " / ".join(_plain(_name(titles, i)) for i in told.get(field, ()))
+            yield f"  # {field}: {choice} # {column.label.get(lang)}"
+
+
+def _name(titles: Titles | None, column: int) -> str:
+    """Return how a mapping names a column: by its title, or by its letter where that is not plain or not its own."""
+    from diagnose.intake.table import letters
+
+    title = titles.shown[column] if titles else ""
+    own = titles is not None and titles.called(title) == (column,)
+    return title if own and title.isprintable() and len(title) < 100 else f"[{letters(column)}]"
+
+
+def _plain(text: str) -> str:
+    return " ".join(printable(text).split())[:120]
+
+
+def likeliest(kind: str, path: Path, only: str | None = None) -> tuple[str | None, Titles | None]:
+    """Return the sheet and the titles that fit best; the fullest of the first rows where none fits at all."""
+    content = tables_file().kinds[kind]
+    found: tuple[str | None, Titles | None] = (None, None)
+    most = 0
+    for sheet, rows in heads(path, only):
+        titles, worth = best(rows, lambda t: worth_of(content, t))
+        if titles is None:
+            titles, worth = best(rows, lambda t: len([n for n in t.shown if n]))
+            worth = 0
+        if found[1] is None or worth > most:
+            found, most = (sheet, titles), worth
+    return found
+
+
+def worth_of(kind: KindOfTable, titles: Titles) -> int:
+    """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
+    fields: dict[str, Any] = titles.fields(kind)
+    return len(fields) + (100 if fits(kind, fields) else 0)

@@ -1,0 +1,97 @@
+"""What an import came to, as people read it: by file, in conflict, and what is known now."""
+
+from typing import Any
+
+from diagnose.governance import word
+from diagnose.intake.gather import Contribution, Gathered
+from diagnose.labels import label
+from diagnose.page import heading, wrapped
+from diagnose.problems import Problem
+from diagnose.wording import printable, words
+
+_SHOWN = 20  # of what was left out, line by line
+
+
+def page(gathered: Gathered, lang: str, next_command: str) -> str:
+    """Return what came of an import as text of 80 columns; `next_command` is what to type next."""
+    w = words(lang)
+    case = gathered.case
+    title = w["import.title_one" if len(gathered.parts) == 1 else "import.title"]
+    lines = [wrapped(title.format(len(gathered.parts), case.region.name, case.year)), ""]
+    for part in gathered.parts:
+        lines += _part(part, lang)
+    lines += ["", heading(w["import.clashes"])]
+    lines += [wrapped(f"- {text}", 0, 2) for text in clashes(gathered, lang)] or [w["import.clash_none"]]
+    known = sum(f.known for f in case.facts.values())
+    lines += ["", w["import.known"].format(known, len(case.facts)), w["check.next"].format(next_command)]
+    return printable("\n".join(lines) + "\n")
+
+
+def _part(part: Contribution, lang: str) -> list[str]:
+    w = words(lang)
+    told = [w[f"import.{outcome}"].format(n) for outcome, n in part.facts.items() if n]
+    counted = [w[count.key].format(count.number) for count in part.counts]
+    lines = [wrapped(f"{part.file}: {'; '.join(told) or w['import.nothing_new']}.", 0, 2)]
+    if counted:
+        lines.append(wrapped(f"{'; '.join(counted)}.", 2, 2))
+    if part.doubts:
+        lines.append(wrapped(w["import.left_out"], 2))
+        lines += [wrapped(f"- {problem.text(lang)}", 2, 4) for problem in part.doubts[:_SHOWN]]
+        if len(part.doubts) > _SHOWN:
+            lines.append(wrapped(w["import.more_left_out"].format(len(part.doubts) - _SHOWN), 2))
+    return lines
+
+
+def clashes(gathered: Gathered, lang: str) -> list[str]:
+    """Return a sentence for each clash: on what, what each says and where, and what came of it."""
+    w = words(lang)
+    register = gathered.case.register
+    return [
+        w[f"import.clash.{clash.outcome}"].format(
+            fact=label(clash.path, lang, register) or clash.path,
+            ours=_short(clash.said[0], lang),
+            theirs=_short(clash.said[1], lang),
+            at=clash.ours,
+            of=clash.theirs,
+        )
+        for clash in gathered.clashes
+    ]
+
+
+def _short(raw: Any, lang: str) -> str:
+    """Write the raw value of a fact in a few signs."""
+    w = words(lang)
+    if isinstance(raw, dict):
+        bounds = [w[k].format(_short(raw[k], lang)) for k in ("at_least", "at_most") if k in raw]
+        claims = [_short(claim["value"], lang) for claim in raw.get("disputed", ())]
+        return "; ".join(bounds) or " / ".join(claims) or _short(raw.get("value", "yes"), lang)
+    text = "yes" if raw is None else str(word(raw))  # a seat that is only listed is taken
+    return w.get(f"answer.{text}", w.get(f"extent.{text}", text))
+
+
+def as_data(gathered: Gathered, lang: str) -> dict[str, Any]:
+    """Return what came of an import as plain data."""
+
+    def problem(found: Problem) -> str:
+        return found.text(lang)
+
+    return {
+        "schema_version": 1,
+        "region": gathered.case.region.name,
+        "year": gathered.case.year,
+        "files": [
+            {
+                "file": part.file,
+                "facts": dict(part.facts),
+                "counts": {count.key.removeprefix("import."): count.number for count in part.counts},
+                "left_out": [problem(p) for p in part.doubts],
+            }
+            for part in gathered.parts
+        ],
+        "clashes": [
+            {"fact": c.path, "outcome": c.outcome, "ours": str(c.ours), "theirs": str(c.theirs)}
+            for c in gathered.clashes
+        ],
+        "facts_known": sum(f.known for f in gathered.case.facts.values()),
+        "facts_asked": len(gathered.case.facts),
+    }
