@@ -1,6 +1,6 @@
 """How much of a case is known: facts by section, questions by the agency that can answer, and what needs a decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from diagnose.case import Case
@@ -8,6 +8,7 @@ from diagnose.diagnosis import ConflictRecord, UnknownRecord
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
 from diagnose.infer import infer
+from diagnose.page import table
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 from diagnose.wording import words
@@ -73,3 +74,11 @@ def _sections(case: Case, lang: str) -> Iterator[Share]:
         facts = [f for f in case.facts.values() if f.path.replace("[", ".").split(".")[0] == name]
         if facts:
             yield Share(w[f"section.{name}"], sum(f.known for f in facts), len(facts))
+
+
+def by_agency(agencies: Iterable[Share], lang: str) -> str:
+    """Return a table of what each agency has answered, and how many of the open questions decide a level."""
+    w = words(lang)
+    head = [w["check.agency"], w["check.answered"], w["check.decisive"]]
+    rows = [(a.name, w["check.of"].format(a.known, a.asked), str(a.decisive or "-")) for a in agencies]
+    return table(head, rows, [44, 14, 18])

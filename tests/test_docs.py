@@ -66,28 +66,28 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-def _printed() -> list[tuple[str, str]]:
-    """Every command that a page shows with what it prints: (page and command, what is shown)."""
-    found = []
-    for page in sorted(DOCS.glob("*.md")):
-        for block in re.findall(r"```console\n\$ (.*?)```", page.read_text(encoding="utf-8"), flags=re.S):
-            command, _, shown = block.partition("\n")
-            found.append((command, shown))
-    return found
+def _printed(page: Path) -> list[tuple[str, str]]:
+    """Every command that a page shows with what it prints, in the order of the page."""
+    blocks = re.findall(r"```console\n\$ (.*?)```", page.read_text(encoding="utf-8"), flags=re.S)
+    return [(command, shown) for command, _, shown in (block.partition("\n") for block in blocks)]
 
 
-@pytest.mark.parametrize(("command", "shown"), _printed(), ids=[c for c, _ in _printed()])
-def test_what_a_command_prints_in_the_documentation_is_what_it_prints(command: str, shown: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", [p.name for p in sorted(DOCS.glob("*.md")) if _printed(p)])
+def test_what_a_command_prints_in_the_documentation_is_what_it_prints(page: str, tmp_path: Path) -> None:
+    """The commands of one page run in one folder, one after the other, as a reader would type them."""
     (tmp_path / "facts").symlink_to(folder("facts"))
+    (tmp_path / "templates").symlink_to(folder("templates"))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True, check=True
-    )
-    printed = "\n" + done.stdout.decode()
-    at = 0
-    for part in re.split(r"^\.\.\.\n", shown, flags=re.M):  # a line of three dots stands for lines left out
-        assert part.strip("\n") in printed[at:], part
-        at = printed.index(part.strip("\n"), at)
+    for command, shown in _printed(DOCS / page):
+        done = subprocess.run(
+            ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True
+        )
+        assert done.returncode == 0, f"{command}: {done.stderr.decode()}"
+        printed = "\n" + done.stdout.decode()
+        at = 0
+        for part in re.split(r"^\.\.\.\n", shown, flags=re.M):  # a line of three dots stands for lines left out
+            assert part.strip("\n") in printed[at:], f"{command}: {part}"
+            at = printed.index(part.strip("\n"), at)
 
 
 def test_the_scenario_and_the_code_in_the_how_to_work(tmp_path: Path) -> None:

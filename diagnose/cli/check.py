@@ -55,14 +55,13 @@ def _as_json(found: "Completeness") -> str:
 
 
 def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -> str:
+    from diagnose.completeness import by_agency
     from diagnose.page import render, table
     from diagnose.wording import words
 
     w = words(phrases.lang)
-    of = w["check.of"].format
     missing = [phrases.fact(path) for path in found.unsourced]
     named = "; ".join([*missing[:_NAMED], *(["..."] if len(missing) > _NAMED else [])])
-    head = [w["check.agency"], w["check.answered"], w["check.decisive"]]
     return render(
         "check",
         case=case,
@@ -70,12 +69,10 @@ def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -
         w=w,
         sections=table(
             [w["check.section"], w["check.known"]],
-            [(s.name, of(s.known, s.asked)) for s in found.sections],
+            [(s.name, w["check.of"].format(s.known, s.asked)) for s in found.sections],
             [44, 14],
         ),
-        agencies=table(
-            head, [(a.name, of(a.known, a.asked), str(a.decisive or "-")) for a in found.agencies], [44, 14, 18]
-        ),
+        agencies=by_agency(found.agencies, phrases.lang),
         unsourced=w["check.unsourced"].format(len(missing), named) if missing else w["check.sourced"],
         next=f"konvergensi diagnose {shlex.quote(typed)}",
     )

@@ -3,6 +3,7 @@
 import json
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -101,7 +102,7 @@ def import_command(
         text = _case_text(gathered, [p.name for p in inputs], original, target, lang.value)
         kept = [p for p in (*inputs, original, mapping) if p]
         common.write(target, text, lang.value, *kept, overwrite=overwrite)
-        typer.echo(_told(gathered, target, lang.value, form), nl=False)
+        typer.echo(_told(gathered, len(inputs), target, lang.value, form), nl=False)
 
 
 def _beside(file: Path) -> Path:
@@ -162,12 +163,19 @@ def _read(
             trees = ([base] if base else []) + [intake.tree for intake in intakes]
             try:
                 register, region = register_for(trees, given)
-                intakes.append(read_answers(exports, source, register, region))
+                intakes.append(_named(read_answers(exports, source, register, region), exports))
             except InputError as error:
                 problems += error.problems
     if problems:
         raise InputError(problems)
     return intakes
+
+
+def _named(intake: "Intake", files: list[Path]) -> "Intake":
+    """Name all the files that were read as one."""
+    from diagnose.content import shown
+
+    return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
 
 
 def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
@@ -222,9 +230,10 @@ def _case_text(gathered: "Gathered", names: list[str], original: Path | None, ou
     return text
 
 
-def _told(gathered: "Gathered", output: Path, lang: str, form: common.Format) -> str:
+def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
     from diagnose.intake.told import as_data, page
+    from diagnose.rulefiles import load_rules
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"
-    return page(gathered, lang, f"konvergensi check {shlex.quote(str(output))}")
+    return page(gathered, load_rules(), lang, files, f"konvergensi check {shlex.quote(str(output))}")

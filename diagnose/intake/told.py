@@ -2,35 +2,38 @@
 
 from typing import Any
 
+from diagnose.completeness import by_agency, completeness
 from diagnose.governance import word
 from diagnose.intake.gather import Contribution, Gathered
 from diagnose.labels import label
 from diagnose.page import heading, wrapped
 from diagnose.problems import Problem
+from diagnose.rulebase import Rulebase
 from diagnose.wording import printable, words
 
 _SHOWN = 20  # of what was left out, line by line
 
 
-def page(gathered: Gathered, lang: str, next_command: str) -> str:
-    """Return what came of an import as text of 80 columns; `next_command` is what to type next."""
+def page(gathered: Gathered, rules: Rulebase, lang: str, files: int, next_command: str) -> str:
+    """Return what came of an import of so many files as text of 80 columns; `next_command` is what to type next."""
     w = words(lang)
     case = gathered.case
-    title = w["import.title_one" if len(gathered.parts) == 1 else "import.title"]
-    lines = [wrapped(title.format(len(gathered.parts), case.region.name, case.year)), ""]
+    title = w["import.title_one" if files == 1 else "import.title"]
+    lines = [wrapped(title.format(files, case.region.name, case.year)), ""]
     for part in gathered.parts:
         lines += _part(part, lang)
     lines += ["", heading(w["import.clashes"])]
     lines += [wrapped(f"- {text}", 0, 2) for text in clashes(gathered, lang)] or [w["import.clash_none"]]
-    known = sum(f.known for f in case.facts.values())
-    lines += ["", w["import.known"].format(known, len(case.facts)), w["check.next"].format(next_command)]
+    found = completeness(case, rules, lang)
+    lines += ["", w["import.known"].format(found.facts.known, found.facts.asked), ""]
+    lines += [by_agency(found.agencies, lang), "", w["check.next"].format(next_command)]
     return printable("\n".join(lines) + "\n")
 
 
 def _part(part: Contribution, lang: str) -> list[str]:
     w = words(lang)
     told = [w[f"import.{outcome}"].format(n) for outcome, n in part.facts.items() if n]
-    counted = [w[count.key].format(count.number) for count in part.counts]
+    counted = [w[count.key].format(count.number) for count in part.counts if count.number]
     lines = [wrapped(f"{part.file}: {'; '.join(told) or w['import.nothing_new']}.", 0, 2)]
     if counted:
         lines.append(wrapped(f"{'; '.join(counted)}.", 2, 2))

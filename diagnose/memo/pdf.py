@@ -45,7 +45,16 @@ def pdf(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, 
         InputError: a directive asks for what there is not.
         ImportError: typst is not installed.
     """
-    return compiled(_Typst(memo, template, Footnotes(notes)).whole(blocks), dated=memo.letterhead.date is not None)
+    return compiled(typst_code(blocks, memo, template, notes), dated=memo.letterhead.date is not None)
+
+
+def typst_code(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, str] | None = None) -> str:
+    """Return the memo of `blocks` as code that typst compiles to pages.
+
+    Raises:
+        InputError: a directive asks for what there is not.
+    """
+    return _Typst(memo, template, Footnotes(notes)).whole(blocks)
 
 
 class _Typst:

@@ -15,6 +15,7 @@ from tests.bench.changes import growing, whatifs
 from tests.bench.clips_peer import Clips
 from tests.bench.measure import interleaved
 from tests.bench.memory import FIRST, MORE, in_own_process
+from tests.bench.papers import papers
 from tests.bench.peers import DisagreementError, Durable, DurableRead, Facts, Peer, agree
 from tests.bench.processes import COMMANDS, ROUNDS, cold
 from tests.bench.python_peers import Generated, Loop
@@ -107,6 +108,8 @@ def main() -> int:
     whatifs(rules)
     head("A plan for the highest level everywhere")
     growing(rules)
+    head("Memos, forms and tables")
+    papers(rules)
     head(f"Cold start to printed result, medians of {ROUNDS} taken in turns")
     starts()
     head("Memory")

@@ -63,7 +63,7 @@ def one(field: Field, value: Any) -> Any:
         PydanticCustomError: as `fact`.
     """
     if field.kind in ("count", "number", "percent"):
-        return number(value)
+        return number(value, whole=field.kind == "count")
     if field.kind == "day":
         return day(value)
     if field.kind == "agency":

@@ -1,0 +1,32 @@
+"""Draw docs/memo/*.png: pages of memos on the shipped cases, as the PDF has them. Run by ``make docs``."""
+
+import datetime as dt
+from pathlib import Path
+
+import typst
+
+from diagnose import diagnose, load_case, load_rules
+from diagnose.change.whatif import phrases_of
+from diagnose.content import folder
+from diagnose.memo.content import content
+from diagnose.memo.letterhead import read_letterhead
+from diagnose.memo.pdf import typst_code
+from diagnose.memo.render import blocks_of
+
+PAGES = (  # picture, case, template, language
+    ("nota-dinas", "lebak-2022", "nota-dinas", "id"),
+    ("ringkasan", "lebak-2022", "ringkasan", "id"),
+    ("telaahan-staf", "lebak-2022", "telaahan-staf", "id"),
+    ("lampiran", "fiktif-kota-2024", "lampiran", "id"),
+    ("summary", "fiktif-kuat-2023", "ringkasan", "en"),
+)
+DAY, PPI = dt.date(2026, 11, 24), 60
+own, rules = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml"), load_rules()
+for name, case_name, template, lang in PAGES:
+    case = load_case(case_name)
+    diagnosis = diagnose(case, rules, lang)
+    memo = content(case, rules, diagnosis, phrases_of(case, rules, lang), own, DAY)
+    pages = typst.compile(typst_code(blocks_of(template, memo, None), memo, template).encode(), format="png", ppi=PPI)
+    first = pages[0] if isinstance(pages, list) else pages
+    assert first is not None
+    (Path(__file__).parent / "memo" / f"{name}.png").write_bytes(first)
