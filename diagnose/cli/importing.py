@@ -34,10 +34,7 @@ def import_command(
             show_default=False,
         ),
     ],
-    output: Annotated[
-        Path,
-        typer.Option("--output", "-o", help="Berkas kasus yang ditulis. / Case file to write.", show_default=False),
-    ],
+    output: common.OutputOption = None,
     into: Annotated[
         str | None, typer.Option("--into", help="Gabungkan ke kasus ini. / Join to this case.", show_default=False)
     ] = None,
