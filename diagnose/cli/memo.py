@@ -99,9 +99,12 @@ def memo_command(
 
         kinds = [t.value for t in template or [Template.nota_dinas]]
         forms = [f.value for f in form or _forms(output)]
+        _fitting(templates, word, forms, footnotes)
         own = read_letterhead(letterhead) if letterhead else Letterhead()
+        if date is not None:
+            own = own.model_copy(update={"date": _day(date)})
         wanted = targets(find_case(case).stem, kinds, forms, output, overwrite)
-        memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [], _day(date))
+        memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [])
         own_templates = sorted(templates.rglob("*")) if templates else []
         inputs = [find_case(case), *(scenario or ()), *(p for p in (letterhead, word) if p), *own_templates]
         filled = _filled(kinds, memo, templates)
@@ -133,22 +136,36 @@ def _forms(output: Path | None) -> list[Form]:
     return [Form(ending)] if ending in list(Form) else [Form.docx]
 
 
-def _day(text: str | None) -> dt.date:
+def _day(text: str) -> dt.date:
     from diagnose.problems import InputError, Place, Problem
 
-    if text is None:
-        return dt.date.today()
     try:
-        return dt.date.fromisoformat(text)
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
-        raise InputError([Problem(Place("--date"), "not_a_date", {"given": text})]) from None
+        raise InputError([Problem(Place("--date"), "memo_date", {"given": text})]) from None
+
+
+def _fitting(templates: Path | None, word: Path | None, forms: list[str], footnotes: bool) -> None:
+    """Refuse options that would be passed over in silence."""
+    from diagnose.problems import InputError, Place, Problem
+
+    problems = []
+    if templates is not None and not templates.is_dir():
+        problems.append(Problem(Place(str(templates)), "memo_templates_folder"))
+    if word is not None and Form.docx not in forms:
+        problems.append(Problem(Place("--word"), "memo_word_form"))
+    if word is not None and footnotes:
+        problems.append(Problem(Place("--word"), "memo_word_footnotes"))
+    if problems:
+        raise InputError(problems)
 
 
 def _memo(
-    case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str], today: dt.date
+    case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str]
 ) -> tuple["Memo", dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
     from diagnose.casefile import load_case
+    from diagnose.change.overlay import overlay
     from diagnose.change.scenario import read_scenario, stacked
     from diagnose.change.whatif import phrases_of, whatif
     from diagnose.conclude import diagnose
@@ -161,11 +178,14 @@ def _memo(
     layers = [read_scenario(path)[1] for path in scenario]
     steps: tuple[Any, ...] = ()
     if to:
-        steps, changes = planned(facts, knowledge, to, lang)
+        supposed = overlay(facts, stacked(facts, layers)) if layers else facts
+        steps, changes = planned(supposed, knowledge, to, lang)
         layers.append(changes)
     diagnosis = diagnose(facts, knowledge, lang)
     changed = whatif(facts, knowledge, stacked(facts, layers), lang, diagnosis) if layers else None
-    memo = content(facts, knowledge, diagnosis, phrases_of(facts, knowledge, lang), own, today, changed, steps)
+    memo = content(
+        facts, knowledge, diagnosis, phrases_of(facts, knowledge, lang), own, dt.date.today(), changed, steps
+    )
     return memo, notes(diagnosis, facts, lang)
 
 

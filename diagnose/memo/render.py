@@ -1,6 +1,6 @@
 """Fill a memo template: Jinja in a sandbox, in which every value is taken for plain text, never for markup or code."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
         InputError: there is no such template, or it cannot be filled.
     """
     environment = Sandbox(
-        loader=jinja2.FileSystemLoader(_folders(memo.lang, own)),
+        loader=_Folders(_folders(memo.lang, own)),
         undefined=jinja2.StrictUndefined,
         autoescape=False,
         finalize=_taken_as_text,
@@ -82,6 +82,22 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
     if len(text) > _LONGEST:
         raise InputError([Problem(whole, "template_too_long", {"limit": _LONGEST})])
     return text
+
+
+class _Folders(jinja2.FileSystemLoader):
+    """Folders of templates, out of which no link leads."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of `template`; see `jinja2.FileSystemLoader`.
+
+        Raises:
+            TemplateNotFound: there is none, or it is a link to somewhere else.
+        """
+        text, file, fresh = super().get_source(environment, template)
+        real = Path(file).resolve()
+        if not any(real.is_relative_to(Path(root).resolve()) for root in self.searchpath):
+            raise jinja2.TemplateNotFound(template)
+        return text, file, fresh
 
 
 class Made(str):

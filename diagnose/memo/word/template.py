@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -29,7 +30,7 @@ from diagnose.problems import InputError, Place, Problem
 
 _CODE = "\ue010"  # stands for "${" while Jinja reads the file
 _BODY, _WHOLE = "\ue020", "\ue021"  # stand where the memo goes: without the frame of a letter, and with it
-_ALONE = re.compile(f"(<[^>]*>)\\s*([{_BODY}{_WHOLE}])\\s*(?=<)")
+_ALONE = re.compile(f"(<[^>]*>)\\s*([{_BODY}{_WHOLE}][{_BODY}{_WHOLE}\\s]*)(?=<)")
 _FRAME = ("letterhead", "head", "signature", "copies")
 
 
@@ -61,7 +62,8 @@ def _filled(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> b
             mark in part.blob.decode(errors="ignore") for mark in (_BODY, _WHOLE)
         ):
             raise _problem(path, "word_place")
-    _place(document, memo, blocks, template)
+    if not _place(document, memo, blocks, template) and b"{{" not in _text(package):
+        raise _problem(path, "word_no_place")
     document.core_properties.modified = moment(memo)
     out = io.BytesIO()
     document.save(out)
@@ -123,14 +125,21 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
 
 
 def _in_paragraph(found: re.Match[str]) -> str:
-    """Return the mark of ``{{p isi}}``, which stands between paragraphs, in one of its own."""
+    """Return the marks of ``{{p isi}}``, which stand between paragraphs, each in one of its own."""
     if re.match(r"<w:t[ >]", found[1]):
         return found[0]
-    return f"{found[1]}<w:p><w:r><w:t>{found[2]}</w:t></w:r></w:p>"
+    return found[1] + "".join(f"<w:p><w:r><w:t>{mark}</w:t></w:r></w:p>" for mark in "".join(found[2].split()))
 
 
-def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) -> None:
-    """Put the memo where its marks stand in the body of `document`."""
+def _text(package: bytes) -> bytes:
+    """Return the text of the body as it stands in the file, however Word has cut it up."""
+    with zipfile.ZipFile(io.BytesIO(package)) as packed:
+        return re.sub(rb"<[^>]*>", b"", packed.read("word/document.xml"))
+
+
+def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) -> int:
+    """Put the memo where its marks stand in the body of `document`; return how many there were."""
+    placed = 0
     body = document.element.body
     styles: dict[str, str] | None = None
     for mark in (_BODY, _WHOLE):
@@ -141,6 +150,8 @@ def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) ->
             width = round((section.page_width - section.left_margin - section.right_margin) / 635)
             writer = Writer(document, memo, template, width, styles=styles)
             _insert(holder, mark, ordered(writer.write(own)))
+            placed += 1
+    return placed
 
 
 def _insert(holder: Any, mark: str, elements: Sequence[Any]) -> None:
