@@ -231,10 +231,14 @@ def test_a_word_file_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.
 def test_a_template_elsewhere_is_not_passed_on_and_a_link_to_click_is(tmp_path: Path) -> None:
     settings = b'<w:attachedTemplate xmlns:r="%s" r:id="rId99"/></w:settings>'
     namespace = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    place = b"<w:p><w:r><w:t>{{p isi}}</w:t></w:r></w:p>"
     rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     attached = mended(
         linked("hyperlink"),
-        {"word/settings.xml": lambda data: data.replace(b"</w:settings>", settings % namespace)},
+        {
+            "word/settings.xml": lambda data: data.replace(b"</w:settings>", settings % namespace),
+            "word/document.xml": lambda data: data.replace(b"<w:sectPr", place + b"<w:sectPr"),
+        },
         {
             "word/_rels/settings.xml.rels": rels
             + related("attachedTemplate", "http://y.example/t.dotm")
