@@ -111,7 +111,7 @@ def outline_html(text: str) -> tuple[object, str]:
 def outline_txt(text: str) -> tuple[object, str]:
     assert all(c.isprintable() or c == "\n" for c in text)
     blocks = re.sub(r"\S", "x", text).split("\n\n")
-    return [" ".join(block.split()) for block in blocks], text  # lines may break elsewhere: at hyphens of the fact
+    return ["".join(block.split()) for block in blocks], text  # lines may break at hyphens of the fact
 
 
 FORMS: dict[str, tuple[Callable[..., Any], Callable[[Any], tuple[object, str]]]] = {
