@@ -101,3 +101,9 @@ def test_a_file_that_was_cut_off_is_refused_or_read(length: int, stranger: Path)
         path = stranger / name
         path.write_bytes((EXAMPLES / name).read_bytes()[:length])
         readable(path)
+
+
+def test_a_name_of_raised_figures_is_no_name_of_an_agency(stranger: Path) -> None:
+    path = stranger / "angka.csv"
+    path.write_text("agency;attended_rembuk\nDinkes;yes\n²;yes\n", encoding="utf-8")
+    readable(path)

@@ -135,7 +135,7 @@ def _agency(line: Line, names: Names) -> Said | None:
 
 
 def _is_name(name: str) -> bool:
-    return len(name) in _NAME_LENGTH and any(letter.isalnum() for letter in name)
+    return len(name) in _NAME_LENGTH and any(letter.isalpha() for letter in name)
 
 
 def _answers(line: Line, columns: Columns, told: Told) -> Iterator[tuple[str, Said]]:
