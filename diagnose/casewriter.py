@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from diagnose.case import Case
+from diagnose.wording import printable
 from diagnose.yamltree import as_yaml
 
 _MODELINE = "# yaml-language-server: $schema="
@@ -15,7 +16,8 @@ def case_text(case: Case, original: Path | None, target: Path, made: str) -> str
     `original` is the file it came from, if any, whose schema the new file names too; `made` tells how it was made.
     """
     schema = _modeline(original, target) if original else ""
-    head = [line for line in (schema, f"# {made}") if line]
+    told = " ".join(printable(made).split())  # names of files are a stranger's too
+    head = [line for line in (schema, f"# {told}") if line]
     return "\n".join([*head, as_yaml(case.tree.data)])
 
 

@@ -162,3 +162,67 @@ def test_check_tells_what_is_known_of_what_is_asked_and_by_whom() -> None:
     assert sum(section["asked"] for section in told["sections"]) == told["facts"]["asked"]
     assert all(agency["known"] <= agency["asked"] for agency in told["agencies"])
     assert not told["unsourced"]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["form", "xlsx", "-o", "isian-contoh-raya.xlsx"],
+        ["form", "xlsform", "-o", "isian-contoh-raya.xlsx"],
+        ["form", "google", "-o", "isian-contoh-raya.xlsx"],
+        ["import", "sk", "sk-tpps-contoh-raya.docx", "-o", "isian-contoh-raya.xlsx"],
+        ["import", "prevalensi.csv", *TYPED, "-o", "isian-contoh-raya.xlsx"],
+    ],
+)
+def test_a_workbook_that_people_have_filled_is_not_overwritten(typed: list[str]) -> None:
+    before = Path("isian-contoh-raya.xlsx").read_bytes()
+    assert run(*typed).exit_code == 2
+    assert Path("isian-contoh-raya.xlsx").read_bytes() == before
+
+
+def test_rows_longer_than_their_titles_do_not_shift_into_other_columns(desk: Path) -> None:
+    path = desk / "seri.csv"
+    path.write_text("Tahun,Sistem,Wilayah,Persen\n2021,SSGI,Kabupaten,31,4\n2022,SSGI,Kabupaten,30\n", encoding="utf-8")
+    told = run("import", "prevalence", "seri.csv", *TYPED, "-o", "kasus.yaml")
+    assert "seri.csv:2:5" in told.stdout
+    assert [(f.year, f.percent.value) for f in load_case("kasus.yaml").prevalence] == [(2022, 30)]
+    semicolons = (desk / "desa-2025.csv").read_text(encoding="utf-8")
+    (desk / "desa-2025.csv").write_text(semicolons.replace(";", ","), encoding="utf-8")
+    assert run("import", "villages", "desa-2025.csv", *TYPED, "-o", "lain.yaml").exit_code == 2
+
+
+@pytest.mark.usefixtures("desk")
+def test_files_that_say_they_are_of_another_region_are_not_joined() -> None:
+    for file in ("desa-2025.csv", "usulan-sk-contoh-raya.yaml"):
+        told = run("import", file, "--into", "lebak-2022", "-o", "kasus.yaml")
+        assert told.exit_code == 2
+        assert file in told.stderr
+    other = ["--region", "Kabupaten Lain", "--code", "98.01", "--year", "2025"]
+    assert run("import", "usulan-sk-contoh-raya.yaml", *other, "-o", "kasus.yaml").exit_code == 2
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("file", ["sosialisasi-2025.csv", "kobo-jawaban-opd.csv"])
+def test_what_happened_in_another_year_than_the_case_is_told(file: str) -> None:
+    told = run("import", file, *TYPED[:-1], "2023", "-o", "kasus.yaml", "--format", "json")
+    assert any(
+        "2025" in left and "2023" in left for part in json.loads(told.stdout)["files"] for left in part["left_out"]
+    )
+
+
+def test_the_name_of_a_file_cannot_write_facts_into_a_case(desk: Path) -> None:
+    odd = desk / "y\nlokus: {}\ncapacity: {even: yes}\n#.csv"
+    shutil.copy(desk / "prevalensi.csv", odd)
+    assert run("import", "prevalence", odd.name, *TYPED, "-o", "kasus.yaml").exit_code == 0
+    assert load_case("kasus.yaml").capacity.even.value is None
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_proposal_that_cites_the_decree_is_no_source_itself() -> None:
+    run("import", "desa-2025.csv", *TYPED, "-o", "a.yaml")
+    run("import", "usulan-sk-contoh-raya.yaml", "--into", "a.yaml", "-o", "b.yaml")
+    case = load_case("b.yaml")
+    assert not any("usulan" in document.id for document in case.documents)
+    assert not any("usulan" in (fact.source or "") for fact in case.facts.values())
+    assert case.decree.source is None

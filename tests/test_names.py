@@ -29,6 +29,11 @@ def test_what_a_name_most_likely_means_is_suggested_first(name: str, first: str)
     assert suggestions(name, "contoh")[0].typed == first
 
 
+def test_a_name_that_is_known_is_not_given_another_meaning() -> None:
+    with pytest.raises(InputError):
+        confirmed("Dinas Kesehatan=pupr")
+
+
 def test_an_abbreviation_of_several_agencies_has_all_of_them_suggested() -> None:
     for ambiguous in register_file().ambiguous:
         assert {s.same_as for s in suggestions(ambiguous.alias)} >= set(ambiguous.means)

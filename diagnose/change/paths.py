@@ -130,7 +130,8 @@ def path_at(data: Any, loc: Sequence[str | int], register: Register) -> str:
     """Return the path of what stands at `loc` in the raw data of a case, as the table of facts writes it."""
     here, found = Field("group", Case), ""
     for part in loc:
-        data = data.get(part) if isinstance(data, dict) else data[int(part)]
+        # a roster may be a bare list of names
+        data = data.get(part) if isinstance(data, dict) else data[part] if isinstance(part, int) else None
         if here.kind == "list":
             found, here = f"{found}[{raw_key(here.model, data, register)}]", entry_field(here)
         elif here.kind in ("roster", "mapping"):

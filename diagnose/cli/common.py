@@ -59,6 +59,18 @@ def problems_end_here(lang: str) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+def refuse_existing(path: Path, overwrite: bool) -> None:
+    """Refuse to write over a file that is there: forms are filled by people.
+
+    Raises:
+        InputError: it is there, and `overwrite` was not given.
+    """
+    from diagnose.problems import InputError, Place, Problem
+
+    if not overwrite and os.path.isfile(path):
+        raise InputError([Problem(Place(str(path)), "output_exists")])
+
+
 def deliver(text: str, output: Path | None, lang: str, *inputs: Path) -> None:
     """Print `text`, or write it to `output`; none of the files `inputs` is ever overwritten.
 

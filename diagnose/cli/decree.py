@@ -24,11 +24,12 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
     from diagnose.wording import words
 
     w = words(lang)
+    target = output or Path(f"usulan-{path.stem}.yaml")
+    common.refuse_existing(target, overwrite)
     proposal = read_decree(path)
     say(w["import.sk.found"].format(_open(proposal)))
     if may_ask:
         proposal = _asked(proposal, lang)
-    target = output or Path(f"usulan-{path.stem}.yaml")
     common.write(target, proposal_text(proposal, lang), lang, path, overwrite=overwrite)
     left = _open(proposal)
     typer.echo(w["import.sk.left" if left else "import.sk.done"].format(left, target))

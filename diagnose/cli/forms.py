@@ -21,38 +21,58 @@ CaseOption = Annotated[
 FileOption = Annotated[
     Path, typer.Option("--output", "-o", help="Berkas yang ditulis. / File to write.", show_default=False)
 ]
+OverwriteOption = Annotated[
+    bool, typer.Option("--overwrite", help="Timpa berkas yang ada. / Overwrite a file that exists.")
+]
 
 
 @app.command("xlsx")
-def xlsx_command(output: FileOption, case: CaseOption = None, lang: common.LangOption = common.Lang.id) -> None:
+def xlsx_command(
+    output: FileOption,
+    case: CaseOption = None,
+    overwrite: OverwriteOption = False,
+    lang: common.LangOption = common.Lang.id,
+) -> None:
     """Buku kerja Excel, satu lembar tiap jenis fakta. / Excel workbook, a sheet for each kind of fact."""
     with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
         from diagnose.form.workbook import workbook
 
+        common.refuse_existing(output, overwrite)
         facts = load_case(case) if case else None
         common.write(output, workbook(facts, lang.value), lang.value, *([find_case(case)] if case else []))
 
 
 @app.command("xlsform")
-def xlsform_command(output: FileOption, case: CaseOption = None, lang: common.LangOption = common.Lang.id) -> None:
+def xlsform_command(
+    output: FileOption,
+    case: CaseOption = None,
+    overwrite: OverwriteOption = False,
+    lang: common.LangOption = common.Lang.id,
+) -> None:
     """Kuesioner OPD untuk KoboToolbox dan ODK. / Questionnaire for KoboToolbox and ODK."""
     with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
         from diagnose.form.xlsform import xlsform
 
+        common.refuse_existing(output, overwrite)
         facts = load_case(case) if case else None
         common.write(output, xlsform(facts, lang.value), lang.value, *([find_case(case)] if case else []))
 
 
 @app.command("google")
 def google_command(
-    output: common.OutputOption = None, case: CaseOption = None, lang: common.LangOption = common.Lang.id
+    output: common.OutputOption = None,
+    case: CaseOption = None,
+    overwrite: OverwriteOption = False,
+    lang: common.LangOption = common.Lang.id,
 ) -> None:
     """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
     with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
         from diagnose.form.xlsform import google_form_text
 
+        if output is not None:
+            common.refuse_existing(output, overwrite)
         text = google_form_text(lang.value, load_case(case) if case else None)
         common.deliver(text, output, lang.value, *([find_case(case)] if case else []))

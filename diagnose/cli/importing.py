@@ -96,6 +96,7 @@ def import_command(
         intakes = _read(asked, base, source, mapping, given, lang.value)
         gathered = _gathered(base, intakes, _confirmed(agency or [], region), given, may_ask, lang.value)
         target = output or _beside(inputs[0])
+        _refuse(target, overwrite)
         text = _case_text(gathered, [p.name for p in inputs], original, target, lang.value)
         kept = [p for p in (*inputs, original, mapping) if p]
         common.write(target, text, lang.value, *kept, overwrite=overwrite)
@@ -105,6 +106,15 @@ def import_command(
 def _beside(file: Path) -> Path:
     """Return the file that is written where none is named."""
     return Path(f"{file.stem}-kasus.yaml")
+
+
+def _refuse(target: Path, overwrite: bool) -> None:
+    """Refuse a target that is there, or whose name says that it is no case file."""
+    from diagnose.problems import InputError, Place, Problem
+
+    if target.suffix.casefold() not in (".yaml", ".yml", ""):
+        raise InputError([Problem(Place(str(target)), "import_no_yaml")])
+    common.refuse_existing(target, overwrite)
 
 
 def _is_decree(asked: list["Wanted"]) -> bool:
@@ -142,12 +152,13 @@ def _read(
     from diagnose.intake.recognise import TABLES, read
     from diagnose.problems import InputError, Place, Problem
 
+    if source and len(asked) > 1:
+        raise InputError([Problem(Place("--source"), "import_one_source")])
     tables = [file for file in asked if file.kind in TABLES]
     if mapping and len(tables) > 1:
         raise InputError([Problem(Place("--map"), "import_one_table")])
     intakes: list[Intake] = []
     problems: list[Problem] = []
-    source = source if len(asked) == 1 else None
     with shown_progress(lang):
         for file in (f for f in asked if f.kind != "answers"):
             try:

@@ -114,7 +114,7 @@ def _read(bare: str, given: str, grouped: bool) -> float | int:
         groups = re.split(r"[.,\s']", bare.lstrip("+-"))
         one_group = len(groups) == 2 and not grouped and not any(c in bare for c in " '") and groups[0] != "0"
         if one_group:
-            values = {"given": given, "one": "".join(groups), "other": f"{groups[0]}{_other(bare)}{groups[1]}0"}
+            values = {"given": given, "one": "".join(groups), "other": f"{groups[0]},{groups[1]}0"}
             raise PydanticCustomError("cell_number_unsure", "unsure", values)
         if groups[0] != "0":
             return _value("".join(groups), "", bare.startswith("-"))
@@ -122,10 +122,6 @@ def _read(bare: str, given: str, grouped: bool) -> float | int:
         raise PydanticCustomError("cell_not_number", "not a number", {"given": given})
     whole, _, fraction = bare.replace(",", ".").lstrip("+-").partition(".")
     return _value(whole, fraction, bare.startswith("-"))
-
-
-def _other(bare: str) -> str:
-    return "," if "," in bare else "."
 
 
 def _value(whole: str, fraction: str, negative: bool) -> float | int:

@@ -1,17 +1,20 @@
 """Several imports into one case: each is checked by itself, then laid into what there was, and the whole is checked."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from diagnose.agencies import Register
+from diagnose.agencies import Register, plain_name
 from diagnose.case import Case
 from diagnose.casefile import bare_region, case_of_tree
 from diagnose.intake.merge import Clash, merge
-from diagnose.intake.names import Suggestion, declared, register_of
+from diagnose.intake.names import Suggestion, declared, listed, register_of
 from diagnose.intake.records import Count, Intake
 from diagnose.problems import InputError, Place, Problem
 from diagnose.yamltree import Path_, Tree
+
+_REGION = re.compile(r"\b(kabupaten|kab|kota)\b")
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def gather(
     identity = _identity(trees, given or {})
     wholes = [_whole(tree, identity, trees, said) for tree in trees]
     problems = [p for tree in wholes for p in _unsound(tree)]
+    problems += [p for intake in intakes for p in _of_another_region(intake, str(identity["region"]["name"]))]
     if problems:
         raise InputError(problems)
     register = register_of([tree.data for tree in wholes], bare_region(str(identity["region"]["name"])))
@@ -64,7 +68,8 @@ def gather(
             joined = merge(done, intake.tree, register)
             done, told = joined.tree, joined.told
             clashes += joined.clashes
-        parts.append(Contribution(intake.tree.file, told, intake.counts, intake.doubts))
+        doubts = (*_of_another_year(intake, identity["year"]), *intake.doubts)
+        parts.append(Contribution(intake.tree.file, told, intake.counts, doubts))
     return Gathered(case_of_tree(done), tuple(parts), tuple(clashes))
 
 
@@ -112,15 +117,33 @@ def _whole(tree: Tree, identity: dict[str, Any], others: Sequence[Tree], said: S
     region = data.get("region")
     data["region"] = {**identity["region"], **(region if isinstance(region, dict) else {})}
     data["year"] = identity["year"]
-    documents = {d.get("id"): d for t in (tree, *others) for d in t.data.get("documents") or () if isinstance(d, dict)}
-    if documents:
-        data["documents"] = list(documents.values())
-    own = [a for other in others if other is not tree for a in other.data.get("agencies") or ()]
-    data["agencies"] = [*(data.get("agencies") or []), *(a for a in own if a not in (data.get("agencies") or []))]
+    for name, key in (("documents", "id"), ("agencies", "name")):
+        own, foreign = data.get(name) or [], [held for other in others for held in listed(other.data, name)]
+        if isinstance(own, list):  # else what it is instead is told when the case is read
+            known = [held.get(key) for held in own if isinstance(held, dict)]
+            more = {str(f.get(key)): f for f in foreign if isinstance(f, dict) and f.get(key) not in known}
+            data[name] = [*own, *more.values()]
     data = declared(data, said)
-    if not data["agencies"]:
-        del data["agencies"]
+    data = {name: value for name, value in data.items() if name not in ("documents", "agencies") or value}
     return replace(tree, data=data)
+
+
+def _of_another_region(intake: Intake, region: str) -> Iterator[Problem]:
+    """Find that a file says it is of another region than the case."""
+    bare = plain_name(bare_region(region))
+    named = [text for text in map(plain_name, intake.about) if _REGION.search(text)]
+    if named and not any(re.search(rf"\b{re.escape(bare)}\b", text) for text in named):
+        yield Problem(Place(intake.tree.file), "import_other_region", {"given": named[0], "other": region})
+
+
+def _of_another_year(intake: Intake, year: int) -> Iterator[Problem]:
+    """Find that what a file tells happened in another year than that of the case."""
+    conducted = _at(intake.tree.data, ("questionnaire", "conducted"))
+    said = conducted.values() if isinstance(conducted, dict) else [conducted]
+    years = intake.years | {int(str(day)[:4]) for day in said if re.match(r"\d{4}-", str(day))}
+    if years and year not in years:
+        told = ", ".join(map(str, sorted(years)))
+        yield Problem(Place(intake.tree.file), "import_other_year", {"given": told, "year": year})
 
 
 def _unsound(tree: Tree) -> tuple[Problem, ...]:

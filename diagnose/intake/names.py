@@ -6,10 +6,13 @@ agency), and by likeness; what a person confirms becomes a local agency of the c
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
+
+from pydantic import ValidationError
 
 from diagnose.agencies import LocalAgency, Register, RegisterFile, plain_name
 from diagnose.problems import InputError, Place, Problem, nearest
@@ -130,6 +133,10 @@ def confirmed(text: str, region: str = "") -> Suggestion:
     if not equals or not name or not meant:
         raise InputError([Problem(place, "agency_form", {"given": text})])
     file = register_file()
+    registered = file.names.get(plain_name(name))
+    if registered and registered != file.names.get(plain_name(meant)):
+        told = {"given": name, "other": _registered(registered)}
+        raise InputError([Problem(place, "agency_known", told)])
     if file.has(meant):
         key = file.names[plain_name(meant)]
         return next((s for s in suggestions(name, region) if s.same_as == key), Suggestion(name, same_as=key))
@@ -153,7 +160,9 @@ def unresolved(problems: Iterable[Problem]) -> dict[str, Place]:
 
 def declared(data: dict[str, Any], said: Sequence[Suggestion]) -> dict[str, Any]:
     """Return the raw data of a case with the agencies of `said` declared, those that it does not have yet."""
-    held = list(data.get("agencies") or [])
+    held = list(listed(data, "agencies"))
+    if data.get("agencies") and not all(isinstance(own, dict) and isinstance(own.get("name"), str) for own in held):
+        return data  # what is wrong with them is told when the case is read
     for own in (s.local() for s in said):
         same = next((i for i, h in enumerate(held) if plain_name(h["name"]) == plain_name(own["name"])), None)
         if same is None:
@@ -165,5 +174,14 @@ def declared(data: dict[str, Any], said: Sequence[Suggestion]) -> dict[str, Any]
 
 def register_of(trees: Sequence[dict[str, Any]], region: str) -> Register:
     """Return the register by which the names of several parts of one case are told apart."""
-    local = [LocalAgency.model_validate(own) for data in trees for own in data.get("agencies") or []]
+    local = []
+    for own in (own for data in trees for own in listed(data, "agencies")):
+        with suppress(ValidationError):  # told when the case is read
+            local.append(LocalAgency.model_validate(own))
     return Register(register_file(), local, region)
+
+
+def listed(data: dict[str, Any], name: str) -> list[Any]:
+    """Return the list called `name` in raw data; empty where there is none, or something else."""
+    held = data.get(name)
+    return held if isinstance(held, list) else []

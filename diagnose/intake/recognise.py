@@ -87,7 +87,10 @@ def read(file: Wanted, source: str | None, mapping: Path | None, lang: str) -> I
 
         beside = beside_table(file.path)
         return read_table(file.kind, file.path, mapping or (beside if beside.exists() else None), source, lang)
-    return Intake(read_yaml(file.path))
+    tree = read_yaml(file.path)
+    if not isinstance(tree.data, dict):
+        raise InputError([Problem(tree.place(()), "not_a_mapping_at_top")])
+    return Intake(tree)
 
 
 def beside_table(table: Path) -> Path:

@@ -21,12 +21,15 @@ class Intake:
     """Part of a case: `tree` holds raw data as a case file would, and where each value was read.
 
     `counts` says what was read, left empty and rejected. `doubts` are problems that leave the rest of the file usable:
-    rejected rows, names to confirm; nothing of what they are about is in the tree.
+    rejected rows, names to confirm; nothing of what they are about is in the tree. `about` are texts of the file that
+    name its region, if any; `years` those that what it tells happened in.
     """
 
     tree: Tree
     counts: tuple[Count, ...] = ()
     doubts: tuple[Problem, ...] = ()
+    about: tuple[str, ...] = ()
+    years: frozenset[int] = frozenset()
 
 
 @dataclass

@@ -23,7 +23,9 @@ def said_of_each(model: Any, raw: dict[str, Any], source: str, year: int | None 
 def _part(held: Field, raw: Any, source: str, year: int | None) -> Any:
     if held.kind == "fact":
         return _fact(held.model, raw, source, year)
-    if held.kind in ("group", "entry", "whole"):
+    if held.kind == "group":
+        return {"source": source, **raw} if isinstance(raw, dict) and not _cited(held.model, raw) else raw
+    if held.kind in ("entry", "whole"):
         return {"source": source, **raw} if isinstance(raw, dict) and raw else raw
     if held.kind == "roster":
         names = dict.fromkeys(raw, "yes") if isinstance(raw, list) else raw or {}
@@ -33,6 +35,22 @@ def _part(held: Field, raw: Any, source: str, year: int | None) -> Any:
     if held.kind == "list" and isinstance(raw, list):
         return [_part(entry_field(held), item, source, year) for item in raw]
     return raw
+
+
+def _cited(model: Any, raw: dict[str, Any]) -> bool:
+    """Tell whether each part of a raw section names its source."""
+    if "source" in raw or any(name in raw for name in plain_fields(model)):
+        return "source" in raw
+    return all(_names(field(model, name), value) for name, value in raw.items() if name in model.model_fields)
+
+
+def _names(held: Field, raw: Any) -> bool:
+    if held.kind == "group":
+        return not isinstance(raw, dict) or _cited(held.model, raw)
+    if held.kind in ("roster", "mapping", "list"):
+        inner = raw.values() if isinstance(raw, dict) else raw or ()
+        return all(_names(entry_field(held), value) for value in inner)
+    return (isinstance(raw, dict) and "source" in raw) or (held.kind == "plain")
 
 
 def _fact(model: type[Fact[Any]], raw: Any, source: str, year: int | None) -> Any:

@@ -44,7 +44,8 @@ def intake(proposal: Proposal, tree: Tree | None = None) -> tuple[Intake, list[P
         Count("import.decree.open", len(left)),
     )
     undecided = (Problem(Place(file), "decree_undecided", {"number": len(left)}),) if left else ()
-    return Intake(draft.tree, counts, (*undecided, *unfinished.values())), draft.problems
+    about = (f"kabupaten {proposal.region}",) if proposal.region and yes else ()
+    return Intake(draft.tree, counts, (*undecided, *unfinished.values()), about), draft.problems
 
 
 def _unfinished(proposal: Proposal, where: Where) -> Iterator[tuple[int, Problem]]:

@@ -181,7 +181,7 @@ class _Asker:
         text = self.text(key, seat.agency, seat.same_as or listed)
         prompt = Prompt(text, _TEXT, self.quoted(seat))
         while typed := (yield from _typed(prompt)):
-            if is_yes(typed) or is_no(typed):
+            if is_no(typed) or (is_yes(typed) and seat.same_as):
                 return _with(seat, confirm="ya" if is_yes(typed) else "tidak")
             numbered = typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(options)
             name = options[int(typed) - 1] if numbered else typed

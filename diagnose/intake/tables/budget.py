@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from diagnose.intake import cells
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.reading import Line, Reading
 from diagnose.intake.tables.tally import total
@@ -51,6 +52,7 @@ class Budget:
         self.groups: dict[tuple[int | None, str, str, str], Group] = {}
         self.sums: dict[int | None, dict[str, Sum]] = {}
         self.too_many = False
+        self.seen: set[int] = set()  # rows as a whole
 
     def read(self) -> None:
         """Read all rows, and put what they come to."""
@@ -110,6 +112,10 @@ class Budget:
                 return
             places = {column: line.place(column) for column in (self.key, "agency", "fund", "amount_rupiah", *_SAID)}
             self.groups[key] = Group(name, agency, fund, year, places, dict(said))
+        same = hash(tuple(map(cells.text, line.row.cells)))
+        if same in self.seen:
+            self.reading.told.doubt(line.row.place(), "table_same_row")
+        self.seen.add(same)
         group = self.groups[key]
         group.amount += amount or 0
         group.known &= amount is not None

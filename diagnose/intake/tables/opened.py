@@ -58,6 +58,9 @@ def _titles(kind: str, path: Path, mapped: Mapping) -> tuple[str | None, Titles,
     if found[1] is None:
         values = {"expected": ", ".join(mapped.columns.values() or _wanted(content, ()))}
         raise InputError([Problem(Place(shown(path)), "table_no_header", values)])
+    if mapped.header_row is not None and found[1].row != mapped.header_row:
+        odd = {"given": mapped.header_row, "row": found[1].row}
+        raise InputError([Problem(Place(shown(path)), "table_header_row", odd)])
     return found[0], found[1], sheets > 1
 
 

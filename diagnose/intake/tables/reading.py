@@ -18,11 +18,12 @@ from diagnose.intake.tables.content import KindOfTable, code_of, plain_word, tab
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.mapping import Mapping
 from diagnose.intake.tables.told import Told
-from diagnose.problems import Place
+from diagnose.problems import InputError, Place, Problem
 from diagnose.wording import words
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number
+_SHIFTED = 3  # rows that are longer than the titles; with more, other rows are likely shifted too
 _HIGHEST = 10**15  # as facts have it
 _PARTED = re.compile(r"[,;/+\n]")
 
@@ -42,6 +43,7 @@ class Reading:
     several_sheets: bool = False
     only: tuple[int, frozenset[str]] | None = None
     told: Told = field(default_factory=Told)
+    years: set[int] = field(default_factory=set)  # of what happened, where the table tells
     first: int = 0
     last: int = 0
 
@@ -75,6 +77,7 @@ class Reading:
         """
         with open_table(self.path, self.sheet) as table:
             numbered = True  # "1 2 3 4" below the titles
+            shifted = 0
             for row in table.rows:
                 if row.number <= self.titles.row:
                     continue
@@ -82,6 +85,9 @@ class Reading:
                     self.told.numbers["empty"] += 1
                 elif (numbered and _counts_columns(row)) or self._repeats_titles(row):
                     pass
+                elif row.sheet is None and any(cells.text(cell) for cell in row.cells[len(self.titles.names) :]):
+                    shifted += 1
+                    self.told.reject(row.place(len(self.titles.names)), "table_row_long")
                 elif self._adds_up(row, key):
                     self.told.numbers["totals"] += 1
                 elif self._counts(row):
@@ -91,6 +97,8 @@ class Reading:
                 else:
                     self.told.numbers["left_out"] += 1
                 numbered = numbered and row.empty()
+            if shifted > _SHIFTED and shifted * 10 > self.told.numbers["rows"]:
+                raise InputError([Problem(self.place, "table_rows_long", {"number": shifted})])
 
     def _repeats_titles(self, row: Row) -> bool:
         return all(
@@ -124,7 +132,7 @@ class Reading:
 
     def intake(self) -> Intake:
         """Return what came of it."""
-        return Intake(self.draft.tree, self.told.counts(), self.told.doubts())
+        return Intake(self.draft.tree, self.told.counts(), self.told.doubts(), self.titles.above, frozenset(self.years))
 
 
 @dataclass(frozen=True)

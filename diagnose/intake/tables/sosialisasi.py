@@ -56,6 +56,7 @@ def read_sosialisasi(reading: Reading) -> None:
         year = day.year if isinstance(day, dt.date) else int(day[:4]) if day else None
         by_year.setdefault(year, Reached()).add(line)
     year = year_of(reading, [y for y in by_year if y])
+    reading.years |= {y for y in by_year if y}
     found = by_year.get(year, Reached())
     undated = by_year.get(None, Reached()) if year else Reached()
     reading.told.numbers["entries"] = found.events
