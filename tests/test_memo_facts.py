@@ -97,7 +97,10 @@ def outline_md(text: str) -> tuple[object, str]:
 def outline_docx(made: bytes) -> tuple[object, str]:
     body = docx.Document(io.BytesIO(made)).element.body
     texts = "".join(t.text or "" for t in body.iter("{*}t"))
-    return Counter(e.tag for e in body.iter("{*}*") if isinstance(e.tag, str)), texts
+    tags = [e.tag.rpartition("}")[2] for e in body.iter("{*}*") if isinstance(e.tag, str)]
+    return Counter(
+        tag for tag in tags if tag not in ("keepNext", "keepLines", "cantSplit")
+    ), texts  # follow from widths
 
 
 def outline_html(text: str) -> tuple[object, str]:
