@@ -226,3 +226,20 @@ def test_a_proposal_that_cites_the_decree_is_no_source_itself() -> None:
     assert not any("usulan" in document.id for document in case.documents)
     assert not any("usulan" in (fact.source or "") for fact in case.facts.values())
     assert case.decree.source is None
+
+
+def test_a_row_of_titles_that_is_none_is_told(desk: Path) -> None:
+    (desk / "prevalensi.peta.yaml").write_text("kind: prevalence\nheader_row: 3\n", encoding="utf-8")
+    told = run("import", "prevalence", "prevalensi.csv", *TYPED, "-o", "kasus.yaml")
+    assert told.exit_code == 2
+    assert "baris 3 bukan baris judul" in told.stderr
+
+
+def test_budget_rows_that_are_the_same_in_every_cell_are_told(desk: Path) -> None:
+    row = "Dinas Kesehatan;PMT lokal;APBD Kabupaten;100.000.000;Stunting"
+    text = "\n".join(["Nama SKPD;Sub Kegiatan;Sumber Dana;Pagu (Rp);Penandaan", row, row])
+    (desk / "apbd.csv").write_text(text, encoding="utf-8")
+    told = run("import", "budget", "apbd.csv", *TYPED, "-o", "kasus.yaml")
+    assert told.exit_code == 0, told.stderr
+    assert "apbd.csv:3" in told.stdout
+    assert "sama persis" in " ".join(told.stdout.split())

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from diagnose.casefile import case_of_tree, load_case
 from diagnose.intake.workbook import is_workbook, read_workbook
 from diagnose.problems import InputError
-from tests.filling import add, answer, fill, read, row_of, saved, seat, told
+from tests.filling import add, answer, fill, opened, read, row_of, saved, seat, told
 
 
 @pytest.mark.parametrize(
@@ -246,3 +246,11 @@ def test_a_merged_range_over_a_whole_sheet_costs_nothing(tmp_path: Path) -> None
         sheet.merged_cells.add("B1:XFD1048576")
 
     assert read(tmp_path, edit).tree.data["capacity"] == {"even": "yes"}
+
+
+def test_a_point_parts_thousands_where_only_whole_numbers_make_sense(tmp_path: Path) -> None:
+    book = opened(None)
+    fill(book, "region.code", "99.01")
+    fill(book, "region.population", "1.407")
+    tree = read_workbook(saved(tmp_path, book)).tree
+    assert tree.data["region"]["population"] == 1407
