@@ -41,12 +41,22 @@ class Ambiguous(Strict):
     means: tuple[str, ...]
 
 
+class Naming(Strict):
+    """How names of agencies are made up, by which one that nobody has declared may be told."""
+
+    kinds: tuple[str, ...] = Field(description="words that names begin with, such as dinas")
+    offices: tuple[str, ...] = Field(description="words of an office before the name of its agency")
+    begins: dict[str, tuple[str, ...]] = Field(description="what local names of an agency begin with, by its id")
+    one_of_many: tuple[str, ...] = Field(description="agencies of which there are many, each with a name")
+
+
 class RegisterFile(Strict):
     """The content of ``facts/agencies.yaml``."""
 
     functions: tuple[Function, ...]
     agencies: tuple[RegisteredAgency, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
+    naming: Naming
 
     @cached_property
     def names(self) -> Mapping[str, str]:

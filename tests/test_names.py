@@ -67,3 +67,9 @@ def test_a_misspelt_name_becomes_an_alias_and_a_local_name_stays_the_name() -> N
 def test_what_confirms_nothing_is_told_with_what_to_write(text: str) -> None:
     with pytest.raises(InputError):
         confirmed(text)
+
+
+def test_what_names_begin_with_is_said_of_agencies_of_the_register() -> None:
+    file = register_file()
+    agencies = {agency.id for agency in file.agencies}
+    assert {*file.naming.begins, *file.naming.one_of_many} <= agencies

@@ -1,11 +1,15 @@
 """The commands ``konvergensi form ...``: forms to fill, as a workbook, an XLSForm, or questions for Google Forms."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from diagnose.cli import common
+
+if TYPE_CHECKING:
+    from diagnose.case import Case
 
 app = typer.Typer(
     name="form",
@@ -35,12 +39,9 @@ def xlsx_command(
 ) -> None:
     """Buku kerja Excel, satu lembar tiap jenis fakta. / Excel workbook, a sheet for each kind of fact."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
         from diagnose.form.workbook import workbook
 
-        common.refuse_existing(output, overwrite)
-        facts = load_case(case) if case else None
-        common.write(output, workbook(facts, lang.value), lang.value, *([find_case(case)] if case else []))
+        _write(output, case, overwrite, lang.value, workbook)
 
 
 @app.command("xlsform")
@@ -52,12 +53,9 @@ def xlsform_command(
 ) -> None:
     """Kuesioner OPD untuk KoboToolbox dan ODK. / Questionnaire for KoboToolbox and ODK."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
         from diagnose.form.xlsform import xlsform
 
-        common.refuse_existing(output, overwrite)
-        facts = load_case(case) if case else None
-        common.write(output, xlsform(facts, lang.value), lang.value, *([find_case(case)] if case else []))
+        _write(output, case, overwrite, lang.value, xlsform)
 
 
 @app.command("google")
@@ -76,3 +74,14 @@ def google_command(
             common.refuse_existing(output, overwrite)
         text = google_form_text(lang.value, load_case(case) if case else None)
         common.deliver(text, output, lang.value, *([find_case(case)] if case else []))
+
+
+def _write(
+    output: Path, case: str | None, overwrite: bool, lang: str, form: "Callable[[Case | None, str], bytes]"
+) -> None:
+    """Write `form` of the case, or the blank one."""
+    from diagnose.casefile import find_case, load_case
+
+    common.refuse_existing(output, overwrite)
+    made = form(load_case(case) if case else None, lang)
+    common.write(output, made, lang, *([find_case(case)] if case else []))

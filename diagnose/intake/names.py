@@ -19,12 +19,6 @@ from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.registerfile import function_ids, register_file
 
 _LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so, and none goes astray
-_OFFICE = re.compile(r"^(kepala|plt|sekretaris|ketua|direktur|pimpinan|kabid|perwakilan|unsur)\b (?!daerah)")
-_KINDS = ("dinas", "badan", "kantor", "bagian")
-_BEGINS = {"rsud": "rsud", "rumah sakit": "rsud", "kecamatan": "kecamatan", "camat": "kecamatan", "desa": "desa",
-           "kelurahan": "desa", "universitas": "perguruan_tinggi", "politeknik": "perguruan_tinggi", "stikes":
-           "perguruan_tinggi", "kodim": "tni", "polres": "polri", "kua": "kua"}  # fmt: skip
-_MANY = ("kecamatan", "desa", "kua", "perguruan_tinggi")  # one of many, whose name does not stand for all
 
 
 @dataclass(frozen=True)
@@ -59,7 +53,8 @@ def suggestions(name: str, region: str = "") -> tuple[Suggestion, ...]:
     `region` is the name of the region, which a name may end in.
     """
     file = register_file()
-    bare = _OFFICE.sub("", plain_name(name))
+    offices = "|".join(file.naming.offices)
+    bare = re.sub(rf"^(?:{offices}) (?!daerah)", "", plain_name(name))
     office = bare != plain_name(name)
     bare = re.sub(rf" (?:kabupaten |kab |kota )?{re.escape(plain_name(region))}$", "", bare) if region else bare
     found = [Suggestion(name, same_as=key, slip=slip or office) for key, slip in _agencies(bare, file)]
@@ -84,12 +79,13 @@ def _agencies(bare: str, file: RegisterFile) -> Iterator[tuple[str, bool]]:
         yield key, False
     names = file.names
     first, _, rest = bare.partition(" ")
-    for form in (bare, *(f"{kind} {rest if first in _KINDS else bare}" for kind in _KINDS)):
+    kinds = file.naming.kinds
+    for form in (bare, *(f"{kind} {rest if first in kinds else bare}" for kind in kinds)):
         if form in names:
             yield names[form], False
-    for begin, key in _BEGINS.items():
-        if bare == begin or bare.startswith(f"{begin} "):
-            yield key, key in _MANY
+    for key, begins in file.naming.begins.items():
+        if f"{bare} ".startswith(tuple(f"{begin} " for begin in begins)):
+            yield key, key in file.naming.one_of_many
     for near in get_close_matches(bare, names, n=3, cutoff=_LIKE):
         yield names[near], True
 
@@ -97,10 +93,10 @@ def _agencies(bare: str, file: RegisterFile) -> Iterator[tuple[str, bool]]:
 def _functions(bare: str, file: RegisterFile) -> tuple[str, ...]:
     """Return the functions that a merged name is made of; none where part of it names no function."""
     first, _, rest = bare.partition(" ")
-    if first not in _KINDS:
+    if first not in file.naming.kinds:
         return ()
     found: dict[str, None] = {}
-    phrases = _phrases(file)
+    phrases = _phrases()
     while rest:
         match = next((p for p in phrases if rest == p or rest.startswith(f"{p} ")), None)
         if match is None:
@@ -111,13 +107,14 @@ def _functions(bare: str, file: RegisterFile) -> tuple[str, ...]:
 
 
 @cache
-def _phrases(file: RegisterFile) -> dict[str, tuple[str, ...]]:
+def _phrases() -> dict[str, tuple[str, ...]]:
     """Return what agencies are called after their kind, the longest first, with the functions that it names."""
+    file = register_file()
     found: dict[str, tuple[str, ...]] = {plain_name(f.name.id): (f.id,) for f in file.functions}
     for agency in file.agencies:
         for name in (agency.name, *agency.aliases):
             first, _, rest = plain_name(name).partition(" ")
-            if first in _KINDS and rest:
+            if first in file.naming.kinds and rest:
                 found.setdefault(rest, agency.functions)
     return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
