@@ -47,6 +47,7 @@ class Naming(Strict):
     kinds: tuple[str, ...] = Field(description="words that names begin with, such as dinas")
     offices: tuple[str, ...] = Field(description="words of an office before the name of its agency")
     begins: dict[str, tuple[str, ...]] = Field(description="what local names of an agency begin with, by its id")
+    no_regions: tuple[str, ...] = Field(description="words after kabupaten or kota that are no name of one")
     one_of_many: tuple[str, ...] = Field(description="agencies of which there are many, each with a name")
 
 

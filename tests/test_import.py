@@ -243,3 +243,55 @@ def test_budget_rows_that_are_the_same_in_every_cell_are_told(desk: Path) -> Non
     assert told.exit_code == 0, told.stderr
     assert "apbd.csv:3" in told.stdout
     assert "sama persis" in " ".join(told.stdout.split())
+
+
+@pytest.mark.usefixtures("desk")
+def test_answers_by_agency_do_not_join_with_counts_of_the_same_question() -> None:
+    Path("rekap.yaml").write_text(
+        'region: {code: "99.01", name: Kabupaten Contoh Raya, kind: kabupaten}\nyear: 2025\n'
+        "questionnaire: {items: {attended_rembuk: {tally: {'yes': 4}}}}\n",
+        encoding="utf-8",
+    )
+    told = run("import", "kobo-jawaban-opd.csv", "--into", "rekap.yaml", "-o", "kasus.yaml")
+    assert told.exit_code == 0, told.stderr
+    assert "rekap jawaban" in " ".join(told.stdout.split())
+    item = load_case("kasus.yaml").questionnaire.items["attended_rembuk"]
+    assert item.answers is None
+    assert [(answer, count.value) for answer, count in item.tallied] == [("yes", 4)]
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("content", ["- a\n- b\n", "teks\n", "3\n"])
+def test_a_case_that_is_no_mapping_is_told(content: str) -> None:
+    Path("daftar.yaml").write_text(content, encoding="utf-8")
+    assert run("import", "prevalensi.csv", "--into", "daftar.yaml", *TYPED, "-o", "kasus.yaml").exit_code == 2
+    assert run("import", "case", "daftar.yaml", *TYPED, "-o", "kasus.yaml").exit_code == 2
+
+
+def test_a_name_too_long_for_a_mapping_beside_it_is_read_without_one(desk: Path) -> None:
+    name = f"{'d' * 246}.csv"
+    shutil.copy(desk / "prevalensi.csv", desk / name)
+    assert run("import", "prevalence", name, *TYPED, "-o", "kasus.yaml").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "title", ["DATA SE-KABUPATEN", "Rekap tingkat kabupaten dan kota", "Kabupaten Contoh Raya, 2025"]
+)
+def test_a_title_that_names_no_other_region_does_not_stop_an_import(title: str, desk: Path) -> None:
+    rows = f"{title}\nTahun;Sistem;Wilayah;Persen\n2021;SSGI;Kabupaten;30\n"
+    (desk / "seri.csv").write_text(rows, encoding="utf-8")
+    told = run("import", "prevalence", "seri.csv", *TYPED, "-o", "kasus.yaml")
+    assert told.exit_code == 0, told.stderr
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_mapping_that_was_finished_by_hand_is_kept_whatever_it_is_called() -> None:
+    Path("kolom.txt").write_text("kind: villages\n", encoding="utf-8")
+    assert run("import", "villages", "desa-2025.csv", "--map", "kolom.txt", "--write-map").exit_code == 2
+    assert Path("kolom.txt").read_text(encoding="utf-8") == "kind: villages\n"
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_shipped_case_is_imported_by_its_name() -> None:
+    assert run("import", "case", "lebak-2022", "-o", "kasus.yaml").exit_code == 0
+    assert load_case("kasus.yaml").facts == load_case("lebak-2022").facts

@@ -76,14 +76,13 @@ def import_command(
     """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
     with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case
-        from diagnose.intake.recognise import wanted, with_kinds
-        from diagnose.yamltree import read_yaml
+        from diagnose.intake.recognise import read_case, wanted, with_kinds
 
         asked = with_kinds(wanted(files))
         may_ask = ask if ask is not None else sys.stdin is not None and sys.stdin.isatty()
         inputs = [file.path for file in asked]
         if write_map:
-            _write_map(asked[0], mapping, lang.value)
+            _write_maps(asked, mapping, overwrite, lang.value)
             return
         if _is_decree(asked):
             from diagnose.cli.decree import propose
@@ -91,7 +90,7 @@ def import_command(
             propose(asked[0].path, output, lang.value, overwrite, may_ask)
             return
         original = find_case(into) if into else None
-        base = read_yaml(original) if original else None
+        base = read_case(original) if original else None
         given = _given(region, code, year)
         intakes = _read(asked, base, source, mapping, given, lang.value)
         gathered = _gathered(base, intakes, _confirmed(agency or [], region), given, may_ask, lang.value)
@@ -127,15 +126,23 @@ def _is_decree(asked: list["Wanted"]) -> bool:
     return bool(decrees)
 
 
-def _write_map(file: "Wanted", mapping: Path | None, lang: str) -> None:
-    """Write the mapping of a table, as far as its titles tell, for a person to finish."""
+def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, lang: str) -> None:
+    """Write the mapping of each table, as far as its titles tell, for a person to finish."""
     from diagnose.intake.recognise import TABLES, beside_table
     from diagnose.intake.tables import mapping_text
     from diagnose.problems import InputError, Place, Problem
 
-    if file.kind not in TABLES:
-        raise InputError([Problem(Place(str(file.path)), "import_no_table", {"expected": ", ".join(TABLES)})])
-    common.write(mapping or beside_table(file.path), mapping_text(file.kind, file.path, lang), lang, file.path)
+    others = [file.path for file in files if file.kind not in TABLES]
+    problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(TABLES)}) for path in others]
+    if mapping and len(files) > 1:
+        problems.append(Problem(Place("--map"), "import_one_table"))
+    if problems:
+        raise InputError(problems)
+    for file in files:
+        target = mapping or beside_table(file.path)
+        common.refuse_existing(target, overwrite)
+        text = mapping_text(file.kind, file.path, lang)
+        common.write(target, text, lang, file.path, overwrite=overwrite)
 
 
 def _read(

@@ -12,9 +12,8 @@ from diagnose.intake.merge import Clash, merge
 from diagnose.intake.names import Suggestion, declared, listed, register_of
 from diagnose.intake.records import Count, Intake
 from diagnose.problems import InputError, Place, Problem
+from diagnose.registerfile import register_file
 from diagnose.yamltree import Path_, Tree
-
-_REGION = re.compile(r"\b(kabupaten|kab|kota)\b")
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,9 @@ def _whole(tree: Tree, identity: dict[str, Any], others: Sequence[Tree], said: S
 def _of_another_region(intake: Intake, region: str) -> Iterator[Problem]:
     """Find that a file says it is of another region than the case."""
     bare = plain_name(bare_region(region))
-    named = [text for text in map(plain_name, intake.about) if _REGION.search(text)]
+    no_names = "|".join(register_file().naming.no_regions)
+    a_name = re.compile(rf"\b(?:kabupaten|kab|kota) (?!(?:{no_names})\b)[^\W\d]")
+    named = [text for text in map(plain_name, intake.about) if a_name.search(text)]
     if named and not any(re.search(rf"\b{re.escape(bare)}\b", text) for text in named):
         yield Problem(Place(intake.tree.file), "import_other_region", {"given": named[0], "other": region})
 

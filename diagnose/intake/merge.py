@@ -9,6 +9,7 @@ from diagnose.agencies import Register
 from diagnose.case import Case
 from diagnose.change.paths import Field, agency_id, entry_field, path_at, raw_key
 from diagnose.change.paths import field as field_of
+from diagnose.governance import QuestionnaireItem
 from diagnose.intake.factmerge import Outcome, join
 from diagnose.intake.sources import plain_fields, said, said_of_each
 from diagnose.problems import Place
@@ -93,6 +94,7 @@ class _Joiner:
         own = [n for n in plain_fields(held.model) if n in b]
         if own and not any(n in a for n in own) and a.get("source", theirs) != theirs:
             a = {**said_of_each(held.model, a, a["source"], a.get("year")), "source": theirs}
+        b = self.told_alike(held, a, b, at, of)
         here: dict[str, Any] = {}
         clashes, above = len(self.done.clashes), self.whose
         self.whose = a.get("source") or above
@@ -112,6 +114,15 @@ class _Joiner:
         if notes:
             here["note"] = self.kept("; ".join(dict.fromkeys(notes))[:2000], self.ours, at, (*at, "note"))
         return here
+
+    def told_alike(self, held: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+        """Return `b` without answers to a question that ours tells in another way: by agency, or as counts."""
+        ways = ("answers", "tally")
+        ours, theirs = [w for w in ways if w in a], [w for w in ways if w in b]
+        if held.model is not QuestionnaireItem or not ours or not theirs or ours == theirs:
+            return b
+        self.clash(at, of, "ours", ({"value": ours[0]}, {"value": theirs[0]}))
+        return {name: value for name, value in b.items() if name not in (*ways, "note")}
 
     def both(self, clash: Clash, b: dict[str, Any]) -> str:
         """Write the two answers of one agency in a few signs, for a note."""

@@ -1,14 +1,16 @@
 """What kind of import a file is, told by its content; a kind named by the user comes first."""
 
+import os.path
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from diagnose.casefile import find_case
 from diagnose.content import shown
 from diagnose.intake.opening import kind_of
 from diagnose.intake.records import Intake
 from diagnose.problems import InputError, Place, Problem
-from diagnose.yamltree import read_yaml
+from diagnose.yamltree import Tree, read_yaml
 
 TABLES = ("budget", "villages", "prevalence", "teams", "sosialisasi")
 KINDS = ("workbook", "answers", *TABLES, "sk", "case")
@@ -86,11 +88,21 @@ def read(file: Wanted, source: str | None, mapping: Path | None, lang: str) -> I
         from diagnose.intake.tables import read_table
 
         beside = beside_table(file.path)
-        return read_table(file.kind, file.path, mapping or (beside if beside.exists() else None), source, lang)
-    tree = read_yaml(file.path)
+        kept = beside if os.path.exists(beside) else None  # says no where a name is too long to look at
+        return read_table(file.kind, file.path, mapping or kept, source, lang)
+    return Intake(read_case(file.path))
+
+
+def read_case(path: str | Path) -> Tree:
+    """Return the raw data of a case, or of part of one: the file `path`, or the shipped case of that name.
+
+    Raises:
+        InputError: it cannot be read, or is no mapping.
+    """
+    tree = read_yaml(find_case(path))
     if not isinstance(tree.data, dict):
         raise InputError([Problem(tree.place(()), "not_a_mapping_at_top")])
-    return Intake(tree)
+    return tree
 
 
 def beside_table(table: Path) -> Path:

@@ -69,7 +69,7 @@ def _short(raw: Any, lang: str) -> str:
         claims = [_short(claim["value"], lang) for claim in raw.get("disputed", ())]
         return "; ".join(bounds) or " / ".join(claims) or _short(raw.get("value", "yes"), lang)
     text = "yes" if raw is None else str(word(raw))  # a seat that is only listed is taken
-    return w.get(f"answer.{text}", w.get(f"extent.{text}", text))
+    return next((w[key] for kind in ("answer", "extent", "import.way") if (key := f"{kind}.{text}") in w), text)
 
 
 def as_data(gathered: Gathered, lang: str) -> dict[str, Any]:

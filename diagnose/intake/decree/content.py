@@ -49,6 +49,7 @@ class DecreeWords(Strict):
     """The content of ``facts/decree.yaml``."""
 
     states: tuple[States, ...]
+    subjects: Words
     draft: Words
     basis: Words
     orders: Words

@@ -22,7 +22,6 @@ _HEADING = re.compile(
 _NUMBER = re.compile(r"NOMOR\s*:?\s*(.{1,100})", re.IGNORECASE)
 _DATE = re.compile(r"(?:pada|^)\s*tanggal\s*:?\s*(\d{1,2}\s+[^\W\d]+\s+\d{4})", re.IGNORECASE)
 _BLANK = re.compile(r"\.{3,}|…|_{3,}")
-_SUBJECT = re.compile(r"stunting|\bTPPS\b", re.IGNORECASE)
 _SHORT = 4  # words of a mark such as "KONSEP"
 
 
@@ -37,7 +36,8 @@ def propose(path: Path, ident: str | None = None, region: str = "") -> Proposal:
     """
     lines = read_lines(path)
     found = tuple(blocks(lines))
-    if not any(_SUBJECT.search(b.text) for b in found):
+    subject = re.compile(rf"\b(?:{'|'.join(map(re.escape, decree_words().subjects))})\b", re.IGNORECASE)
+    if not any(subject.search(b.text) for b in found):
         raise InputError([Problem(Place(lines[0].file), "decree_other")])
     orders = next((i for i, b in enumerate(found) if begins(b.text, decree_words().orders)), None)
     named = region or _region(found)

@@ -56,6 +56,7 @@ class TablesFile(Strict):
     """The content of ``facts/tables.yaml``."""
 
     totals: tuple[str, ...]
+    subject: tuple[str, ...]
     everywhere: tuple[str, ...]
     scales: dict[str, int]
     values: dict[str, dict[str, tuple[str, ...]]]

@@ -250,8 +250,8 @@ def _tag(raw: Cell) -> str:
     codes = [code_of("tag", part) for part in _PARTED.split(str(raw)) if part.strip()]
     if "yes" in codes:
         return "yes"
-    unclear = any(not code and "stunting" in plain_word(raw) for code in codes)
-    return "" if unclear else "no"
+    speaks_of_it = any(word in plain_word(raw) for word in tables_file().subject)
+    return "" if speaks_of_it and not all(codes) else "no"
 
 
 def _counts_columns(row: Row) -> bool:
