@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from diagnose.change.margins import margins
     from diagnose.change.overlay import overlay
     from diagnose.change.whatif import whatif
+    from diagnose.common.problems import EngineError, InputError, KonvergensiError
     from diagnose.conclude import diagnose
     from diagnose.diagnosis import Diagnosis
     from diagnose.explain.why import why
     from diagnose.explain.whynot import why_not
     from diagnose.plan.plan import plans
-    from diagnose.problems import EngineError, InputError, KonvergensiError
     from diagnose.rulefiles import load_rules
 
 __all__ = [

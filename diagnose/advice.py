@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
+from diagnose.common.wording import Text, joined, words
 from diagnose.diagnosis import Opens, PackageRecord, SaranRecord
 from diagnose.infer import Inference
 from diagnose.knowledge import Criterion, Finding, Provable
@@ -11,7 +12,6 @@ from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 from diagnose.saran import Basis, Moment, Saran
-from diagnose.wording import Text, joined, words
 
 
 @dataclass

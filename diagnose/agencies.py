@@ -12,9 +12,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from diagnose.common.problems import nearest
+from diagnose.common.wording import Text
 from diagnose.fact import Strict
-from diagnose.problems import nearest
-from diagnose.wording import Text
 
 
 class Function(Strict):

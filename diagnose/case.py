@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import LocalAgency, Register
+from diagnose.common.yamltree import Tree
 from diagnose.delivery import (
     Aksi,
     Budget,
@@ -32,7 +33,6 @@ from diagnose.fact import Strict, Year
 from diagnose.facttable import FactEntry, grouped, tabulate
 from diagnose.governance import Decree, Questionnaire, Region, Tpps
 from diagnose.section import Roster
-from diagnose.yamltree import Tree
 
 FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
 

@@ -7,14 +7,14 @@ from pydantic import ValidationError
 
 from diagnose.agencies import LocalAgency, Register
 from diagnose.case import Case
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError, Problem
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import Tree, as_yaml, parse_yaml, read_yaml
 from diagnose.crosschecks import check_numbers, cross_check
 from diagnose.facttable import key_of
-from diagnose.problems import InputError, Problem
 from diagnose.registerfile import register_file
 from diagnose.section import Item
-from diagnose.validation import validate
-from diagnose.yamltree import Tree, as_yaml, parse_yaml, read_yaml
 
 
 def load_case(path: str | Path) -> Case:

@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from diagnose.case import Case
-from diagnose.wording import printable
-from diagnose.yamltree import as_yaml
+from diagnose.common.wording import printable
+from diagnose.common.yamltree import as_yaml
 
 _MODELINE = "# yaml-language-server: $schema="
 

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from diagnose.case import Case
+from diagnose.common.layout import table
+from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, UnknownRecord
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
 from diagnose.infer import infer
-from diagnose.page import table
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import Register
 from diagnose.case import Case
+from diagnose.common.problems import Problem, nearest
+from diagnose.common.yamltree import Tree
 from diagnose.governance import word
-from diagnose.problems import Problem, nearest
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
 from diagnose.rulefiles import load_sources
-from diagnose.yamltree import Tree
 
 Loc = tuple[str | int, ...]
 

@@ -3,13 +3,13 @@
 from typing import Any
 
 from diagnose.case import Case
+from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, Figure
 from diagnose.infer import Inference
 from diagnose.intervals import bounds
 from diagnose.phrases import Phrases
 from diagnose.readings import ReadAgree, ReadTally
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
 
 
 def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:

@@ -8,13 +8,13 @@ from pydantic import BaseModel
 
 from diagnose.agencies import Register
 from diagnose.case import Case
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.validation import validate
+from diagnose.common.wording import Text
+from diagnose.common.yamltree import read_yaml
 from diagnose.fact import Strict
 from diagnose.questionnaire import questionnaire
 from diagnose.section import Item
-from diagnose.validation import validate
-from diagnose.wording import Text
-from diagnose.yamltree import read_yaml
 
 _AGENCIES = ("agency", "agencies")
 _ASKED = ("items", "obstacle", "suggestion")

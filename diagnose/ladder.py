@@ -4,10 +4,10 @@ import textwrap
 from collections.abc import Sequence
 from typing import Protocol
 
+from diagnose.common.layout import WIDTH
+from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis, Interval
-from diagnose.page import WIDTH
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
 
 CELL = 9  # columns
 NAME = WIDTH - 4 * (CELL + 1)

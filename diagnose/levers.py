@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from diagnose.common.wording import Text
 from diagnose.fact import Strict
 from diagnose.knowledge import Id
-from diagnose.wording import Text
 
 Effort = Annotated[int, Field(ge=1, le=5)]
 

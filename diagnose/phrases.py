@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from diagnose.case import Case
+from diagnose.common.wording import HOLDER, PLACEHOLDER, Text, joined, words
 from diagnose.facttable import FactEntry
 from diagnose.labels import label, labels_file, pattern_of
 from diagnose.measures import Measured
 from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import SCALES, Rulebase
-from diagnose.wording import HOLDER, PLACEHOLDER, Text, joined, words
 
 _QUESTION = "questionnaire.items["
 _TWICE = re.compile(r"\{holder:(\w+)\},? (?:dan|and|bersama|with) \{holder:(\w+)\}")

@@ -3,9 +3,9 @@
 from functools import cache
 
 from diagnose.agencies import RegisterFile
-from diagnose.content import folder
-from diagnose.validation import validate
-from diagnose.yamltree import read_yaml
+from diagnose.common.content import folder
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import read_yaml
 
 
 @cache

@@ -4,12 +4,12 @@ import shlex
 from typing import Any
 
 from diagnose.ask.effects import by_agency
+from diagnose.common.layout import render
+from diagnose.common.wording import joined, words
 from diagnose.diagnosis import AspectRecord, Diagnosis, SaranRecord
 from diagnose.ladder import ladder, span
-from diagnose.page import render
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, words
 
 
 def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:

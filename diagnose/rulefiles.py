@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import Field
 
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import read_yaml
 from diagnose.fact import Strict
 from diagnose.knowledge import Criterion, FactNote, Finding, Framework, Measure, Source, Threshold
 from diagnose.levers import EffortName, Lever, Outside
-from diagnose.problems import InputError, Place, Problem
 from diagnose.rulebase import Block, Rulebase
 from diagnose.saran import Moment, Package, Saran
-from diagnose.validation import validate
-from diagnose.yamltree import read_yaml
 
 SCHEMA = "R01"  # the code of what the model itself refuses
 

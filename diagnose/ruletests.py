@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from diagnose.casefile import case_from
+from diagnose.common.problems import InputError, Problem
 from diagnose.infer import infer
 from diagnose.knowledge import Criterion, Finding, Provable
-from diagnose.problems import InputError, Problem
 from diagnose.rulebase import Rulebase
 
 TRUTHS = ("met", "unmet", "unknown")

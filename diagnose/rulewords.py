@@ -2,11 +2,11 @@
 
 import textwrap
 
+from diagnose.common.wording import joined, words
 from diagnose.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
 from diagnose.knowledge import Criterion, Finding, Measure, Provable, Threshold
 from diagnose.rulebase import SCALES, Rulebase
 from diagnose.saran import Package, Saran
-from diagnose.wording import joined, words
 
 
 class RuleWords:

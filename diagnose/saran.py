@@ -5,9 +5,9 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from diagnose.common.wording import Text
 from diagnose.fact import Cite, Strict
 from diagnose.knowledge import Id
-from diagnose.wording import Text
 
 
 class Moment(Strict):

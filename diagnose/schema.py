@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from diagnose.case import Case
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.fact import SYNONYMS
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file

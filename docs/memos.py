@@ -7,7 +7,7 @@ import typst
 
 from diagnose import diagnose, load_case, load_rules
 from diagnose.change.whatif import phrases_of
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import read_letterhead
 from diagnose.memo.pdf import typst_code

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from diagnose import diagnose, load_case, load_rules
 from diagnose.case import Case
 from diagnose.checks.facts import fact_patterns
+from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.diagnosis import Diagnosis
 from diagnose.facttable import FactEntry
 from diagnose.infer import Inference, infer
@@ -19,7 +20,6 @@ from diagnose.measures import Measured
 from diagnose.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries, paths_read
 from diagnose.rulebase import Rulebase
 from diagnose.saran import Package, Saran
-from diagnose.wording import PLACEHOLDER, Text
 
 PATH = Path(__file__).with_name("lebak-2022-paper.md")
 PAPER = "SJ2022"

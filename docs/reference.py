@@ -4,12 +4,12 @@ from pathlib import Path
 
 from diagnose.case import Case
 from diagnose.checks.run import CODES
+from diagnose.common.wording import words
 from diagnose.knowledge import Criterion
 from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import Rulebase
 from diagnose.rulefiles import load_rules
 from diagnose.saran import Saran
-from diagnose.wording import words
 
 PATH = Path(__file__).with_name("reference.md")
 BLANK = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.form.xlsform_fields import named
 from diagnose.intake.records import Intake
 from diagnose.questionnaire import questionnaire

@@ -8,13 +8,13 @@ import pytest
 
 from diagnose.case import Case
 from diagnose.casefile import case_of_tree
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError, Place
 from diagnose.intake.decree.dialogue import confirm
 from diagnose.intake.decree.model import Proposal
 from diagnose.intake.decree.proposal import proposal_text
 from diagnose.intake.decree.reading import propose
 from diagnose.intake.records import Intake
-from diagnose.problems import InputError, Place
 
 EXAMPLE = folder("facts") / "examples" / "sk-tpps-contoh-raya.docx"
 BASE = {"region": {"code": "99.01", "name": "Kabupaten Contoh Raya", "kind": "kabupaten"}, "year": 2025}

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from diagnose.case import Case
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError, Problem
 from diagnose.intake.gather import gather
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import read_table
-from diagnose.problems import InputError, Problem
 
 EXAMPLES = folder("facts") / "examples"
 GIVEN = {"region": {"code": "99.01", "name": "Kabupaten Contoh Raya", "kind": "kabupaten"}, "year": 2025}

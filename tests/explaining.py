@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from diagnose import load_case, load_rules
 from diagnose.cli import app
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.explain.ground import Ground
 from diagnose.explain.records import Leaf, Step
 from diagnose.explain.why import targets

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from diagnose.case import Case
+from diagnose.common.problems import InputError
 from diagnose.form.marks import MATRIX
 from diagnose.form.workbook import workbook
 from diagnose.intake.records import Intake
 from diagnose.intake.workbook import read_workbook
-from diagnose.problems import InputError
 
 Edit = Callable[[Any], object]
 

@@ -8,7 +8,7 @@ from diagnose.case import Case
 from diagnose.casefile import load_case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import phrases_of, whatif
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.memo.blocks import Block, Span, texts
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead

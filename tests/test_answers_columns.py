@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from diagnose.common.problems import InputError
 from diagnose.intake.answers import is_answers, read_answers
-from diagnose.problems import InputError
 from tests.answer_files import EXAMPLES, QUESTIONS, Rows, Write, count, items, keys, table_file, three
 
 

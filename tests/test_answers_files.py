@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diagnose.casefile import case_of_tree
+from diagnose.common.problems import InputError
+from diagnose.common.wording import words
 from diagnose.intake.answers import read_answers
-from diagnose.problems import InputError
-from diagnose.wording import words
 from tests.answer_files import (
     EXAMPLES,
     Write,

@@ -17,9 +17,9 @@ from diagnose.ask.session import Session
 from diagnose.casefile import case_from, load_case
 from diagnose.casewriter import case_text
 from diagnose.cli import app
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError
 from diagnose.conclude import facts_hash
-from diagnose.content import folder
-from diagnose.problems import InputError
 from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 

@@ -17,9 +17,9 @@ from typer.testing import CliRunner, Result
 from diagnose.case import Case
 from diagnose.casefile import load_case
 from diagnose.cli import app
+from diagnose.common.content import folder
 from diagnose.compare.cases import compare_cases
 from diagnose.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
-from diagnose.content import folder
 from diagnose.infer import infer
 from diagnose.rulebase import Rulebase, Thresholds
 from diagnose.rulefiles import load_rules

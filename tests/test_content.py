@@ -11,7 +11,7 @@ import yaml
 
 from diagnose import load_case
 from diagnose.agencies import Register
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
 from diagnose.rulebase import Rulebase

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
+from diagnose.common.problems import InputError
 from diagnose.intake.decree.model import Proposal
 from diagnose.intake.decree.proposal import proposal_text, read_proposal
 from diagnose.intake.decree.reading import propose
-from diagnose.problems import InputError
 from tests.decrees import EXAMPLE, all_yes, case_with, problems
 
 

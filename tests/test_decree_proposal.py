@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import parse_yaml
 from diagnose.intake.decree.model import Proposal
 from diagnose.intake.decree.proposal import is_proposal, proposal_text, read_proposal
 from diagnose.intake.decree.reading import propose
-from diagnose.problems import InputError
-from diagnose.validation import validate
-from diagnose.yamltree import parse_yaml
 from tests.decrees import EXAMPLE, all_yes, case_with, problems, written
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from diagnose import diagnose, load_case, load_rules
 from diagnose.cli import app
-from diagnose.content import folder
+from diagnose.common.content import folder
 
 DOCS = Path(__file__).parents[1] / "docs"
 

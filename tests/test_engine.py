@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import pytest
 
+from diagnose.common.problems import EngineError
 from diagnose.conditions import Atom
 from diagnose.engine import (
     MAX_CODES,
@@ -22,7 +23,6 @@ from diagnose.engine import (
     EngineRule,
     fnv1a,
 )
-from diagnose.problems import EngineError
 
 HIGH = Atom("lo", "m", ">=", 2.0)
 

@@ -15,12 +15,12 @@ from diagnose.ask.prompts import kind_at
 from diagnose.case import Case
 from diagnose.casefile import load_case
 from diagnose.change.overlay import Change, overlay
+from diagnose.common.problems import InputError
 from diagnose.conditions import comparisons
 from diagnose.diagnosis import Diagnosis, UnknownRecord
 from diagnose.infer import Inference, infer, measure_all
 from diagnose.narrowing import Narrower
 from diagnose.phrases import Phrases
-from diagnose.problems import InputError
 from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 from tests.test_inference import FULL

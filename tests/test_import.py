@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from diagnose.casefile import load_case
 from diagnose.cli import app
-from diagnose.content import folder
+from diagnose.common.content import folder
 
 EXAMPLES = folder("facts") / "examples"
 DESK = (

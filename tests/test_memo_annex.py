@@ -8,12 +8,12 @@ from diagnose import diagnose
 from diagnose.case import Case
 from diagnose.casefile import load_case
 from diagnose.change.whatif import phrases_of
+from diagnose.common.wording import LANGUAGES
 from diagnose.memo.blocks import Span, Table
 from diagnose.memo.footnotes import Footnotes
 from diagnose.memo.notes import notes
 from diagnose.memo.render import blocks_of
 from diagnose.memo.statement import state
-from diagnose.wording import LANGUAGES
 from tests.memos import CASES, RULES, plain, shipped, spans
 
 

@@ -16,12 +16,12 @@ from diagnose.case import Case
 from diagnose.casefile import case_from, find_case, load_case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import phrases_of, whatif
+from diagnose.common.wording import LANGUAGES
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Table, as_data
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.records import Memo
 from diagnose.memo.render import TEMPLATES, blocks_of, filled
-from diagnose.wording import LANGUAGES
 from tests.memos import CASES, REVISED, RULES, TODAY, memo_of, plain, shipped, spans
 
 WORDS = {"facts_known", "facts_asked", "unknown", "rules", "saran", "scenario", "asumsi sistem", "case"}

@@ -13,7 +13,7 @@ from diagnose import InputError, diagnose
 from diagnose.casefile import load_case
 from diagnose.change.scenario import read_scenario, stacked
 from diagnose.change.whatif import phrases_of, whatif
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.diagnosis import Interval
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from diagnose import InputError, diagnose, load_rules
 from diagnose.case import Case
 from diagnose.cli import app
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.infer import infer
 from diagnose.rulebase import Rulebase
 from tests.conftest import make_case

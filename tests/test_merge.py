@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from diagnose.case import Case
 from diagnose.casefile import parse_case
+from diagnose.common.problems import InputError
+from diagnose.common.yamltree import Tree, as_yaml, parse_yaml
 from diagnose.fact import CountFact, ExtentFact
 from diagnose.governance import Seat
 from diagnose.intake.factmerge import join
 from diagnose.intake.gather import Gathered, gather
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Intake
-from diagnose.problems import InputError
-from diagnose.yamltree import Tree, as_yaml, parse_yaml
 from tests.generated import CASES, Made, cases
 
 IDENTITY = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}

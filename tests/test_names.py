@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose.casefile import parse_case
+from diagnose.common.problems import InputError
+from diagnose.common.yamltree import as_yaml
 from diagnose.intake.names import confirmed, declared, suggestions
-from diagnose.problems import InputError
 from diagnose.registerfile import function_ids, register_file
-from diagnose.yamltree import as_yaml
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from diagnose.common.problems import InputError
 from diagnose.intake.opening import kind_of
 from diagnose.intake.table import Row, letters, open_table
-from diagnose.problems import InputError
 
 
 def a_workbook(*rows: list[Any]) -> bytes:

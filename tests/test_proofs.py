@@ -13,10 +13,10 @@ from diagnose.case import Case
 from diagnose.casefile import case_from, load_case
 from diagnose.checks.world import World, possible, solver_of, worlds
 from diagnose.columns import evaluate
+from diagnose.common.problems import EngineError, Problem
 from diagnose.conditions import AllOf, AnyOf, Compare, Condition
 from diagnose.infer import measure_all
 from diagnose.knowledge import REGION_KINDS, Finding, Threshold
-from diagnose.problems import EngineError, Problem
 from diagnose.readings import ReadFact, ReadShare, ReadTally
 from diagnose.rulebase import Rulebase
 from diagnose.ruletests import TRUTHS, example_case

@@ -10,14 +10,14 @@ from typer.testing import CliRunner, Result
 from diagnose.case import Case
 from diagnose.casefile import load_case
 from diagnose.cli import app
+from diagnose.common.content import folder
+from diagnose.common.problems import InputError
 from diagnose.compare.moved import Move, move_from, moved, with_thresholds
 from diagnose.compare.rulechange import rule_whatif, thresholds_read
 from diagnose.compare.sweep import Flip, sweep
 from diagnose.conclude import diagnose
-from diagnose.content import folder
 from diagnose.diagnosis import Interval
 from diagnose.infer import infer
-from diagnose.problems import InputError
 from diagnose.rulebase import Rulebase
 from diagnose.rulefiles import load_rules
 

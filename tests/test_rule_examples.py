@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from diagnose.cli import app
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.rulebase import Rulebase
 from diagnose.ruletests import TRUTHS, run_examples
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from diagnose import InputError, load_rules
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.rulebase import Rulebase
 
 Edit = Callable[[str, str, str], None]

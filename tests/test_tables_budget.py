@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnose.problems import InputError
+from diagnose.common.problems import InputError
 from tests.desks import BUDGET, Desk, case_of, counts, fact, keys, known, refused
 
 

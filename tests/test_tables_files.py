@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from diagnose.common.problems import InputError
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import parse_yaml
 from diagnose.intake.gather import gather
 from diagnose.intake.tables import kind_of_table, mapping_text, read_table
 from diagnose.intake.tables.content import tables_file
 from diagnose.intake.tables.mapping import Mapping
-from diagnose.problems import InputError
-from diagnose.validation import validate
-from diagnose.yamltree import parse_yaml
 from tests.desks import GIVEN, Desk, case_of, fact
 
 

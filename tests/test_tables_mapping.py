@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from diagnose.common.problems import InputError
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import parse_yaml
 from diagnose.intake.tables import guess, mapping_text, read_table
 from diagnose.intake.tables.mapping import Mapping
-from diagnose.problems import InputError
-from diagnose.validation import validate
-from diagnose.yamltree import parse_yaml
 from tests.desks import BUDGET, EXAMPLES, SHIPPED, Desk, keys, refused
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from diagnose.common.problems import sentences
+from diagnose.common.wording import words
 from diagnose.intake.gather import gather
 from diagnose.intake.tables import kind_of_table, read_table
 from diagnose.intake.tables.content import plain_title, tables_file
-from diagnose.problems import sentences
-from diagnose.wording import words
 from tests.desks import EXAMPLES, GIVEN, SHIPPED, case_of, fact, known
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from diagnose.common.wording import words
 from diagnose.intake.tables import read_table
-from diagnose.wording import words
 from tests.desks import (
     ALL_VILLAGES,
     VILLAGES,

@@ -18,7 +18,7 @@ from diagnose.change.scenario import change_from, read_scenario, removal, stacke
 from diagnose.change.whatif import WhatIf, whatif
 from diagnose.cli import app
 from diagnose.cli.whatif import complete_path
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.rulebase import Rulebase
 from diagnose.rulefiles import load_rules
 from tests.generated import CASES, SHIPPED, Made, cases, changes

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnose import InputError, load_case
-from diagnose.content import folder
+from diagnose.common.content import folder
 from diagnose.explain.ground import Ground
 from diagnose.explain.mermaid import mermaid
 from diagnose.explain.records import Step

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import Workbook
 
 from diagnose.casefile import case_of_tree, load_case
+from diagnose.common.problems import InputError
 from diagnose.intake.workbook import is_workbook, read_workbook
-from diagnose.problems import InputError
 from tests.filling import add, answer, fill, opened, read, row_of, saved, seat, told
 
 

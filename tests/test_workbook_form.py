@@ -9,6 +9,8 @@ import pytest
 
 from diagnose.case import Case
 from diagnose.casefile import case_from, load_case
+from diagnose.common.problems import InputError
+from diagnose.common.wording import LANGUAGES
 from diagnose.delivery import DanaDesa, Programme, Programmes
 from diagnose.fact import AnswerFact
 from diagnose.form.fields import Field, sections, tables
@@ -18,8 +20,6 @@ from diagnose.form.titles import codes, column_title, field_title
 from diagnose.form.usual import usual_agencies
 from diagnose.form.workbook import workbook
 from diagnose.intake.workbook import is_workbook, read_workbook
-from diagnose.problems import InputError
-from diagnose.wording import LANGUAGES
 from tests.conftest import make_case
 from tests.filling import opened, row_of
 from tests.test_workbook_there_and_back import RICH
@@ -185,7 +185,7 @@ def test_without_the_library_for_excel_one_line_says_what_to_install() -> None:
     script = (
         "import sys; sys.modules['openpyxl'] = None\n"
         "from diagnose.form.workbook import workbook\n"
-        "from diagnose.problems import InputError\n"
+        "from diagnose.common.problems import InputError\n"
         "try: workbook(None, 'en')\n"
         "except InputError as error: print(error.text('en'))\n"
     )

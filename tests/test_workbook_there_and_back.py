@@ -16,11 +16,11 @@ from openpyxl import load_workbook
 from diagnose import diagnose
 from diagnose.case import Case
 from diagnose.casefile import case_from, case_of_tree, load_case
+from diagnose.common.problems import InputError
+from diagnose.common.wording import LANGUAGES
 from diagnose.form.workbook import workbook
 from diagnose.intake.workbook import read_workbook
-from diagnose.problems import InputError
 from diagnose.rulebase import Rulebase
-from diagnose.wording import LANGUAGES
 from tests.conftest import BLANK
 from tests.filling import add, answer, fill, identified, opened, row_of, saved, seat
 from tests.generated import SHIPPED, Made, cases

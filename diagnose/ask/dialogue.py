@@ -9,9 +9,10 @@ from diagnose.case import Case
 from diagnose.change.overlay import Change
 from diagnose.change.paths import Field, field, steps
 from diagnose.change.walk import Walk
+from diagnose.common.problems import Place
+from diagnose.common.wording import joined
 from diagnose.labels import labels_file
 from diagnose.measures import Measured
-from diagnose.problems import Place
 from diagnose.questionnaire import questionnaire
 from diagnose.readings import (
     ReadAgree,
@@ -22,7 +23,6 @@ from diagnose.readings import (
     ReadSeries,
     ReadTally,
 )
-from diagnose.wording import joined
 
 if TYPE_CHECKING:
     from diagnose.ask.session import Session

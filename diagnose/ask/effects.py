@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from diagnose.common.wording import joined, words
 from diagnose.diagnosis import Diagnosis, UnknownRecord
 from diagnose.ladder import span
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, words
 
 _NAMED = 2  # of many agencies, those that are named
 

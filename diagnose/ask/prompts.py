@@ -14,6 +14,8 @@ from pydantic import BaseModel
 
 from diagnose.case import Case
 from diagnose.change.paths import entry_field, field, steps
+from diagnose.common.problems import KonvergensiError, nearest
+from diagnose.common.wording import joined, printable, words
 from diagnose.fact import (
     SYNONYMS,
     UNKNOWN_WORDS,
@@ -27,8 +29,6 @@ from diagnose.fact import (
     PercentFact,
     SizeFact,
 )
-from diagnose.problems import KonvergensiError, nearest
-from diagnose.wording import joined, printable, words
 
 Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]
 UNKNOWN = UNKNOWN_WORDS | {"tidak tahu", "belum tahu", "tak tahu", "don't know", "do not know", "-"}

@@ -14,14 +14,14 @@ from diagnose.ask.source import Citation, cite
 from diagnose.case import Case
 from diagnose.change.difference import LevelChange
 from diagnose.change.overlay import Change, overlay
+from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.common.wording import words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import Diagnosis, Record, UnknownRecord
 from diagnose.fact import Answer, Extent, rank
 from diagnose.measures import Measured, measure
 from diagnose.phrases import Phrases
-from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
 
 
 class Answered(Record):

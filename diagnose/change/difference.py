@@ -3,10 +3,10 @@
 from typing import Any
 
 from diagnose.case import Case
+from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis, Interval, Record, Truth
 from diagnose.facttable import FactEntry
 from diagnose.phrases import Phrases
-from diagnose.wording import words
 
 
 class FactChange(Record):

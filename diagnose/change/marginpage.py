@@ -7,9 +7,9 @@ from typing import Any
 
 from diagnose.case import Case
 from diagnose.change.margins import Margin, Margins
+from diagnose.common.layout import render
+from diagnose.common.wording import joined, words
 from diagnose.ladder import span
-from diagnose.page import render
-from diagnose.wording import joined, words
 
 _KEY = re.compile(r"\[([^\]]*)\]")
 

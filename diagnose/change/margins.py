@@ -13,15 +13,15 @@ from diagnose.case import Case
 from diagnose.change.overlay import Change, overlay
 from diagnose.change.scale import scale_of, unlisted
 from diagnose.change.whatif import phrases_of
+from diagnose.common.problems import InputError
+from diagnose.common.wording import words
 from diagnose.diagnosis import Interval, Record
 from diagnose.infer import Inference, infer_levels
 from diagnose.knowledge import Criterion
 from diagnose.phrases import Phrases
 from diagnose.plan.moves import moves
-from diagnose.problems import InputError
 from diagnose.readings import lists_closed, paths_read
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
 
 Direction = Literal["up", "down"]
 

@@ -8,9 +8,9 @@ from diagnose.case import Case
 from diagnose.casefile import case_of_tree
 from diagnose.change.paths import Field, key_parts, steps
 from diagnose.change.walk import Loc, Walk, at
+from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.common.yamltree import Tree
 from diagnose.fact import UNKNOWN_WORDS
-from diagnose.problems import InputError, Place, Problem, nearest
-from diagnose.yamltree import Tree
 
 SCENARIO = "skenario"  # the document that a changed fact cites
 _FULL = frozenset({"value", "at_least", "at_most", "disputed", "counts", "source", "year", "note", "role", "bidang"})

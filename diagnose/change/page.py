@@ -6,10 +6,10 @@ from typing import Any
 
 from diagnose.change.difference import LevelChange
 from diagnose.change.whatif import WhatIf
+from diagnose.common.layout import render, table
+from diagnose.common.wording import joined, words
 from diagnose.ladder import arrow, ladder_of_both, span
-from diagnose.page import render, table
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, words
 
 _CRITERION = {"met": "whatif.met", "unmet": "whatif.unmet", "unknown": "whatif.unknown"}
 _FINDING = {"met": "whatif.finding_met", "unmet": "whatif.finding_unmet"}

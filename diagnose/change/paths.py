@@ -12,8 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import AgencyName, Register
 from diagnose.case import Case
+from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.fact import Fact
-from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.section import Item, Section
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")

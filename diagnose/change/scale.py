@@ -7,11 +7,11 @@ from typing import Any, get_args
 
 from diagnose.case import Case
 from diagnose.change.walk import Walk
+from diagnose.common.problems import InputError, Place
 from diagnose.conditions import comparisons
 from diagnose.crosschecks import PARTS
 from diagnose.fact import Answer, Extent, Fact
 from diagnose.facttable import FactEntry
-from diagnose.problems import InputError, Place
 from diagnose.questionnaire import questionnaire, tallies
 from diagnose.readings import ReadAgree, ReadTally
 from diagnose.rulebase import Rulebase

@@ -10,11 +10,11 @@ from pydantic import Field as Info
 from diagnose.case import Case
 from diagnose.change.overlay import Change, canonical
 from diagnose.change.paths import field, steps
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import parse_yaml, read_yaml
 from diagnose.fact import Strict
 from diagnose.governance import Region
-from diagnose.problems import InputError, Place, Problem
-from diagnose.validation import validate
-from diagnose.yamltree import parse_yaml, read_yaml
 
 
 class Scenario(Strict):

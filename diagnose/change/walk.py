@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from diagnose.case import Case
 from diagnose.change.paths import Field, Step, agency_id, entry_field, key_parts, raw_key, steps, unknown_path
 from diagnose.change.paths import field as field_of
-from diagnose.problems import InputError, Place, Problem
+from diagnose.common.problems import InputError, Place, Problem
 
 Loc = tuple[str | int, ...]
 _ABOUT = frozenset({"source", "year", "note"})  # what is said of facts, and is none itself

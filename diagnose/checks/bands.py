@@ -6,8 +6,8 @@ from itertools import combinations
 import z3
 
 from diagnose.checks.world import place_of, possible, solver_of, worlds
+from diagnose.common.problems import Problem
 from diagnose.knowledge import Finding
-from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
 
 

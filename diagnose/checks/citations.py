@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.problems import Problem, nearest
+from diagnose.common.problems import Problem, nearest
 from diagnose.rulebase import Rulebase
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from diagnose.common.problems import Problem
 from diagnose.knowledge import REGION_KINDS
-from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
 
 

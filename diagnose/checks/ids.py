@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.problems import Problem
+from diagnose.common.problems import Problem
 from diagnose.rulebase import Block, Rulebase
 
 

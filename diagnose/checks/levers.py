@@ -6,14 +6,14 @@ from diagnose.case import FIRST_YEAR
 from diagnose.casefile import case_from
 from diagnose.change.overlay import overlay
 from diagnose.checks.facts import fact_patterns
+from diagnose.common.problems import InputError, Problem, nearest
+from diagnose.common.wording import PLACEHOLDER
 from diagnose.conditions import comparisons
 from diagnose.fact import UNKNOWN_WORDS
 from diagnose.knowledge import REGION_KINDS
 from diagnose.plan.moves import Move, moves
-from diagnose.problems import InputError, Problem, nearest
 from diagnose.readings import paths_read
 from diagnose.rulebase import Block, Rulebase
-from diagnose.wording import PLACEHOLDER
 
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diagnose.case import Case
-from diagnose.problems import EngineError, Problem
+from diagnose.common.problems import EngineError, Problem
 from diagnose.rulebase import Rulebase
 
 

@@ -6,8 +6,8 @@ from typing import Any
 import z3
 
 from diagnose.checks.world import BOTH_WAYS, World, possible, solver_of, worlds
+from diagnose.common.problems import Problem
 from diagnose.conditions import comparisons
-from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
 
 _BETTER = {"higher": 1, "lower": -1}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import z3
 
 from diagnose.checks.world import place_of, possible, solver_of, worlds
+from diagnose.common.problems import Problem
 from diagnose.conditions import AllOf, AnyOf, Condition
-from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
 
 

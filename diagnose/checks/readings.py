@@ -5,14 +5,14 @@ from functools import cache
 from typing import Any
 
 from diagnose.case import Case
+from diagnose.common.problems import Problem, nearest
+from diagnose.common.validation import types_below
 from diagnose.fact import Fact
 from diagnose.knowledge import Measure
-from diagnose.problems import Problem, nearest
 from diagnose.questionnaire import questionnaire
 from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import Block, Rulebase
-from diagnose.validation import types_below
 
 _KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
 _NUMBERS = ("number",)

@@ -7,8 +7,8 @@ from typing import Any
 import z3
 
 from diagnose.checks.world import World, place_of, possible, solver_of, worlds
+from diagnose.common.problems import Problem
 from diagnose.knowledge import Criterion, Finding
-from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
 
 

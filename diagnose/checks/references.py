@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from diagnose.common.problems import Problem
 from diagnose.knowledge import Criterion, Finding
 from diagnose.levers import Lever
-from diagnose.problems import Problem
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import Block, Rulebase
 from diagnose.saran import Package, Saran

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 
-from diagnose.problems import Problem
+from diagnose.common.problems import Problem
 from diagnose.rulebase import Rulebase
 from diagnose.rulefiles import SCHEMA
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from diagnose.common.problems import Problem
+from diagnose.common.wording import PLACEHOLDER, Text, words
 from diagnose.conditions import Condition, LevelIs, comparisons, levels_read
 from diagnose.knowledge import Criterion, Finding
-from diagnose.problems import Problem
 from diagnose.rulebase import Block, Rulebase
 from diagnose.rulewords import RuleWords
-from diagnose.wording import PLACEHOLDER, Text, words
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w-])")
 _PERCENT = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?) ?(?:%|persen\b|percent\b)")

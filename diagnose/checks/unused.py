@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from diagnose.checks.facts import fact_patterns
+from diagnose.common.problems import Problem
+from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.conditions import comparisons
-from diagnose.problems import Problem
 from diagnose.readings import paths_read
 from diagnose.rulebase import Rulebase
-from diagnose.wording import PLACEHOLDER, Text
 
 _KEY = re.compile(r"\[[^*\]]+\]")
 

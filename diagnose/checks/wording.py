@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from diagnose.checks.readings import blank_facts
+from diagnose.common.problems import Problem
+from diagnose.common.wording import HOLDER, PLACEHOLDER, Text
 from diagnose.knowledge import Criterion, Finding
-from diagnose.problems import Problem
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import Block, Rulebase
 from diagnose.saran import Package, Saran
-from diagnose.wording import HOLDER, PLACEHOLDER, Text
 
 OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "region", "year")
 _SAME = 25  # a text of this length that is the same in both languages was not translated

@@ -13,11 +13,12 @@ from typing import Any
 import z3
 
 from diagnose.case import Case
+from diagnose.common.problems import EngineError, Place
+from diagnose.common.validation import types_below
 from diagnose.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
 from diagnose.fact import CountFact, PercentFact
 from diagnose.intervals import NO, YES
 from diagnose.knowledge import REGION_KINDS, Criterion, Measure, Rule
-from diagnose.problems import EngineError, Place
 from diagnose.questionnaire import questionnaire
 from diagnose.readings import (
     ReadAgree,
@@ -33,7 +34,6 @@ from diagnose.readings import (
     ReadTally,
 )
 from diagnose.rulebase import Rulebase
-from diagnose.validation import types_below
 
 TIMEOUT = 20_000  # milliseconds a query may take
 BOTH_WAYS = 2  # a measure that a fact both raises and lowers

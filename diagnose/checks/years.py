@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.common.problems import Problem
 from diagnose.conditions import rails
 from diagnose.knowledge import Criterion, Finding
-from diagnose.problems import Problem
 from diagnose.rulebase import Block, Rulebase
 
 

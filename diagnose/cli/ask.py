@@ -72,7 +72,7 @@ def ask_command(
 
 def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
     """Return the file to write; refuse before the first question what could not be written after the last."""
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     target = output or Path(f"{original.stem}-jawaban.yaml")
     key = ""
@@ -145,7 +145,7 @@ def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path |
     """Write the case with its answers; where that fails, print it, so that no answer is lost."""
     from diagnose.casefile import parse_case
     from diagnose.casewriter import case_text
-    from diagnose.problems import InputError
+    from diagnose.common.problems import InputError
 
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
     parse_case(text, str(target))

@@ -14,7 +14,7 @@ _SHOWN = 12  # facts offered for the words typed
 
 def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
     """Return the changes that a person asks for, until an empty line or the end of the input."""
-    from diagnose.wording import words
+    from diagnose.common.wording import words
 
     w = words(phrases.lang)
     changes: dict[str, Change] = {}
@@ -33,8 +33,8 @@ def _which(case: "Case", phrases: "Phrases") -> str | None:
     """Return the path of the fact that is meant; None where nothing more is."""
     from diagnose.ask.prompts import HELP, STOP
     from diagnose.change.overlay import canonical
-    from diagnose.problems import InputError
-    from diagnose.wording import words
+    from diagnose.common.problems import InputError
+    from diagnose.common.wording import words
 
     w = words(phrases.lang)
     names = {path: phrases.fact(path) for path in case.facts}
@@ -68,8 +68,8 @@ def _to_what(path: str, case: "Case", phrases: "Phrases") -> "Change | None":
     """Return the change of the fact at `path`; None where nothing is typed."""
     from diagnose.ask.prompts import HELP, BadAnswer, Kind, help_for, how_to_write, is_unknown, kind_at, parse
     from diagnose.change.overlay import Change, overlay
-    from diagnose.problems import InputError
-    from diagnose.wording import words
+    from diagnose.common.problems import InputError
+    from diagnose.common.wording import words
 
     w = words(phrases.lang)
     kind: Kind | None = kind_at(path)

@@ -55,9 +55,9 @@ def _as_json(found: "Completeness") -> str:
 
 
 def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -> str:
+    from diagnose.common.layout import render, table
+    from diagnose.common.wording import words
     from diagnose.completeness import by_agency
-    from diagnose.page import render, table
-    from diagnose.wording import words
 
     w = words(phrases.lang)
     missing = [phrases.fact(path) for path in found.unsourced]

@@ -77,7 +77,7 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
         InputError: with everything wrong with any of them.
     """
     from diagnose.casefile import load_case
-    from diagnose.problems import InputError, Problem
+    from diagnose.common.problems import InputError, Problem
 
     cases: list[Case] = []
     problems: list[Problem] = []
@@ -94,7 +94,7 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
 
 def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format, lang: str) -> str:
     from diagnose.change.whatif import phrases_of
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     if len(names) < 2:
         raise InputError([Problem(Place("compare"), "compare_one_case")])

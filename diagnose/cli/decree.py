@@ -19,9 +19,9 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
     Raises:
         InputError: the decree cannot be read, or the proposal not written.
     """
+    from diagnose.common.wording import words
     from diagnose.intake.decree.proposal import proposal_text
     from diagnose.intake.decree.reading import propose as read_decree
-    from diagnose.wording import words
 
     w = words(lang)
     target = output or Path(f"usulan-{path.stem}.yaml")
@@ -47,8 +47,8 @@ def _open(proposal: "Proposal") -> int:
 def _asked(proposal: "Proposal", lang: str) -> "Proposal":
     """Return `proposal` with what a person says of each part, until they stop."""
     from diagnose.ask.prompts import STOP
+    from diagnose.common.wording import words
     from diagnose.intake.decree.dialogue import answered
-    from diagnose.wording import words
 
     say(words(lang)["import.sk.intro"])
     asking = answered(proposal, lang)

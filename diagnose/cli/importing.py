@@ -12,11 +12,11 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
+    from diagnose.common.yamltree import Tree
     from diagnose.intake.gather import Gathered
     from diagnose.intake.names import Suggestion
     from diagnose.intake.recognise import Wanted
     from diagnose.intake.records import Intake
-    from diagnose.yamltree import Tree
 
 
 def register(app: typer.Typer) -> None:
@@ -109,7 +109,7 @@ def _beside(file: Path) -> Path:
 
 def _refuse(target: Path, overwrite: bool) -> None:
     """Refuse a target that is there, or whose name says that it is no case file."""
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     if target.suffix.casefold() not in (".yaml", ".yml", ""):
         raise InputError([Problem(Place(str(target)), "import_no_yaml")])
@@ -117,7 +117,7 @@ def _refuse(target: Path, overwrite: bool) -> None:
 
 
 def _is_decree(asked: list["Wanted"]) -> bool:
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     decrees = [f for f in asked if f.kind == "sk"]
     if decrees and len(asked) > 1:
@@ -128,9 +128,9 @@ def _is_decree(asked: list["Wanted"]) -> bool:
 
 def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, lang: str) -> None:
     """Write the mapping of each table, as far as its titles tell, for a person to finish."""
+    from diagnose.common.problems import InputError, Place, Problem
     from diagnose.intake.recognise import TABLES, beside_table
     from diagnose.intake.tables import mapping_text
-    from diagnose.problems import InputError, Place, Problem
 
     others = [file.path for file in files if file.kind not in TABLES]
     problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(TABLES)}) for path in others]
@@ -155,9 +155,9 @@ def _read(
 ) -> list["Intake"]:
     """Return what each file says, exports of answers together; problems of all files are told together."""
     from diagnose.cli.progress import shown_progress
+    from diagnose.common.problems import InputError, Place, Problem
     from diagnose.intake.gather import register_for
     from diagnose.intake.recognise import TABLES, read
-    from diagnose.problems import InputError, Place, Problem
 
     if source and len(asked) > 1:
         raise InputError([Problem(Place("--source"), "import_one_source")])
@@ -188,7 +188,7 @@ def _read(
 
 def _named(intake: "Intake", files: list[Path]) -> "Intake":
     """Name all the files that were read as one."""
-    from diagnose.content import shown
+    from diagnose.common.content import shown
 
     return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
 
@@ -217,9 +217,9 @@ def _gathered(
 ) -> "Gathered":
     """Join the intakes; names that nobody knows are asked about, or told with what to type."""
     from diagnose.cli.agencies import ask_agencies, hint
+    from diagnose.common.problems import InputError
     from diagnose.intake.gather import gather
     from diagnose.intake.names import unresolved
-    from diagnose.problems import InputError
 
     try:
         return gather(base, intakes, said, given)
@@ -237,7 +237,7 @@ def _gathered(
 def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
     from diagnose.casefile import parse_case
     from diagnose.casewriter import case_text
-    from diagnose.wording import words
+    from diagnose.common.wording import words
 
     made = words(lang)["import.made_from"].format(", ".join(names))
     text = case_text(gathered.case, original, output, made)

@@ -122,7 +122,7 @@ def memo_command(
 @contextmanager
 def _extras_told() -> Iterator[None]:
     """Tell which library is missing, and what to install."""
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     try:
         yield
@@ -137,7 +137,7 @@ def _forms(output: Path | None) -> list[Form]:
 
 
 def _day(text: str) -> dt.date:
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     try:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
@@ -147,7 +147,7 @@ def _day(text: str) -> dt.date:
 
 def _fitting(templates: Path | None, word: Path | None, forms: list[str], footnotes: bool) -> None:
     """Refuse options that would be passed over in silence."""
-    from diagnose.problems import InputError, Place, Problem
+    from diagnose.common.problems import InputError, Place, Problem
 
     problems = []
     if templates is not None and not templates.is_dir():

@@ -54,8 +54,8 @@ def plan_command(
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
     with common.problems_end_here(lang.value):
         from diagnose.casefile import find_case, load_case
+        from diagnose.common.problems import InputError, Place, Problem
         from diagnose.plan.goal import goal_from, known_levers
-        from diagnose.problems import InputError, Place, Problem
         from diagnose.rulefiles import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)

@@ -20,8 +20,8 @@ def shown_progress(lang: str) -> Iterator[None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from diagnose.common.wording import words
     from diagnose.intake.progress import watching
-    from diagnose.wording import words
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -35,7 +35,7 @@ def show_rule(
 ) -> None:
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
     with common.problems_end_here(lang.value):
-        from diagnose.problems import InputError, Place, Problem, nearest
+        from diagnose.common.problems import InputError, Place, Problem, nearest
         from diagnose.rulefiles import load_rules
         from diagnose.rulewords import RuleWords
 
@@ -56,9 +56,9 @@ def check_rules(
     """Periksa dan buktikan seluruh aturan. / Check and prove all rules."""
     with common.problems_end_here(lang.value):
         from diagnose.checks.run import CODES, KNOWLEDGE, PROOFS, run
-        from diagnose.problems import InputError, sentences
+        from diagnose.common.problems import InputError, sentences
+        from diagnose.common.wording import words
         from diagnose.rulefiles import load_rules
-        from diagnose.wording import words
 
         if listed:
             typer.echo("\n".join(f"{code}  {words(lang.value)[f'check.{code}']}" for code in CODES))
@@ -79,10 +79,10 @@ def check_rules(
 def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
     with common.problems_end_here(lang.value):
-        from diagnose.problems import InputError
+        from diagnose.common.problems import InputError
+        from diagnose.common.wording import words
         from diagnose.rulefiles import load_rules
         from diagnose.ruletests import run_examples
-        from diagnose.wording import words
 
         count, problems = run_examples(load_rules(rules))
         if problems:
@@ -94,9 +94,9 @@ def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption 
 def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with common.problems_end_here(lang.value):
+        from diagnose.common.wording import words
         from diagnose.mutation import score
         from diagnose.rulefiles import load_rules
-        from diagnose.wording import words
 
         found = score(load_rules(rules))
         for mutant in found.survivors:
@@ -150,7 +150,7 @@ def rules_whatif(
 
 
 def _shipped() -> list[str]:
-    from diagnose.content import folder
+    from diagnose.common.content import folder
 
     return sorted(path.stem for path in (folder("facts") / "cases").glob("*.yaml"))
 
@@ -164,11 +164,11 @@ def _under_others(
 ) -> str:
     from diagnose.change.whatif import phrases_of
     from diagnose.cli.compare import load_cases
+    from diagnose.common.problems import InputError, Place, Problem
     from diagnose.compare.moved import move_from, moved, named_threshold
     from diagnose.compare.rulechange import rule_whatif
     from diagnose.compare.rulespage import rules_page, sweep_page
     from diagnose.compare.sweep import sweep
-    from diagnose.problems import InputError, Place, Problem
     from diagnose.rulefiles import load_rules
 
     thresholds, folder, swept = asked

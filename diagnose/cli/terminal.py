@@ -25,7 +25,7 @@ def read(prompt: "Prompt", lang: str) -> Any:
         Stopped: the person is done, or the input has ended.
     """
     from diagnose.ask.prompts import HELP, STOP, BadAnswer, help_for, how_to_write, is_unknown, parse
-    from diagnose.wording import words
+    from diagnose.common.wording import words
 
     if prompt.problem:
         say(f"! {prompt.problem}", 2, 4)
@@ -49,8 +49,8 @@ def read(prompt: "Prompt", lang: str) -> Any:
 
 
 def _wrapped(text: str, indent: int, hanging: int) -> str:
-    from diagnose.page import wrapped
-    from diagnose.wording import printable
+    from diagnose.common.layout import wrapped
+    from diagnose.common.wording import printable
 
     return wrapped(printable(text), indent, hanging)
 

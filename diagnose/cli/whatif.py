@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 def complete_path(context: typer.Context, incomplete: str) -> list[str]:
     """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
     from diagnose.casefile import load_case
-    from diagnose.problems import InputError
+    from diagnose.common.problems import InputError
 
     try:
         paths = list(load_case(str(context.params.get("case") or "")).facts)
@@ -74,9 +74,9 @@ def whatif_command(
         from diagnose.change.scenario import change_from, read_scenario, removal, stacked
         from diagnose.change.whatif import phrases_of
         from diagnose.cli.asking import ask_changes
-        from diagnose.problems import InputError, Place, Problem
+        from diagnose.common.problems import InputError, Place, Problem
+        from diagnose.common.wording import words
         from diagnose.rulefiles import load_rules
-        from diagnose.wording import words
 
         facts, knowledge = load_case(case), load_rules(rules)
         layers: list[list[Change]] = []

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from diagnose.common.layout import WIDTH, heading, table, wrapped
+from diagnose.common.wording import printable, words
 from diagnose.diagnosis import CaseRecord, Interval
 from diagnose.ladder import span
-from diagnose.page import WIDTH, heading, table, wrapped
-from diagnose.wording import printable, words
 
 COLUMN = 10  # columns of a table's cell for one case
 BLOCK = 4  # cases side by side in 80 columns

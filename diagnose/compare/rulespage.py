@@ -1,11 +1,11 @@
 """What other rules change in cases, and where a threshold flips outcomes, as text."""
 
+from diagnose.common.wording import joined, words
 from diagnose.compare.page import HOW, TRUTH, Page, arrow, level
 from diagnose.compare.rulechange import CaseUnder, Reading, RuleWhatIf, TurnedRule
 from diagnose.compare.sweep import Flip, Sweep
 from diagnose.diagnosis import Interval
 from diagnose.phrases import Phrases
-from diagnose.wording import joined, words
 
 _HOLDS: dict[str | None, str] = {
     "met": "compare.finding_met",

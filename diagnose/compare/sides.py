@@ -9,12 +9,12 @@ from typing import Any, Literal
 from diagnose.case import Case
 from diagnose.change.overlay import Change, overlay
 from diagnose.change.whatif import phrases_of
+from diagnose.common.problems import Place
 from diagnose.compare.across import Across, across
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record
 from diagnose.disputes import statements
 from diagnose.phrases import Phrases
-from diagnose.problems import Place
 from diagnose.rulebase import Rulebase
 
 MOST_COMBINATIONS = 32

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from diagnose.common.wording import joined, words
 from diagnose.compare.across import SaidRow
 from diagnose.compare.page import Page, level
 from diagnose.compare.sides import MOST_COMBINATIONS, Combined, Conflict, Disputes, Side
 from diagnose.ladder import span
-from diagnose.wording import joined, words
 
 _KIND = {"sources": "compare.kind_sources", "statements": "compare.kind_statements", "systems": "compare.kind_systems"}
 _JOINT = {

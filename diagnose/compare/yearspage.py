@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from diagnose.change.difference import FactChange
+from diagnose.common.wording import joined, words
 from diagnose.compare.across import SaidRow
 from diagnose.compare.casespage import known
 from diagnose.compare.page import HOW, Page, called, level
@@ -11,7 +12,6 @@ from diagnose.compare.years import LevelSplit, Part, Turn, YearPair, YearsCompar
 from diagnose.diagnosis import CaseRecord
 from diagnose.ladder import span
 from diagnose.phrases import Phrases
-from diagnose.wording import joined, words
 
 _STEP = {"facts": "compare.facts", "rules": "compare.rules", "thresholds": "compare.thresholds"}
 _BY = {"facts": "compare.by_facts", "rules": "compare.by_rules", "thresholds": "compare.by_thresholds"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diagnose.case import Case
+from diagnose.common.wording import joined, words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CriterionRecord, FindingRecord, Interval, UnknownRecord
 from diagnose.explain.records import About
@@ -12,7 +13,6 @@ from diagnose.knowledge import Criterion, Provable
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
 from diagnose.rulewords import RuleWords
-from diagnose.wording import joined, words
 
 
 class Ground:

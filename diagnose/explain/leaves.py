@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diagnose.change.overlay import locate
+from diagnose.common.problems import Place
 from diagnose.explain.ground import Ground
 from diagnose.explain.records import Leaf
 from diagnose.facttable import FactEntry
 from diagnose.labels import labels_file, pattern_of
-from diagnose.problems import Place
 from diagnose.questionnaire import questionnaire
 
 _BOUNDS = frozenset({"at_least", "at_most"})

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 
+from diagnose.common.wording import joined
 from diagnose.conditions import Atom, Compare, ForEach, comparisons, rails
 from diagnose.diagnosis import Truth
 from diagnose.explain.ground import Ground
@@ -11,7 +12,6 @@ from diagnose.explain.records import Reading, Step, Wanted
 from diagnose.knowledge import Finding, Provable
 from diagnose.measures import Measured
 from diagnose.rulebase import SCALES
-from diagnose.wording import joined
 
 
 def measure_steps(ground: Ground, rule: Provable, only: tuple[str, ...] | None = None) -> tuple[Step, ...]:

@@ -1,12 +1,12 @@
 """Answer why: find what is asked about, explain it, and cut the tree to the depth asked for."""
 
 from diagnose.case import Case
+from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.explain.advised import package_step, saran_step
 from diagnose.explain.ground import Ground
 from diagnose.explain.levels import aspect_step, dimension_step
 from diagnose.explain.provable import provable_step
 from diagnose.explain.records import Step, Why
-from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.rulebase import Rulebase
 
 

@@ -1,6 +1,7 @@
 """Answer why not: what keeps an aspect, or the aspects of a dimension, below a level."""
 
 from diagnose.case import Case
+from diagnose.common.problems import InputError, Place, Problem
 from diagnose.conditions import LEVELS, comparisons
 from diagnose.diagnosis import Truth
 from diagnose.explain.gaps import gap
@@ -10,7 +11,6 @@ from diagnose.explain.provable import criterion_step, question_steps
 from diagnose.explain.records import Answer, AspectGap, Gap, Missing, WhyNot
 from diagnose.explain.why import resolve
 from diagnose.knowledge import Criterion
-from diagnose.problems import InputError, Place, Problem
 from diagnose.rulebase import Rulebase
 
 

@@ -13,11 +13,11 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from diagnose.common.wording import words
 from diagnose.form.fields import Field
 from diagnose.form.marks import CHOICES, LISTS, META
 from diagnose.form.styles import add_styles
 from diagnose.form.titles import SAME_AS, codes, is_open, offers_draft
-from diagnose.wording import words
 
 AGENCIES = "opd"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

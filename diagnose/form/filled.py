@@ -8,13 +8,13 @@ from pydantic import BaseModel
 
 from diagnose.agencies import Register
 from diagnose.case import Case
+from diagnose.common.wording import words
 from diagnose.fact import Fact
 from diagnose.form.fields import NAME, OF_FACT, Field, Table, sections, tables
 from diagnose.form.layout import form_file
 from diagnose.form.marks import JOIN
 from diagnose.form.titles import NO_REGISTER, column_title, field_title, table_title, tally_field, tally_title
 from diagnose.form.values import Row, Shown, Writer
-from diagnose.wording import words
 
 
 @dataclass(frozen=True)

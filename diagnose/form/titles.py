@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from diagnose.agencies import Register
+from diagnose.common.wording import PLACEHOLDER, Text, words
 from diagnose.fact import Answer, Extent
 from diagnose.form.fields import TALLY, Field, Section, Table
 from diagnose.form.layout import form_file
 from diagnose.labels import labels_file
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import register_file
-from diagnose.wording import PLACEHOLDER, Text, words
 
 SAME_AS = "agencies.same_as"
 NO_REGISTER = Register(register_file())

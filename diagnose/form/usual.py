@@ -3,11 +3,11 @@
 from functools import cache
 
 from diagnose.agencies import Register
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import read_yaml
 from diagnose.form.titles import NO_REGISTER
 from diagnose.rulefiles import RulesFile
-from diagnose.validation import validate
-from diagnose.yamltree import read_yaml
 
 
 def usual_agencies(register: Register = NO_REGISTER) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from diagnose.common.wording import words
 from diagnose.fact import Fact
 from diagnose.form.fields import Field
 from diagnose.form.titles import codes, is_open, meaning
-from diagnose.wording import words
 
 Shown = str | int | float | dt.date | None
 Row = dict[str, Shown]  # what the cells of a row say, by the name of the field

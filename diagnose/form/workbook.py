@@ -1,8 +1,8 @@
 """The form as an Excel workbook, blank or filled with what a case says; `diagnose.intake.workbook` reads it back."""
 
 from diagnose.case import Case
-from diagnose.problems import InputError, Place, Problem
-from diagnose.wording import words
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.wording import words
 
 
 def workbook(case: Case | None, lang: str, *, title: str | None = None) -> bytes:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from diagnose.case import Case
+from diagnose.common.wording import LANGUAGES, Text, printable, words
 from diagnose.questionnaire import Named, Question, questionnaire
 from diagnose.registerfile import register_file
-from diagnose.wording import LANGUAGES, Text, printable, words
 
 AGENCY, AGENCY_OTHER, DATE = "agency", "agency_other", "date"
 PRIVATE = ("respondent_name", "respondent_position")

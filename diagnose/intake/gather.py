@@ -8,12 +8,12 @@ from typing import Any
 from diagnose.agencies import Register, plain_name
 from diagnose.case import Case
 from diagnose.casefile import bare_region, case_of_tree
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.yamltree import Path_, Tree
 from diagnose.intake.merge import Clash, merge
 from diagnose.intake.names import Suggestion, declared, listed, register_of
 from diagnose.intake.records import Count, Intake
-from diagnose.problems import InputError, Place, Problem
 from diagnose.registerfile import register_file
-from diagnose.yamltree import Path_, Tree
 
 
 @dataclass(frozen=True)

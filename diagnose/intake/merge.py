@@ -9,11 +9,11 @@ from diagnose.agencies import Register
 from diagnose.case import Case
 from diagnose.change.paths import Field, agency_id, entry_field, path_at, raw_key
 from diagnose.change.paths import field as field_of
+from diagnose.common.problems import Place
+from diagnose.common.yamltree import Path_, Tree
 from diagnose.governance import QuestionnaireItem
 from diagnose.intake.factmerge import Outcome, join
 from diagnose.intake.sources import plain_fields, said, said_of_each
-from diagnose.problems import Place
-from diagnose.yamltree import Path_, Tree
 
 _PERSONAL = ("source", "year", "note")
 

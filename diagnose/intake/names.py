@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from diagnose.agencies import LocalAgency, Register, RegisterFile, plain_name
-from diagnose.problems import InputError, Place, Problem, nearest
+from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.registerfile import function_ids, register_file
 
 _LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so, and none goes astray

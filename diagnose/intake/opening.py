@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from diagnose.content import shown
-from diagnose.problems import InputError, Place, Problem
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
 
 MAX_BYTES = 200_000_000  # of the file itself
 MAX_UNPACKED = 800_000_000  # of all its parts

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diagnose.casefile import find_case
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.yamltree import Tree, read_yaml
 from diagnose.intake.opening import kind_of
 from diagnose.intake.records import Intake
-from diagnose.problems import InputError, Place, Problem
-from diagnose.yamltree import Tree, read_yaml
 
 TABLES = ("budget", "villages", "prevalence", "teams", "sosialisasi")
 KINDS = ("workbook", "answers", *TABLES, "sk", "case")

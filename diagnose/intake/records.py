@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.problems import Place, Problem
-from diagnose.yamltree import Path_, Tree
+from diagnose.common.problems import Place, Problem
+from diagnose.common.yamltree import Path_, Tree
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
 from diagnose.intake.cells import text
 from diagnose.intake.opening import kind_of
 from diagnose.intake.progress import watched
-from diagnose.problems import InputError, Place, Problem
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook

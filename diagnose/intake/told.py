@@ -2,14 +2,14 @@
 
 from typing import Any
 
+from diagnose.common.layout import heading, wrapped
+from diagnose.common.problems import Problem
+from diagnose.common.wording import printable, words
 from diagnose.completeness import by_agency, completeness
 from diagnose.governance import word
 from diagnose.intake.gather import Contribution, Gathered
 from diagnose.labels import label
-from diagnose.page import heading, wrapped
-from diagnose.problems import Problem
 from diagnose.rulebase import Rulebase
-from diagnose.wording import printable, words
 
 _SHOWN = 20  # of what was left out, line by line
 

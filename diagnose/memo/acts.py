@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from diagnose.agencies import Register
+from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis, SaranRecord
 from diagnose.memo.records import Act, Part
 from diagnose.memo.statement import state
 from diagnose.report import acts
-from diagnose.wording import words
 
 _NAMED = 2  # of a long list of agencies, those that short texts name
 

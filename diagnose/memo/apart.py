@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from diagnose.content import shown
-from diagnose.problems import InputError, Place, Problem
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
 
 SECONDS = 10
 _GRACE = 2  # seconds in which the process may still say which line it was at

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from diagnose.ask.effects import by_agency
 from diagnose.case import Case
 from diagnose.change.whatif import WhatIf
+from diagnose.common.wording import words
 from diagnose.diagnosis import (
     AspectRecord,
     ConflictRecord,
@@ -41,7 +42,6 @@ from diagnose.memo.sources import cited, documents
 from diagnose.memo.statement import Statement, line, state
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase
-from diagnose.wording import words
 
 _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
 

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
+from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.memo.blocks import Directive
-from diagnose.problems import InputError, Place, Problem, nearest
 
 Kind = Literal["letterhead", "head", "ladder", "picture", "signature", "copies", "page", "rule"]
 

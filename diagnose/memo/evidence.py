@@ -9,13 +9,13 @@ from string import ascii_uppercase
 from typing import Any
 
 from diagnose.case import Case
+from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis
 from diagnose.labels import pattern_of
 from diagnose.memo.facts import NOTHING, Fact, Facts, Told
 from diagnose.memo.formats import day
 from diagnose.memo.statement import Statement, state
 from diagnose.phrases import Phrases
-from diagnose.wording import words
 
 _SHORT = 3  # facts of one list that are told wherever they are read
 _BOUNDS = ("at_least", "at_most")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from diagnose.common.wording import words
 from diagnose.memo.records import Memo
 from diagnose.memo.statement import line
-from diagnose.wording import words
 
 BLANK = "." * 24  # for the registry to fill in
 

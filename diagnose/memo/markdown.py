@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from diagnose.common.wording import printable, words
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
@@ -10,7 +11,6 @@ from diagnose.memo.footnotes import Footnotes
 from diagnose.memo.records import Memo
 from diagnose.memo.rungs import LEVELS, legend, levels, named, rungs
 from diagnose.memo.textlines import copies, described, signature
-from diagnose.wording import printable, words
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
 _AT_START = re.compile(r"^(\s*\d*)(?=[-+=:@]|(?<=\d)[.)])", re.MULTILINE)

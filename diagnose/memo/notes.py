@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from diagnose.case import Case
+from diagnose.common.wording import joined, words
 from diagnose.diagnosis import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
 from diagnose.labels import label
 from diagnose.memo.sources import cited
-from diagnose.wording import joined, words
 
 
 def notes(diagnosis: Diagnosis, case: Case, lang: str) -> dict[str, str]:

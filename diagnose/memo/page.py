@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from diagnose.common.wording import printable, words
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
@@ -13,7 +14,6 @@ from diagnose.memo.pictures import picture
 from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Memo
 from diagnose.memo.rungs import LEVELS, legend, levels, named, rungs
-from diagnose.wording import printable, words
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _COLUMNS = 3  # of a table that a telephone has room for

@@ -1,8 +1,8 @@
 """The style sheet of memos as web pages: for the screen, for a phone and for paper."""
 
+from diagnose.common.wording import words
 from diagnose.memo.letterhead import PAPER_CM, Letterhead
 from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
-from diagnose.wording import words
 
 _SHEET = """
 *{box-sizing:border-box}

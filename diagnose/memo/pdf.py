@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from diagnose.common.wording import words
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
@@ -18,7 +19,6 @@ from diagnose.memo.records import Memo
 from diagnose.memo.textlines import copies
 from diagnose.memo.typst_compiler import EMBEDDED, compiled, face
 from diagnose.memo.typst_markup import call, several, string, text, together
-from diagnose.wording import words
 
 _SENTENCE = 160  # characters of a paragraph that is too short to stand alone above a signature
 _SHORT = 500  # characters of a paragraph up to which it stands on one page with what it announces

@@ -1,11 +1,11 @@
 """The ladder as a native table of the PDF: text that can be searched and read aloud, not a picture."""
 
+from diagnose.common.wording import words
 from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
 from diagnose.memo.records import Memo
 from diagnose.memo.rungs import LEVELS, Rung, legend, levels, named, rungs
 from diagnose.memo.typst_markup import call, text, together
-from diagnose.wording import words
 
 
 def ladder(memo: Memo) -> str:

@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
+from diagnose.common.layout import table
+from diagnose.common.wording import printable, words
 from diagnose.memo import head as heads
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
 from diagnose.memo.directives import kind
@@ -11,8 +13,6 @@ from diagnose.memo.lists import label
 from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Memo
 from diagnose.memo.textlines import copies, described, ladder_rows, legend, signature
-from diagnose.page import table
-from diagnose.wording import printable, words
 
 _WIDTH, _LEAST = 80, 9  # columns of a page, and the fewest that a column of a table reads well in
 _MESSAGES = ("pesan",)

@@ -8,12 +8,12 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from diagnose.content import folder, shown
+from diagnose.common.content import folder, shown
+from diagnose.common.problems import InputError, Place, Problem
 from diagnose.memo.apart import TooLong, apart, exceeded
 from diagnose.memo.blocks import Block, Directive, Items, Table, parse
 from diagnose.memo.records import Memo
 from diagnose.memo.statement import Statement, escaped, marked
-from diagnose.problems import InputError, Place, Problem
 
 TEMPLATES = ("nota-dinas", "telaahan-staf", "ringkasan", "lampiran", "pesan")
 _ENDING = ".md.jinja"

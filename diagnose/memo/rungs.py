@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from diagnose.common.wording import words
 from diagnose.diagnosis import Interval
 from diagnose.ladder import span
 from diagnose.memo.records import Aspect, Dimension, Memo
-from diagnose.wording import words
 
 Kind = Literal["below", "here", "open", "gained", "perhaps", "lost", "none"]
 LEVELS = (1, 2, 3, 4)

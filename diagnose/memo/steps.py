@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from diagnose.case import Case
 from diagnose.change.overlay import Change
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.wording import joined, words
 from diagnose.memo.records import Act, Part
 from diagnose.memo.statement import Statement, state
 from diagnose.plan.goal import goal_from
 from diagnose.plan.moves import moves
-from diagnose.problems import InputError, Place, Problem
 from diagnose.rulebase import Rulebase
-from diagnose.wording import joined, words
 
 
 def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[tuple[Act, ...], list[Change]]:

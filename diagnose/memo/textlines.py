@@ -1,11 +1,11 @@
 """Parts of a memo as lines of plain text: what the forms without typefaces have in common."""
 
+from diagnose.common.wording import words
 from diagnose.memo import head as heads
 from diagnose.memo.pictures import picture
 from diagnose.memo.pictures.drawing import clean
 from diagnose.memo.records import Aspect, Memo
 from diagnose.memo.rungs import kinds, levels, meaning, named, rungs, second_meaning
-from diagnose.wording import words
 
 _CELLS = {"below": "■", "here": "■", "open": "?", "gained": "▲", "perhaps": "?", "lost": "▼", "none": "□"}
 

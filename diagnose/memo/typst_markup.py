@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diagnose.wording import printable
+from diagnose.common.wording import printable
 
 _LONGEST = 30  # characters of a word before it may be broken anywhere
 

@@ -5,6 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from diagnose.change.overlay import canonical
 from diagnose.change.scale import unlisted
+from diagnose.common.wording import Text, joined, words
 from diagnose.intervals import YES
 from diagnose.levers import Lever
 from diagnose.phrases import Phrases
@@ -13,7 +14,6 @@ from diagnose.plan.records import Act, Step
 from diagnose.plan.solve import Choice, Solution
 from diagnose.readings import ReadEntries
 from diagnose.saran import Moment
-from diagnose.wording import Text, joined, words
 
 
 class Acts:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from diagnose.case import Case
+from diagnose.common.problems import EngineError
 from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, ForEach, LevelIs
 from diagnose.infer import infer_levels
 from diagnose.intervals import YES, Seen
@@ -16,7 +17,6 @@ from diagnose.knowledge import Criterion, Measure
 from diagnose.measures import Measured, measure
 from diagnose.plan.formula import FALSE, Formula, all_of, any_of, at_least, from_trials, moves_in, replaced
 from diagnose.plan.moves import Move, carried_out
-from diagnose.problems import EngineError
 from diagnose.readings import ReadEntries, ReadRoster, paths_read
 from diagnose.rulebase import Rulebase
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.knowledge import Criterion
-from diagnose.problems import InputError, Place, Problem, nearest
 from diagnose.rulebase import Rulebase
 
 EVERYTHING = "all"

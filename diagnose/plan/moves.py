@@ -7,9 +7,9 @@ from typing import Any
 
 from diagnose.case import Case
 from diagnose.change.overlay import Change, canonical, overlay
+from diagnose.common.problems import InputError, Place
 from diagnose.fact import UNKNOWN_WORDS, Answer, Extent, rank
 from diagnose.levers import Lever
-from diagnose.problems import InputError, Place
 from diagnose.rulebase import Rulebase
 
 _NAMED = re.compile(r"\{([^{}]+)\}")

@@ -10,8 +10,8 @@ from typing import Any
 
 import z3
 
+from diagnose.common.problems import EngineError
 from diagnose.plan.formula import Formula, interchangeable, moves_in
-from diagnose.problems import EngineError
 
 TIMEOUT = 20_000  # milliseconds a query may take
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from diagnose.common.wording import words
 from diagnose.form.xlsform_fields import UNANSWERED
 from diagnose.intake.answers.records import Respondent, Said
-from diagnose.wording import words
 
 
 def rule(lang: str) -> str:

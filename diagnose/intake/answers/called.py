@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from diagnose.agencies import Register, plain_name
+from diagnose.common.wording import LANGUAGES, Text, words
 from diagnose.form.xlsform_fields import DONT_KNOW, OBSTACLES, OTHER, UNANSWERED, said
 from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import register_file
-from diagnose.wording import LANGUAGES, Text, words
 
 # one of many is no agency of the region: "Kecamatan Kota Baru" is not "Kecamatan" of a kota
 _OF_REGION = re.compile(r"^((?!kecamatan|camat|desa|kelurahan|kua |kantor urusan).+) (?:kabupaten|kab|kota) .+$")

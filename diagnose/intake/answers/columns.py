@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from diagnose.agencies import plain_name
+from diagnose.common.problems import Problem, nearest
+from diagnose.common.wording import LANGUAGES
 from diagnose.form.xlsform_fields import (
     AGENCY,
     AGENCY_OTHER,
@@ -23,9 +25,7 @@ from diagnose.intake.answers.called import any_of
 from diagnose.intake.answers.records import MOST_COLUMNS
 from diagnose.intake.cells import text
 from diagnose.intake.table import Row, letters
-from diagnose.problems import Problem, nearest
 from diagnose.questionnaire import questionnaire
-from diagnose.wording import LANGUAGES
 
 SUBMITTED, INSTANCE, REVIEW, IGNORED = "submitted", "instance", "review", ""
 _LONGEST, _DEEPEST = 1_000, 12  # characters of a title, and groups within groups

@@ -8,13 +8,13 @@ from typing import Protocol
 from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import plain_name
+from diagnose.common.problems import Place
+from diagnose.common.wording import words
 from diagnose.form.xlsform_fields import DATE
 from diagnose.intake import cells
 from diagnose.intake.answers.columns import SUBMITTED
 from diagnose.intake.answers.records import Told
 from diagnose.intake.table import Cell
-from diagnose.problems import Place
-from diagnose.wording import words
 
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")

@@ -7,7 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from diagnose.agencies import Register
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.wording import words
 from diagnose.form.xlsform_fields import AGENCY, NAMED, OBSTACLES, SUGGESTIONS, UNANSWERED
 from diagnose.intake.answers.agree import Voice, by_agency, named, voices
 from diagnose.intake.answers.called import Names
@@ -17,9 +19,7 @@ from diagnose.intake.answers.rows import respondents
 from diagnose.intake.cells import text
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.table import Row, open_table
-from diagnose.problems import InputError, Place, Problem
 from diagnose.questionnaire import questionnaire
-from diagnose.wording import words
 
 _LANG = "id"  # notes and titles become part of a case, which is written in Indonesian
 _TITLE_ROWS = 10  # among which the row of titles is looked for

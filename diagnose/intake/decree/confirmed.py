@@ -7,13 +7,13 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import LocalAgency, Register
 from diagnose.ask.prompts import BadAnswer, Kind, kind_at, parse
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.yamltree import Path_, Tree
 from diagnose.intake import cells
 from diagnose.intake.decree.model import BIDANG, MEMBERS, OPEN, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Count, Draft, Intake
-from diagnose.problems import InputError, Place, Problem
 from diagnose.registerfile import register_file
-from diagnose.yamltree import Path_, Tree
 
 _LONGEST_SOURCE = 200
 Where = Callable[[Path_, Proposed], Place]

@@ -8,10 +8,10 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from diagnose.ask.prompts import kind_at
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.validation import validate
+from diagnose.common.yamltree import read_yaml
 from diagnose.fact import Strict, TextValue
-from diagnose.validation import validate
-from diagnose.yamltree import read_yaml
 
 Words = tuple[TextValue, ...]
 

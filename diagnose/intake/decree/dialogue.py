@@ -13,15 +13,15 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import Register
 from diagnose.ask.prompts import STOP, BadAnswer, Kind, Prompt, how_to_write, is_no, is_yes, kind_at
+from diagnose.common.problems import InputError
+from diagnose.common.wording import words
 from diagnose.intake.decree.confirmed import intake, value_of
 from diagnose.intake.decree.model import OPEN, BidangProposed, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Intake
 from diagnose.labels import label
-from diagnose.problems import InputError
 from diagnose.registerfile import register_file
-from diagnose.wording import words
 
 P = TypeVar("P", bound=Proposed)
 R = TypeVar("R")

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.wording import printable
 from diagnose.intake.decree.wordfile import word_lines
 from diagnose.intake.opening import kind_of
-from diagnose.problems import InputError, Place, Problem
-from diagnose.wording import printable
 
 MAX_PAGES = 150
 MAX_CHARACTERS = 1_000_000

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from diagnose.agencies import Register
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError
+from diagnose.common.validation import validate
+from diagnose.common.wording import printable, words
+from diagnose.common.yamltree import Tree, as_yaml, read_yaml
 from diagnose.intake.decree.confirmed import intake
 from diagnose.intake.decree.model import FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.records import Intake
 from diagnose.labels import label
-from diagnose.problems import InputError
 from diagnose.registerfile import register_file
-from diagnose.validation import validate
-from diagnose.wording import printable, words
-from diagnose.yamltree import Tree, as_yaml, read_yaml
 
 _FIRST_KEY = b"proposal_of:"
 _HEAD_BYTES = 16_384

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from diagnose.common.problems import InputError, Problem
 from diagnose.intake.records import Intake
 from diagnose.intake.tables.budget import read_budget
 from diagnose.intake.tables.content import tables_file
@@ -14,7 +15,6 @@ from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.sosialisasi import read_sosialisasi
 from diagnose.intake.tables.teams import read_teams
 from diagnose.intake.tables.villages import read_villages
-from diagnose.problems import InputError, Problem
 
 __all__ = ["guess", "kind_of_table", "mapping_text", "read_table"]
 

@@ -9,12 +9,12 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.agencies import plain_name
-from diagnose.content import folder
+from diagnose.common.content import folder
+from diagnose.common.validation import validate
+from diagnose.common.wording import Text
+from diagnose.common.yamltree import read_yaml
 from diagnose.fact import Strict
 from diagnose.intake.cells import text
-from diagnose.validation import validate
-from diagnose.wording import Text
-from diagnose.yamltree import read_yaml
 
 Holds = Literal[
     "text", "rupiah", "percent", "count", "year", "day", "answer", "tag", "grade", "fund", "system", "area", "level"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from diagnose.common.problems import InputError, Problem
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.reading import Line, Reading
-from diagnose.problems import InputError, Problem
 
 MOST = 2_000  # figures
 _NAMED = ("kabupaten", "kab", "kota")

@@ -10,7 +10,9 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common.wording import words
 from diagnose.intake import cells
 from diagnose.intake.records import Draft, Intake
 from diagnose.intake.table import Cell, Row, open_table
@@ -18,8 +20,6 @@ from diagnose.intake.tables.content import KindOfTable, code_of, plain_word, tab
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.mapping import Mapping
 from diagnose.intake.tables.told import Told
-from diagnose.problems import InputError, Place, Problem
-from diagnose.wording import words
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number

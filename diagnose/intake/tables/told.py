@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from diagnose.common.problems import Place, Problem
 from diagnose.intake.records import Count
-from diagnose.problems import Place, Problem
 
 _EACH = 20  # doubts of one kind that are told one by one
 _WORDS = 50  # different words that are told

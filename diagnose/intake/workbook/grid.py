@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
 from diagnose.intake.cells import nothing, sound, text
 from diagnose.intake.opening import kind_of
 from diagnose.intake.table import letters, open_workbook
-from diagnose.problems import InputError, Place, Problem
 
 MAX_UNPACKED = 60_000_000  # some hundred times a form in full
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a sheet; a form has some hundred rows, and a column an OPD

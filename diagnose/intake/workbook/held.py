@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.common.problems import Place
 from diagnose.form.fields import Field
 from diagnose.intake.records import Draft
 from diagnose.intake.workbook.grid import Spot
 from diagnose.intake.workbook.values import DISPUTED, UNKNOWN, fact, one, plain_value
-from diagnose.problems import Place
 
 Loc = tuple[str | int, ...]
 OF_FACT = {"source": Field("source", "text"), "year": Field("year", "count"), "note": Field("note", "text")}

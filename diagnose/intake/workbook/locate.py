@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from diagnose.common.problems import nearest
+from diagnose.common.wording import Text
 from diagnose.form.fields import Field, Table, sections
 from diagnose.form.layout import form_file, within
 from diagnose.form.marks import CLAIMS
@@ -10,9 +12,7 @@ from diagnose.form.titles import column_title, field_title, plain, table_title, 
 from diagnose.intake.workbook.grid import Line, Spot
 from diagnose.intake.workbook.held import OF_FACT, Held, Loc
 from diagnose.intake.workbook.lists import Listed
-from diagnose.problems import nearest
 from diagnose.questionnaire import questionnaire
-from diagnose.wording import Text
 
 _CELLS = ("list", "entry", "cell", "claim", "counts")
 

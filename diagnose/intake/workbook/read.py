@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.form.fields import Field, sections, tables
 from diagnose.form.layout import form_file
 from diagnose.form.marks import (
@@ -26,7 +27,6 @@ from diagnose.intake.workbook.grid import Line, Spot, sheets
 from diagnose.intake.workbook.held import OF_FACT, Held, Loc
 from diagnose.intake.workbook.lists import Listed
 from diagnose.intake.workbook.locate import Locator, tallied
-from diagnose.problems import InputError, Place, Problem, nearest
 
 _SINGLE = {table.path: with_about(table) for table in (DETAILS, CLAIMS)}
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.common.problems import nearest
+from diagnose.common.wording import LANGUAGES, Text, words
 from diagnose.fact import UNKNOWN_WORDS
 from diagnose.form.fields import Field
 from diagnose.form.titles import codes, is_open, meaning, plain
 from diagnose.intake.cells import day, number
 from diagnose.intake.workbook.grid import Spot
-from diagnose.problems import nearest
-from diagnose.wording import LANGUAGES, Text, words
 
 DISPUTED, UNKNOWN = "disputed", "unknown"  # parts of a fact that are no values
 _ORDERED = ("answer", "extent", "count", "number", "percent", "day")

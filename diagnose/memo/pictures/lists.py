@@ -1,9 +1,9 @@
 """Pictures that are lists: the obstacles by rank, and the functions with a symbol for in, out or unknown."""
 
+from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.common.wording import words
 from diagnose.memo.pictures.drawing import GREY, INK, PAPER, Box, Drawing, Picture, clean, wrapped
 from diagnose.memo.records import Memo, Seat
-from diagnose.problems import InputError, Place, Problem, nearest
-from diagnose.wording import words
 
 _WIDTH, _LINES = 680, 6
 _SYMBOLS = {True: "✓", False: "✗", None: "?"}

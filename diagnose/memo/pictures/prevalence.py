@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from diagnose.common.wording import words
 from diagnose.labels import labels_file
 from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
 from diagnose.memo.records import Figure, Memo
-from diagnose.wording import words
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HIGH = 680, 46, 28, 14, 250
 _MOST_LINES = 40  # the legend tells every value, however many years there are

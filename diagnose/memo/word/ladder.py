@@ -4,13 +4,13 @@ from functools import partial
 from math import floor
 from typing import Any
 
+from diagnose.common.wording import words
 from diagnose.memo.pictures.drawing import width_of
 from diagnose.memo.records import Memo
 from diagnose.memo.rungs import Kind, legend, levels, named, rungs
 from diagnose.memo.word.tables import HEAD, frame, keep, paragraph, row
 from diagnose.memo.word.tables import cell as made_cell
 from diagnose.memo.word.xml import el, run
-from diagnose.wording import words
 
 _PADDING = 60  # twips on either side of a cell
 _LEAST = 0.14  # of the width, for the column of a level

@@ -6,11 +6,11 @@ from typing import Any
 
 from docx.shared import Cm
 
+from diagnose.common.wording import words
 from diagnose.memo.formats import day
 from diagnose.memo.letterhead import PAPER_CM, Letterhead
 from diagnose.memo.records import Memo
 from diagnose.memo.word.xml import TWIPS_PER_CM, W, clean, el, field, parsed, run
-from diagnose.wording import words
 
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 INDENT = round(0.85 * TWIPS_PER_CM)  # of each level of a list

@@ -13,7 +13,8 @@ import jinja2
 from docx.oxml import parse_xml
 from markupsafe import Markup, escape
 
-from diagnose.content import shown
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
 from diagnose.memo.apart import apart
 from diagnose.memo.blocks import Block, Directive, Heading
 from diagnose.memo.directives import kind
@@ -26,7 +27,6 @@ from diagnose.memo.word.styles import adopt, moment
 from diagnose.memo.word.tables import ordered
 from diagnose.memo.word.writer import Writer
 from diagnose.memo.word.xml import W, clean, repacked
-from diagnose.problems import InputError, Place, Problem
 
 _CODE = "\ue010"  # stands for "${" while Jinja reads the file
 _BODY, _WHOLE = "\ue020", "\ue021"  # stand where the memo goes: without the frame of a letter, and with it

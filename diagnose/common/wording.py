@@ -39,8 +39,8 @@ class Text(Strict):
 @cache
 def words(lang: str) -> dict[str, str]:
     """Return the program's own words in the language `lang`, from the files of ``templates/words/``."""
-    from diagnose.content import folder
-    from diagnose.yamltree import read_yaml
+    from diagnose.common.content import folder
+    from diagnose.common.yamltree import read_yaml
 
     files = sorted((folder("templates") / "words").glob("*.yaml"))
     return {key: both[lang] for file in files for key, both in read_yaml(file).data.items()}

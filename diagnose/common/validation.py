@@ -6,8 +6,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from diagnose.problems import InputError, Problem, nearest, sentences
-from diagnose.yamltree import Tree
+from diagnose.common.problems import InputError, Problem, nearest, sentences
+from diagnose.common.yamltree import Tree
 
 M = TypeVar("M", bound=BaseModel)
 

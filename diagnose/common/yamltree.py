@@ -14,8 +14,8 @@ from typing import Any
 
 import yaml
 
-from diagnose.content import shown
-from diagnose.problems import InputError, Place, Problem
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
 
 MAX_BYTES = 5_000_000
 MAX_VALUES = 200_000

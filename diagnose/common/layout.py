@@ -7,8 +7,8 @@ from typing import Any
 
 import jinja2
 
-from diagnose.content import folder
-from diagnose.wording import printable
+from diagnose.common.content import folder
+from diagnose.common.wording import printable
 
 WIDTH = 80
 

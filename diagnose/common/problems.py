@@ -80,7 +80,7 @@ def sentences() -> dict[str, dict[str, str]]:
     """Return every sentence for problems by key and language, from ``templates/errors*.yaml``."""
     import yaml
 
-    from diagnose.content import folder
+    from diagnose.common.content import folder
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, dict[str, str]] = {}
