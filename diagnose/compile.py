@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from diagnose.conditions import LEVELS, Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
-from diagnose.engine import MAX_PATTERNS, EngineRule
+from diagnose.engine.adapter import MAX_PATTERNS, EngineRule
 from diagnose.knowledge import Criterion, Finding, Provable
 
 SECOND = "~second"  # marks the second reading of an aspect

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diagnose.case import Case
 from diagnose.compile import SECOND, Compiled
 from diagnose.conditions import Atom, comparisons
-from diagnose.engine import Derived, Engine, Firing
+from diagnose.engine.adapter import Derived, Engine, Firing
 from diagnose.knowledge import Provable
 from diagnose.measures import Measured, measure
 from diagnose.rulebase import Rulebase, Thresholds

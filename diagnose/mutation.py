@@ -13,7 +13,7 @@ from diagnose.case import Case
 from diagnose.casefile import case_from
 from diagnose.compile import compile_rules
 from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, LevelIs, levels_read, rails
-from diagnose.engine import Engine
+from diagnose.engine.adapter import Engine
 from diagnose.infer import digest, measure_all
 from diagnose.knowledge import Criterion, Provable
 from diagnose.measures import Measured

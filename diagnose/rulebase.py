@@ -11,7 +11,7 @@ from diagnose.common.wording import Text
 from diagnose.common.yamltree import Tree
 from diagnose.compile import Compiled, compile_rules
 from diagnose.conditions import Bound, Compare, ForEach, comparisons
-from diagnose.engine import Engine
+from diagnose.engine.adapter import Engine
 from diagnose.fact import Answer, Extent, rank
 from diagnose.knowledge import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
 from diagnose.levers import EffortName, Lever, Outside

@@ -13,7 +13,7 @@ import pytest
 
 from diagnose.common.problems import EngineError
 from diagnose.conditions import Atom
-from diagnose.engine import (
+from diagnose.engine.adapter import (
     MAX_CODES,
     MAX_PATTERNS,
     MAX_RULES,
@@ -71,7 +71,7 @@ def test_a_number_the_engine_cannot_parse_does_not_drop_the_facts_behind_it(tiny
 
 def test_a_truncated_batch_is_noticed_by_its_silent_sentinel(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
-    monkeypatch.setattr("diagnose.engine._digits", repr)  # writes 1e-05, which makes the engine drop the rest
+    monkeypatch.setattr("diagnose.engine.adapter._digits", repr)  # writes 1e-05, which makes the engine drop the rest
     with pytest.raises(EngineError, match="dropped part"):
         engine.run({("lo", "a"): 1e-05, ("lo", "z"): 3.0})
 
@@ -79,7 +79,7 @@ def test_a_truncated_batch_is_noticed_by_its_silent_sentinel(monkeypatch: pytest
 def test_a_batch_whose_first_fact_is_dropped_does_not_crash_the_process() -> None:
     """The engine hands back the handle of no session then; on some builds using it ends the process."""
     code = """
-import diagnose.engine as e
+import diagnose.engine.adapter as e
 from diagnose.conditions import Atom
 engine = e.Engine("t", [[e.EngineRule("a", (Atom("lo", "a", ">=", 0.0),), ("met", "a"))]])
 e._digits = repr
@@ -97,7 +97,7 @@ for _ in range(20):
 def test_the_engine_is_usable_after_a_refused_run(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
     with monkeypatch.context() as patched:
-        patched.setattr("diagnose.engine._digits", repr)
+        patched.setattr("diagnose.engine.adapter._digits", repr)
         with pytest.raises(EngineError):
             engine.run({("lo", "a"): 1e-05, ("lo", "z"): 3.0})
     assert names(engine, {("lo", "z"): 3.0}) == ["z"]

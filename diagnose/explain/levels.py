@@ -2,7 +2,7 @@
 
 from diagnose.conditions import LEVELS, Atom
 from diagnose.diagnosis import Truth
-from diagnose.engine import Derived
+from diagnose.engine.adapter import Derived
 from diagnose.explain.ground import Ground
 from diagnose.explain.provable import criterion_step
 from diagnose.explain.records import Step

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from diagnose.conditions import AllOf, AnyOf, Condition, LevelIs
 from diagnose.diagnosis import Truth
-from diagnose.engine import Derived
+from diagnose.engine.adapter import Derived
 from diagnose.explain.ground import Ground
 from diagnose.explain.measured import measure_steps
 from diagnose.explain.records import Step

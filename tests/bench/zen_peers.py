@@ -11,7 +11,7 @@ from typing import Any
 import zen
 
 from diagnose.conditions import Atom
-from diagnose.engine import Derived
+from diagnose.engine.adapter import Derived
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 
 
