@@ -43,7 +43,7 @@ bench: $(DEV) ## Ukur kecepatan / run the benchmarks
 	@$(BIN)/python -m tests.bench
 
 docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, schema and picture anew
-	@$(BIN)/python -m diagnose.schema
+	@$(BIN)/python -m diagnose.case.schema
 	@$(BIN)/python docs/reference.py
 	@$(BIN)/python docs/paper.py
 	@$(BIN)/python docs/picture.py

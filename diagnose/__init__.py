@@ -14,9 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from diagnose.casefile import load_case
+    from diagnose.case.load import load_case
+    from diagnose.case.overlay import overlay
     from diagnose.change.margins import margins
-    from diagnose.change.overlay import overlay
     from diagnose.change.whatif import whatif
     from diagnose.common.problems import EngineError, InputError, KonvergensiError
     from diagnose.conclude import diagnose

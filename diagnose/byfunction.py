@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 
-from diagnose.case import Case
-from diagnose.facttable import FactEntry
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
 from diagnose.intervals import NO, YES, Interval, Seen, bounds
 from diagnose.readings import ReadEntries, ReadRoster
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.layout import table
 from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, UnknownRecord

@@ -4,7 +4,8 @@ import hashlib
 import json
 
 from diagnose.advice import advise
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.diagnosis import (
     AspectRecord,
     CaseRecord,
@@ -25,7 +26,6 @@ from diagnose.infer import Inference, infer
 from diagnose.knowledge import Aspect, Criterion, Finding, Provable
 from diagnose.measures import Measured
 from diagnose.phrases import Phrases
-from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import Rulebase
 
 

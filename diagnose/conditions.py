@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.fact import Strict
+from diagnose.case.fact import Strict
 
 MAX_ALTERNATIVES = 64
 LEVELS = (2, 3, 4)  # the levels that have gates

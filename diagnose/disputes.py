@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, Figure
 from diagnose.infer import Inference

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.diagnosis import UnknownRecord
 from diagnose.infer import Inference
 from diagnose.knowledge import Criterion, Finding, Provable

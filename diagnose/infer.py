@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.compile import SECOND, Compiled
 from diagnose.conditions import Atom, comparisons
 from diagnose.engine.adapter import Derived, Engine, Firing

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from diagnose.case import Case
-from diagnose.fact import Answer, Extent, rank
+from diagnose.case.fact import Answer, Extent, rank
+from diagnose.case.model import Case
 
 Interval = tuple[float, float]
 OPEN: Interval = (-math.inf, math.inf)

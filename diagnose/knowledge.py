@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.fact import Cite, NumberValue, Strict, TextValue, Year
 from diagnose.common.wording import Text
 from diagnose.conditions import Condition
-from diagnose.fact import Cite, NumberValue, Strict, TextValue, Year
 from diagnose.readings import Reading
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]

@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from diagnose.case.fact import Strict
 from diagnose.common.wording import Text
-from diagnose.fact import Strict
 from diagnose.knowledge import Id
 
 Effort = Annotated[int, Field(ge=1, le=5)]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diagnose.byfunction import entries_by_function, entries_fitting, roster
-from diagnose.case import Case
-from diagnose.facttable import FactEntry
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import tallies
+from diagnose.case.table import FactEntry
 from diagnose.intervals import NO, OPEN, YES, Seen, bounds, difference, how_many, quotient
 from diagnose.knowledge import Measure
-from diagnose.questionnaire import tallies
 from diagnose.readings import (
     ReadAgree,
     ReadDays,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case import Case
-from diagnose.casefile import case_from
+from diagnose.case.load import case_from
+from diagnose.case.model import Case
 from diagnose.compile import compile_rules
 from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, LevelIs, levels_read, rails
 from diagnose.engine.adapter import Engine

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.labels import pattern_of
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
 from diagnose.conditions import comparisons
 from diagnose.diagnosis import Interval, Narrowing
-from diagnose.facttable import FactEntry
 from diagnose.infer import Inference, digest
 from diagnose.intervals import NO, YES
-from diagnose.labels import pattern_of
 from diagnose.measures import Measured, measure
 from diagnose.readings import (
     ReadAgree,

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.labels import label, labels_file, pattern_of
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.table import FactEntry
 from diagnose.common.wording import HOLDER, PLACEHOLDER, Text, joined, words
-from diagnose.facttable import FactEntry
-from diagnose.labels import label, labels_file, pattern_of
 from diagnose.measures import Measured
-from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import SCALES, Rulebase
 
 _QUESTION = "questionnaire.items["

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from diagnose.agencies import RegisterFile
+from diagnose.case.register import RegisterFile
 from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from diagnose.case import FIRST_YEAR, Case
+from diagnose.case.fact import Answer, Extent, rank
+from diagnose.case.model import FIRST_YEAR, Case
 from diagnose.common.problems import Place, Problem, nearest
 from diagnose.common.wording import Text
 from diagnose.common.yamltree import Tree
 from diagnose.compile import Compiled, compile_rules
 from diagnose.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.engine.adapter import Engine
-from diagnose.fact import Answer, Extent, rank
 from diagnose.knowledge import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
 from diagnose.levers import EffortName, Lever, Outside
 from diagnose.saran import Moment, Package, Saran

@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import Field
 
+from diagnose.case.fact import Strict
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml
-from diagnose.fact import Strict
 from diagnose.knowledge import Criterion, FactNote, Finding, Framework, Measure, Source, Threshold
 from diagnose.levers import EffortName, Lever, Outside
 from diagnose.rulebase import Block, Rulebase

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from diagnose.casefile import case_from
+from diagnose.case.load import case_from
 from diagnose.common.problems import InputError, Problem
 from diagnose.infer import infer
 from diagnose.knowledge import Criterion, Finding, Provable

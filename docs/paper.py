@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from diagnose import diagnose, load_case, load_rules
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
 from diagnose.checks.facts import fact_patterns
 from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.diagnosis import Diagnosis
-from diagnose.facttable import FactEntry
 from diagnose.infer import Inference, infer
 from diagnose.knowledge import Provable
 from diagnose.measures import Measured

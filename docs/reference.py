@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.checks.run import CODES
 from diagnose.common.wording import words
 from diagnose.knowledge import Criterion
-from diagnose.questionnaire import questionnaire
 from diagnose.rulebase import Rulebase
 from diagnose.rulefiles import load_rules
 from diagnose.saran import Saran

@@ -7,10 +7,10 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from diagnose.case.questionnaire import questionnaire
 from diagnose.common.content import folder
 from diagnose.form.xlsform_fields import named
 from diagnose.intake.records import Intake
-from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import register_file
 
 EXAMPLES = folder("facts") / "examples"

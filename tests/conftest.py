@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from diagnose.case import Case
-from diagnose.casefile import case_from, find_case, load_case
+from diagnose.case.load import case_from, find_case, load_case
+from diagnose.case.model import Case
 from diagnose.rulebase import Rulebase
 from diagnose.rulefiles import load_rules
 

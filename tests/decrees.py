@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from diagnose.case import Case
-from diagnose.casefile import case_of_tree
+from diagnose.case.load import case_of_tree
+from diagnose.case.model import Case
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError, Place
 from diagnose.intake.decree.dialogue import confirm

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError, Problem
 from diagnose.intake.gather import gather

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.form.marks import MATRIX
 from diagnose.form.workbook import workbook

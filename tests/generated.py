@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from diagnose.case import Case
-from diagnose.casefile import load_case
-from diagnose.change.overlay import Change, overlay
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
 
 SHIPPED = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
 CASES = {name: load_case(name) for name in SHIPPED}

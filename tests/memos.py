@@ -4,8 +4,8 @@ import datetime as dt
 from functools import cache
 
 from diagnose import diagnose
-from diagnose.case import Case
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder

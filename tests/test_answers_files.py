@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diagnose.casefile import case_of_tree
+from diagnose.case.load import case_of_tree
 from diagnose.common.problems import InputError
 from diagnose.common.wording import words
 from diagnose.intake.answers import read_answers

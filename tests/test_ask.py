@@ -12,10 +12,10 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from diagnose import diagnose
-from diagnose.ask.prompts import BadAnswer, Kind, Name, help_for, how_to_write, is_unknown, kind_at, parse
 from diagnose.ask.session import Session
-from diagnose.casefile import case_from, load_case
-from diagnose.casewriter import case_text
+from diagnose.case.load import case_from, load_case
+from diagnose.case.prompts import BadAnswer, Kind, Name, help_for, how_to_write, is_unknown, kind_at, parse
+from diagnose.case.write import case_text
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError

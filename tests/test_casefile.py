@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnose import InputError, load_case
-from diagnose.casefile import parse_case
+from diagnose.case.load import parse_case
 from tests.conftest import make_case
 
 HEAD = 'region: {code: "36.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'

@@ -160,7 +160,7 @@ try:
     app({args!r})
 except SystemExit:
     pass
-heavy = {{"jinja2", "yaml", "durable_rules_engine", "diagnose.case"}} & set(sys.modules)
+heavy = {{"jinja2", "yaml", "durable_rules_engine", "diagnose.case.model"}} & set(sys.modules)
 sys.exit(f"loaded {{heavy}}" if heavy else 0)
 """
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)

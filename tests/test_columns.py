@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from diagnose.case import Case
-from diagnose.casefile import case_from, load_case
+from diagnose.case.load import case_from, load_case
+from diagnose.case.model import Case
 from diagnose.columns import Evaluated, evaluate
 from diagnose.conditions import AllOf, AnyOf, Compare, Condition, comparisons
 from diagnose.infer import Inference, digest, infer, measure_all

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from diagnose.case import Case
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.compare.cases import compare_cases

@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from diagnose import load_case
-from diagnose.agencies import Register
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import Register
+from diagnose.case.schema import case_schema
+from diagnose.case.schema import text as schema_text
 from diagnose.common.content import folder
-from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
 from diagnose.rulebase import Rulebase
-from diagnose.schema import case_schema
-from diagnose.schema import text as schema_text
 
 CASES = sorted((folder("facts") / "cases").glob("*.yaml"))
 SENTENCES = sorted(
@@ -72,7 +72,7 @@ def test_rule_texts_have_the_same_blanks_in_both_languages(rules: Rulebase) -> N
 
 def test_the_committed_schema_is_the_model_s() -> None:
     assert (folder("facts") / "case.schema.json").read_text(encoding="utf-8") == schema_text(), (
-        "run: python -m diagnose.schema"
+        "run: python -m diagnose.case.schema"
     )
 
 

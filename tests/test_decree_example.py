@@ -5,11 +5,11 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from diagnose.case.governance import DecreeContent
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import parse_yaml
-from diagnose.governance import DecreeContent
 from diagnose.intake.decree.content import DecreeWords, decree_words
 from diagnose.intake.decree.reading import propose
 from tests.decrees import EXAMPLE, fact, problems, seats

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.compare.sides import Conflict, Disputes, disputes
 from diagnose.compare.sidespage import disputes_page

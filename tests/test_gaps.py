@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from diagnose import diagnose
 from diagnose.ask.effects import by_agency
-from diagnose.ask.prompts import kind_at
-from diagnose.case import Case
-from diagnose.casefile import load_case
-from diagnose.change.overlay import Change, overlay
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
+from diagnose.case.prompts import kind_at
 from diagnose.common.problems import InputError
 from diagnose.conditions import comparisons
 from diagnose.diagnosis import Diagnosis, UnknownRecord

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
 from diagnose.cli import app
 from diagnose.common.content import folder
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diagnose import diagnose
-from diagnose.case import Case
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
 from diagnose.infer import Inference, digest, infer, measure_all
 from diagnose.measures import Measured
 from diagnose.rulebase import SCALES, Rulebase

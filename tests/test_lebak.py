@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from diagnose import diagnose
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.diagnosis import Diagnosis
 from diagnose.rulebase import Rulebase
 
@@ -124,7 +124,7 @@ def test_a_draft_decree_is_no_decree(changed: Callable[..., Case], rules: Ruleba
 def test_the_case_counts_figures_as_the_other_side_of_a_dispute_if_told_to(
     lebak_data: dict[str, Any], rules: Rulebase
 ) -> None:
-    from diagnose.casefile import case_from
+    from diagnose.case.load import case_from
 
     disputed = next(p for p in lebak_data["prevalence"] if "disputed" in p["percent"])
     disputed["percent"]["counts"] = 27.9

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from typer.testing import CliRunner
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
 from diagnose.change.margins import Margin, Margins, margins
-from diagnose.change.overlay import Change, overlay
 from diagnose.change.scale import scale_of
 from diagnose.cli import app
 from diagnose.infer import infer

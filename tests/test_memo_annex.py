@@ -5,8 +5,8 @@ import re
 import pytest
 
 from diagnose import diagnose
-from diagnose.case import Case
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.common.wording import LANGUAGES
 from diagnose.memo.blocks import Span, Table

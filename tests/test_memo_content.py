@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from diagnose import InputError, diagnose
-from diagnose.case import Case
-from diagnose.casefile import case_from, find_case, load_case
+from diagnose.case.load import case_from, find_case, load_case
+from diagnose.case.model import Case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.wording import LANGUAGES

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from diagnose import InputError, diagnose
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
 from diagnose.change.scenario import read_scenario, stacked
 from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder

@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from diagnose import InputError, diagnose
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
 from diagnose.change.scenario import read_scenario, stacked
 from diagnose.change.whatif import WhatIf, phrases_of, whatif
 from diagnose.common.content import folder

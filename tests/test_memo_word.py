@@ -13,7 +13,7 @@ import docx
 import pytest
 
 from diagnose import InputError
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.conclude import diagnose
 from diagnose.memo.blocks import parse

@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.conclude import diagnose
 from diagnose.memo.blocks import parse

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from diagnose import InputError, diagnose, load_rules
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.infer import infer

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnose.case import Case
-from diagnose.casefile import parse_case
+from diagnose.case.fact import CountFact, ExtentFact
+from diagnose.case.governance import Seat
+from diagnose.case.load import parse_case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.common.yamltree import Tree, as_yaml, parse_yaml
-from diagnose.fact import CountFact, ExtentFact
-from diagnose.governance import Seat
 from diagnose.intake.factmerge import join
 from diagnose.intake.gather import Gathered, gather
 from diagnose.intake.names import confirmed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnose.casefile import parse_case
+from diagnose.case.load import parse_case
 from diagnose.common.problems import InputError
 from diagnose.common.yamltree import as_yaml
 from diagnose.intake.names import confirmed, declared, suggestions

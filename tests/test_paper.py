@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.rulebase import Rulebase
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from diagnose import InputError, diagnose
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import whatif
 from diagnose.cli import app

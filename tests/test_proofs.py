@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import z3
 
-from diagnose.case import Case
-from diagnose.casefile import case_from, load_case
+from diagnose.case.load import case_from, load_case
+from diagnose.case.model import Case
 from diagnose.checks.world import World, possible, solver_of, worlds
 from diagnose.columns import evaluate
 from diagnose.common.problems import EngineError, Problem

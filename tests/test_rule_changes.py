@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from diagnose.case import Case
-from diagnose.casefile import load_case
+from diagnose.case.load import load_case
+from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError

@@ -205,7 +205,7 @@ def test_the_hash_follows_the_content(base: Path, edit: Edit, rules: Rulebase) -
 
 def test_an_edited_rule_base_diagnoses_by_its_own_rules(base: Path, edit: Edit, lebak: object) -> None:
     from diagnose import diagnose
-    from diagnose.case import Case
+    from diagnose.case.model import Case
 
     assert isinstance(lebak, Case)
     edit(

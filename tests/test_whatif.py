@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from diagnose import InputError, diagnose
-from diagnose.case import Case
-from diagnose.casefile import find_case, load_case
-from diagnose.change.overlay import Change, canonical, locate, overlay
+from diagnose.case.load import find_case, load_case
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, canonical, locate, overlay
 from diagnose.change.scenario import change_from, read_scenario, removal, stacked
 from diagnose.change.whatif import WhatIf, whatif
 from diagnose.cli import app
@@ -259,7 +259,7 @@ def test_every_shipped_scenario_can_be_laid_over_the_reference_case(lebak: Case)
 
 
 def test_a_case_changed_and_written_out_loads_again(lebak: Case) -> None:
-    from diagnose.casefile import case_from
+    from diagnose.case.load import case_from
 
     changed = overlay(lebak, read_scenario(REVISED)[1])
     again = case_from(changed.tree.data)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from diagnose.casefile import case_of_tree, load_case
+from diagnose.case.load import case_of_tree, load_case
 from diagnose.common.problems import InputError
 from diagnose.intake.workbook import is_workbook, read_workbook
 from tests.filling import add, answer, fill, opened, read, row_of, saved, seat, told

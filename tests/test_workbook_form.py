@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from diagnose.case import Case
-from diagnose.casefile import case_from, load_case
+from diagnose.case.delivery import DanaDesa, Programme, Programmes
+from diagnose.case.fact import AnswerFact
+from diagnose.case.fields import Field, sections, tables
+from diagnose.case.load import case_from, load_case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.common.wording import LANGUAGES
-from diagnose.delivery import DanaDesa, Programme, Programmes
-from diagnose.fact import AnswerFact
-from diagnose.form.fields import Field, sections, tables
 from diagnose.form.layout import form_file
 from diagnose.form.marks import MATRIX
 from diagnose.form.titles import codes, column_title, field_title

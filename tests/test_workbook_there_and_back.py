@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from diagnose import diagnose
-from diagnose.case import Case
-from diagnose.casefile import case_from, case_of_tree, load_case
+from diagnose.case.load import case_from, case_of_tree, load_case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.common.wording import LANGUAGES
 from diagnose.form.workbook import workbook

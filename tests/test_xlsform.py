@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from diagnose import load_case
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.form.xlsform import google_form_text, xlsform
 from diagnose.form.xlsform_fields import OTHER, themes
-from diagnose.questionnaire import questionnaire
 from tests.conftest import make_case
 
 LABELS = ("label::Bahasa Indonesia (id)", "label::English (en)")

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from diagnose.ask.prompts import Dialogue, Kind, Prompt, Said, is_no, is_yes, kind_at
-from diagnose.case import Case
-from diagnose.change.overlay import Change
-from diagnose.change.paths import Field, field, steps
-from diagnose.change.walk import Walk
+from diagnose.case.labels import labels_file
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change
+from diagnose.case.paths import Field, field, steps
+from diagnose.case.prompts import Dialogue, Kind, Prompt, Said, is_no, is_yes, kind_at
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.walk import Walk
 from diagnose.common.problems import Place
 from diagnose.common.wording import joined
-from diagnose.labels import labels_file
 from diagnose.measures import Measured
-from diagnose.questionnaire import questionnaire
 from diagnose.readings import (
     ReadAgree,
     ReadEntries,

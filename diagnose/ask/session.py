@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import Any
 
 from diagnose.ask.dialogue import steps_of
-from diagnose.ask.prompts import Dialogue, Kind, Prompt, Said
 from diagnose.ask.source import Citation, cite
-from diagnose.case import Case
+from diagnose.case.fact import Answer, Extent, rank
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
+from diagnose.case.prompts import Dialogue, Kind, Prompt, Said
 from diagnose.change.difference import LevelChange
-from diagnose.change.overlay import Change, overlay
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.wording import words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import Diagnosis, Record, UnknownRecord
-from diagnose.fact import Answer, Extent, rank
 from diagnose.measures import Measured, measure
 from diagnose.phrases import Phrases
 from diagnose.rulebase import Rulebase

@@ -2,7 +2,7 @@
 
 import re
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.rulefiles import load_sources
 

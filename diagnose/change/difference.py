@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
 from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis, Interval, Record, Truth
-from diagnose.facttable import FactEntry
 from diagnose.phrases import Phrases
 
 

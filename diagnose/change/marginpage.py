@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.margins import Margin, Margins
 from diagnose.common.layout import render
 from diagnose.common.wording import joined, words

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Literal
 
-from diagnose.case import Case
-from diagnose.change.overlay import Change, overlay
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
 from diagnose.change.scale import scale_of, unlisted
 from diagnose.change.whatif import phrases_of
 from diagnose.common.problems import InputError

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from diagnose.case import Case
-from diagnose.change.walk import Walk
+from diagnose.case.crosschecks import PARTS
+from diagnose.case.fact import Answer, Extent, Fact
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire, tallies
+from diagnose.case.table import FactEntry
+from diagnose.case.walk import Walk
 from diagnose.common.problems import InputError, Place
 from diagnose.conditions import comparisons
-from diagnose.crosschecks import PARTS
-from diagnose.fact import Answer, Extent, Fact
-from diagnose.facttable import FactEntry
-from diagnose.questionnaire import questionnaire, tallies
 from diagnose.readings import ReadAgree, ReadTally
 from diagnose.rulebase import Rulebase
 

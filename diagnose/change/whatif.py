@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
 from diagnose.change.difference import Difference, difference
-from diagnose.change.overlay import Change, overlay
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Record
 from diagnose.infer import infer, measure_all

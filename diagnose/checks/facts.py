@@ -6,10 +6,10 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from diagnose.case import Case
-from diagnose.fact import Fact
-from diagnose.questionnaire import questionnaire
-from diagnose.section import Item, Section
+from diagnose.case.fact import Fact
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.section import Item, Section
 
 
 @cache

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from diagnose.case import FIRST_YEAR
-from diagnose.casefile import case_from
-from diagnose.change.overlay import overlay
+from diagnose.case.fact import UNKNOWN_WORDS
+from diagnose.case.load import case_from
+from diagnose.case.model import FIRST_YEAR
+from diagnose.case.overlay import overlay
 from diagnose.checks.facts import fact_patterns
 from diagnose.common.problems import InputError, Problem, nearest
 from diagnose.common.wording import PLACEHOLDER
 from diagnose.conditions import comparisons
-from diagnose.fact import UNKNOWN_WORDS
 from diagnose.knowledge import REGION_KINDS
 from diagnose.plan.moves import Move, moves
 from diagnose.readings import paths_read

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import EngineError, Problem
 from diagnose.rulebase import Rulebase
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.fact import Fact
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.common.problems import Problem, nearest
 from diagnose.common.validation import types_below
-from diagnose.fact import Fact
 from diagnose.knowledge import Measure
-from diagnose.questionnaire import questionnaire
 from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
 from diagnose.registerfile import function_ids
 from diagnose.rulebase import Block, Rulebase

@@ -12,14 +12,14 @@ from typing import Any
 
 import z3
 
-from diagnose.case import Case
+from diagnose.case.fact import CountFact, PercentFact
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.common.problems import EngineError, Place
 from diagnose.common.validation import types_below
 from diagnose.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
-from diagnose.fact import CountFact, PercentFact
 from diagnose.intervals import NO, YES
 from diagnose.knowledge import REGION_KINDS, Criterion, Measure, Rule
-from diagnose.questionnaire import questionnaire
 from diagnose.readings import (
     ReadAgree,
     ReadDays,

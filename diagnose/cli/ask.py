@@ -54,7 +54,7 @@ def ask_command(
     """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
     with common.problems_end_here(lang.value):
         from diagnose.ask.session import Session
-        from diagnose.casefile import find_case, load_case
+        from diagnose.case.load import find_case, load_case
         from diagnose.rulefiles import load_rules
 
         original = find_case(case)
@@ -143,8 +143,8 @@ def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
 
 def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path | None:
     """Write the case with its answers; where that fails, print it, so that no answer is lost."""
-    from diagnose.casefile import parse_case
-    from diagnose.casewriter import case_text
+    from diagnose.case.load import parse_case
+    from diagnose.case.write import case_text
     from diagnose.common.problems import InputError
 
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
@@ -162,7 +162,7 @@ def _told(session: "Session", result: "AskResult", original: Path) -> str:
     """Say what came of the session."""
     import shlex
 
-    from diagnose.casewriter import has_comments
+    from diagnose.case.write import has_comments
     from diagnose.ladder import span
 
     w = session.w

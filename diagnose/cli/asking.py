@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from diagnose.cli.terminal import Stopped, line, say
 
 if TYPE_CHECKING:
-    from diagnose.case import Case
-    from diagnose.change.overlay import Change
+    from diagnose.case.model import Case
+    from diagnose.case.overlay import Change
     from diagnose.phrases import Phrases
 
 _SHOWN = 12  # facts offered for the words typed
@@ -31,8 +31,8 @@ def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
 
 def _which(case: "Case", phrases: "Phrases") -> str | None:
     """Return the path of the fact that is meant; None where nothing more is."""
-    from diagnose.ask.prompts import HELP, STOP
-    from diagnose.change.overlay import canonical
+    from diagnose.case.overlay import canonical
+    from diagnose.case.prompts import HELP, STOP
     from diagnose.common.problems import InputError
     from diagnose.common.wording import words
 
@@ -66,8 +66,8 @@ def _which(case: "Case", phrases: "Phrases") -> str | None:
 
 def _to_what(path: str, case: "Case", phrases: "Phrases") -> "Change | None":
     """Return the change of the fact at `path`; None where nothing is typed."""
-    from diagnose.ask.prompts import HELP, BadAnswer, Kind, help_for, how_to_write, is_unknown, kind_at, parse
-    from diagnose.change.overlay import Change, overlay
+    from diagnose.case.overlay import Change, overlay
+    from diagnose.case.prompts import HELP, BadAnswer, Kind, help_for, how_to_write, is_unknown, kind_at, parse
     from diagnose.common.problems import InputError
     from diagnose.common.wording import words
 

@@ -10,7 +10,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case import Case
+    from diagnose.case.model import Case
     from diagnose.completeness import Completeness
     from diagnose.phrases import Phrases
 
@@ -31,7 +31,7 @@ def check_command(
 ) -> None:
     """Periksa kelengkapan kasus. / Check how complete a case is."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
+        from diagnose.case.load import find_case, load_case
         from diagnose.change.whatif import phrases_of
         from diagnose.completeness import completeness
         from diagnose.rulefiles import load_rules

@@ -9,7 +9,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case import Case
+    from diagnose.case.model import Case
     from diagnose.rulebase import Rulebase
 
 CasesArgument = Annotated[
@@ -45,7 +45,7 @@ def compare_command(
 ) -> None:
     """Bandingkan kasus, atau satu daerah antartahun. / Compare cases, or one regency over years."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
 
         text = _compared(cases, rules or [], form, lang.value)
         common.deliver(text, output, lang.value, *(find_case(case) for case in cases))
@@ -60,7 +60,7 @@ def disputes_command(
 ) -> None:
     """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
+        from diagnose.case.load import find_case, load_case
         from diagnose.compare.sides import disputes
         from diagnose.compare.sidespage import disputes_page
         from diagnose.rulefiles import load_rules
@@ -76,7 +76,7 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
     Raises:
         InputError: with everything wrong with any of them.
     """
-    from diagnose.casefile import load_case
+    from diagnose.case.load import load_case
     from diagnose.common.problems import InputError, Problem
 
     cases: list[Case] = []

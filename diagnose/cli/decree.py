@@ -46,7 +46,7 @@ def _open(proposal: "Proposal") -> int:
 
 def _asked(proposal: "Proposal", lang: str) -> "Proposal":
     """Return `proposal` with what a person says of each part, until they stop."""
-    from diagnose.ask.prompts import STOP
+    from diagnose.case.prompts import STOP
     from diagnose.common.wording import words
     from diagnose.intake.decree.dialogue import answered
 

@@ -21,13 +21,13 @@ def diagnose_command(
 ) -> None:
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
 
         common.deliver(_diagnosed(case, form, lang.value, rules), output, lang.value, find_case(case))
 
 
 def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) -> str:
-    from diagnose.casefile import load_case
+    from diagnose.case.load import load_case
     from diagnose.conclude import diagnose
     from diagnose.infer import measure_all
     from diagnose.phrases import Phrases

@@ -52,7 +52,7 @@ def why_command(
 ) -> None:
     """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
         from diagnose.explain.mermaid import mermaid
         from diagnose.explain.text import why_text
         from diagnose.explain.why import explain
@@ -80,7 +80,7 @@ def why_not_command(
 ) -> None:
     """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
         from diagnose.explain.text import why_not_text
         from diagnose.explain.whynot import shortfall
 
@@ -90,7 +90,7 @@ def why_not_command(
 
 
 def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
-    from diagnose.casefile import load_case
+    from diagnose.case.load import load_case
     from diagnose.explain.ground import Ground
     from diagnose.rulefiles import load_rules
 

@@ -9,7 +9,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case import Case
+    from diagnose.case.model import Case
 
 app = typer.Typer(
     name="form",
@@ -67,7 +67,7 @@ def google_command(
 ) -> None:
     """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
+        from diagnose.case.load import find_case, load_case
         from diagnose.form.xlsform import google_form_text
 
         if output is not None:
@@ -80,7 +80,7 @@ def _write(
     output: Path, case: str | None, overwrite: bool, lang: str, form: "Callable[[Case | None, str], bytes]"
 ) -> None:
     """Write `form` of the case, or the blank one."""
-    from diagnose.casefile import find_case, load_case
+    from diagnose.case.load import find_case, load_case
 
     common.refuse_existing(output, overwrite)
     made = form(load_case(case) if case else None, lang)

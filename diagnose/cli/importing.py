@@ -75,7 +75,7 @@ def import_command(
 ) -> None:
     """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
         from diagnose.intake.recognise import read_case, wanted, with_kinds
 
         asked = with_kinds(wanted(files))
@@ -194,7 +194,7 @@ def _named(intake: "Intake", files: list[Path]) -> "Intake":
 
 
 def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
-    from diagnose.casefile import bare_region
+    from diagnose.case.load import bare_region
     from diagnose.intake.names import confirmed
 
     return [confirmed(text, bare_region(region or "")) for text in typed]
@@ -235,8 +235,8 @@ def _gathered(
 
 
 def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
-    from diagnose.casefile import parse_case
-    from diagnose.casewriter import case_text
+    from diagnose.case.load import parse_case
+    from diagnose.case.write import case_text
     from diagnose.common.wording import words
 
     made = words(lang)["import.made_from"].format(", ".join(names))

@@ -26,7 +26,7 @@ def margins_command(
     with common.problems_end_here(lang.value):
         import json
 
-        from diagnose.casefile import find_case, load_case
+        from diagnose.case.load import find_case, load_case
         from diagnose.change.marginpage import margins_page
         from diagnose.change.margins import margins
         from diagnose.plan.goal import aspects_named

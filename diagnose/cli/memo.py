@@ -93,7 +93,7 @@ def memo_command(
 ) -> None:
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
     with common.problems_end_here(lang.value), _extras_told():
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
         from diagnose.memo.letterhead import Letterhead, read_letterhead
         from diagnose.memo.targets import targets
 
@@ -164,8 +164,8 @@ def _memo(
     case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str]
 ) -> tuple["Memo", dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
-    from diagnose.casefile import load_case
-    from diagnose.change.overlay import overlay
+    from diagnose.case.load import load_case
+    from diagnose.case.overlay import overlay
     from diagnose.change.scenario import read_scenario, stacked
     from diagnose.change.whatif import phrases_of, whatif
     from diagnose.conclude import diagnose

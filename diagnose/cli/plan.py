@@ -53,7 +53,7 @@ def plan_command(
 ) -> None:
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
+        from diagnose.case.load import find_case, load_case
         from diagnose.common.problems import InputError, Place, Problem
         from diagnose.plan.goal import goal_from, known_levers
         from diagnose.rulefiles import load_rules

@@ -142,7 +142,7 @@ def rules_whatif(
 ) -> None:
     """Kasus mana berubah bila ambang atau aturan lain. / Which cases change under other thresholds or rules."""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case
+        from diagnose.case.load import find_case
 
         names = cases or _shipped()
         asked = (threshold or [], rules_new, sweep)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from diagnose.ask.prompts import Prompt
+    from diagnose.case.prompts import Prompt
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the person is done
@@ -24,7 +24,7 @@ def read(prompt: "Prompt", lang: str) -> Any:
     Raises:
         Stopped: the person is done, or the input has ended.
     """
-    from diagnose.ask.prompts import HELP, STOP, BadAnswer, help_for, how_to_write, is_unknown, parse
+    from diagnose.case.prompts import HELP, STOP, BadAnswer, help_for, how_to_write, is_unknown, parse
     from diagnose.common.wording import words
 
     if prompt.problem:

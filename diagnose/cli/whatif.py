@@ -8,7 +8,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.change.overlay import Change
+    from diagnose.case.overlay import Change
 
 
 def register(app: typer.Typer) -> None:
@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 def complete_path(context: typer.Context, incomplete: str) -> list[str]:
     """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
-    from diagnose.casefile import load_case
+    from diagnose.case.load import load_case
     from diagnose.common.problems import InputError
 
     try:
@@ -69,8 +69,8 @@ def whatif_command(
 ) -> None:
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
     with common.problems_end_here(lang.value):
-        from diagnose.casefile import find_case, load_case
-        from diagnose.change.overlay import overlay
+        from diagnose.case.load import find_case, load_case
+        from diagnose.case.overlay import overlay
         from diagnose.change.scenario import change_from, read_scenario, removal, stacked
         from diagnose.change.whatif import phrases_of
         from diagnose.cli.asking import ask_changes

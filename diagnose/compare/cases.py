@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
 from diagnose.compare.across import Across, across
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Record, RulesRecord
-from diagnose.facttable import FactEntry
 from diagnose.rulebase import Rulebase
 
 _SERIES = "prevalence[*].percent"

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from diagnose.case.labels import labels_file
 from diagnose.common.wording import joined, words
 from diagnose.compare.across import SaidRow
 from diagnose.compare.cases import CasesCompared
 from diagnose.compare.page import Page, called, level
 from diagnose.diagnosis import CaseRecord
-from diagnose.labels import labels_file
 from diagnose.phrases import Phrases
 
 

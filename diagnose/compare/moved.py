@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
+from diagnose.case.fact import NumberValue
 from diagnose.checks.run import at_load
 from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.fact import NumberValue
 from diagnose.knowledge import Threshold
 from diagnose.rulebase import Rulebase
 

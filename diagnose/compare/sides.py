@@ -6,8 +6,8 @@ from itertools import product
 from math import prod
 from typing import Any, Literal
 
-from diagnose.case import Case
-from diagnose.change.overlay import Change, overlay
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
 from diagnose.change.whatif import phrases_of
 from diagnose.common.problems import Place
 from diagnose.compare.across import Across, across

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import Place
 from diagnose.compare.moved import versions, with_thresholds
 from diagnose.compare.rulechange import thresholds_read

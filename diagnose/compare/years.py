@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.difference import FactChange, changed_facts
 from diagnose.change.whatif import phrases_of
 from diagnose.compare.across import Across, across

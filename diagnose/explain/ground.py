@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.wording import joined, words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CriterionRecord, FindingRecord, Interval, UnknownRecord

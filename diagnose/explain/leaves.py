@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from diagnose.change.overlay import locate
+from diagnose.case.labels import labels_file, pattern_of
+from diagnose.case.overlay import locate
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.table import FactEntry
 from diagnose.common.problems import Place
 from diagnose.explain.ground import Ground
 from diagnose.explain.records import Leaf
-from diagnose.facttable import FactEntry
-from diagnose.labels import labels_file, pattern_of
-from diagnose.questionnaire import questionnaire
 
 _BOUNDS = frozenset({"at_least", "at_most"})
 _NAMED_ABOVE = frozenset({"name", "id", "item", "obstacle", "suggestion"})  # the name of the fact says it already

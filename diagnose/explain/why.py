@@ -1,6 +1,6 @@
 """Answer why: find what is asked about, explain it, and cut the tree to the depth asked for."""
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.explain.advised import package_step, saran_step
 from diagnose.explain.ground import Ground

@@ -1,6 +1,6 @@
 """Answer why not: what keeps an aspect, or the aspects of a dimension, below a level."""
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.conditions import LEVELS, comparisons
 from diagnose.diagnosis import Truth

@@ -13,8 +13,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from diagnose.case.fields import Field
 from diagnose.common.wording import words
-from diagnose.form.fields import Field
 from diagnose.form.marks import CHOICES, LISTS, META
 from diagnose.form.styles import add_styles
 from diagnose.form.titles import SAME_AS, codes, is_open, offers_draft

@@ -5,10 +5,10 @@ from itertools import groupby
 
 from openpyxl.formatting.rule import DataBarRule
 
+from diagnose.case.questionnaire import questionnaire
 from diagnose.form.marks import END, TEXT
 from diagnose.form.matrix import Matrix
 from diagnose.form.page import Page
-from diagnose.questionnaire import questionnaire
 
 _ENTRIES = 18  # the width of the column on lists
 

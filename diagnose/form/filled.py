@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from diagnose.agencies import Register
-from diagnose.case import Case
+from diagnose.case.fact import Fact
+from diagnose.case.fields import NAME, OF_FACT, Field, Table, sections, tables
+from diagnose.case.model import Case
+from diagnose.case.register import Register
 from diagnose.common.wording import words
-from diagnose.fact import Fact
-from diagnose.form.fields import NAME, OF_FACT, Field, Table, sections, tables
 from diagnose.form.layout import form_file
 from diagnose.form.marks import JOIN
 from diagnose.form.titles import NO_REGISTER, column_title, field_title, table_title, tally_field, tally_title

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 
-from diagnose.form.fields import Field
+from diagnose.case.fields import Field
+from diagnose.case.governance import QuestionnaireItem
+from diagnose.case.questionnaire import Question, questionnaire
 from diagnose.form.filled import Filled
 from diagnose.form.marks import ANSWERS, DONT_KNOW, END, MATRIX, OPD, RESPONDS, TALLY, WAY
 from diagnose.form.page import Page, lines
 from diagnose.form.titles import tally_field, tally_title
-from diagnose.governance import QuestionnaireItem
-from diagnose.questionnaire import Question, questionnaire
 
 SPARE = 4
 _FIRST, _WAY = 5, 4  # the first column of an OPD; that of the way

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from diagnose.case.fields import OF_FACT, Field, Table
 from diagnose.form.book import STYLES, Book
-from diagnose.form.fields import OF_FACT, Field, Table
 from diagnose.form.layout import SheetLayout, form_file
 from diagnose.form.marks import END, FACTS, LIST, TEXT
 from diagnose.form.titles import column_title, table_title

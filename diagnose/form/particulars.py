@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diagnose.form.fields import OF_FACT, Field, Table, tables
+from diagnose.case.fields import OF_FACT, Field, Table, tables
 from diagnose.form.filled import Filled, Particular
 from diagnose.form.layout import form_file
 from diagnose.form.marks import CLAIMS, DETAILS, with_about

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from diagnose.agencies import Register
+from diagnose.case.fact import Answer, Extent
+from diagnose.case.fields import TALLY, Field, Section, Table
+from diagnose.case.labels import labels_file
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import Register
 from diagnose.common.wording import PLACEHOLDER, Text, words
-from diagnose.fact import Answer, Extent
-from diagnose.form.fields import TALLY, Field, Section, Table
 from diagnose.form.layout import form_file
-from diagnose.labels import labels_file
-from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import register_file
 
 SAME_AS = "agencies.same_as"

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from diagnose.agencies import Register
+from diagnose.case.register import Register
 from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml

@@ -1,9 +1,9 @@
 """The whole workbook: its sheets in order, filled from a case, and what tells whose form it is."""
 
-from diagnose.case import Case
+from diagnose.case.fields import Field, Section, Table, sections, tables
+from diagnose.case.model import Case
 from diagnose.form.book import AGENCIES, Book
 from diagnose.form.completeness import completeness
-from diagnose.form.fields import Field, Section, Table, sections, tables
 from diagnose.form.filled import Filled
 from diagnose.form.layout import SheetLayout, form_file
 from diagnose.form.marks import CLAIMS, DETAILS, FORM, TEXT, with_about

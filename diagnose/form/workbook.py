@@ -1,6 +1,6 @@
 """The form as an Excel workbook, blank or filled with what a case says; `diagnose.intake.workbook` reads it back."""
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.wording import words
 

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.common.wording import LANGUAGES, Text, words
 from diagnose.form.xlsform_book import book
 from diagnose.form.xlsform_fields import (
@@ -23,7 +24,6 @@ from diagnose.form.xlsform_fields import (
     said,
     themes,
 )
-from diagnose.questionnaire import questionnaire
 
 SHEET_LANGUAGES = {"id": "Bahasa Indonesia (id)", "en": "English (en)"}
 _LABELS = tuple(f"label::{SHEET_LANGUAGES[lang]}" for lang in LANGUAGES)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diagnose.case import Case
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import Named, Question, questionnaire
 from diagnose.common.wording import LANGUAGES, Text, printable, words
-from diagnose.questionnaire import Named, Question, questionnaire
 from diagnose.registerfile import register_file
 
 AGENCY, AGENCY_OTHER, DATE = "agency", "agency_other", "date"

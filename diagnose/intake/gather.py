@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from diagnose.agencies import Register, plain_name
-from diagnose.case import Case
-from diagnose.casefile import bare_region, case_of_tree
+from diagnose.case.load import bare_region, case_of_tree
+from diagnose.case.model import Case
+from diagnose.case.register import Register, plain_name
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.yamltree import Path_, Tree
 from diagnose.intake.merge import Clash, merge

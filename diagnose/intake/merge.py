@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.agencies import Register
-from diagnose.case import Case
-from diagnose.change.paths import Field, agency_id, entry_field, path_at, raw_key
-from diagnose.change.paths import field as field_of
+from diagnose.case.governance import QuestionnaireItem
+from diagnose.case.model import Case
+from diagnose.case.paths import Field, agency_id, entry_field, path_at, raw_key
+from diagnose.case.paths import field as field_of
+from diagnose.case.register import Register
 from diagnose.common.problems import Place
 from diagnose.common.yamltree import Path_, Tree
-from diagnose.governance import QuestionnaireItem
 from diagnose.intake.factmerge import Outcome, join
 from diagnose.intake.sources import plain_fields, said, said_of_each
 

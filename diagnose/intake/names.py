@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from diagnose.agencies import LocalAgency, Register, RegisterFile, plain_name
+from diagnose.case.register import LocalAgency, Register, RegisterFile, plain_name
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.registerfile import function_ids, register_file
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnose.casefile import find_case
+from diagnose.case.load import find_case
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.yamltree import Tree, read_yaml

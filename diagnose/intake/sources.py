@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from diagnose.change.paths import Field, entry_field, field
-from diagnose.fact import Fact
+from diagnose.case.fact import Fact
+from diagnose.case.paths import Field, entry_field, field
 
 _PERSONAL = ("source", "year")
 

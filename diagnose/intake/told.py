@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from diagnose.case.governance import word
+from diagnose.case.labels import label
 from diagnose.common.layout import heading, wrapped
 from diagnose.common.problems import Problem
 from diagnose.common.wording import printable, words
 from diagnose.completeness import by_agency, completeness
-from diagnose.governance import word
 from diagnose.intake.gather import Contribution, Gathered
-from diagnose.labels import label
 from diagnose.rulebase import Rulebase
 
 _SHOWN = 20  # of what was left out, line by line

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from diagnose.agencies import Register
+from diagnose.case.register import Register
 from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis, SaranRecord
 from diagnose.memo.records import Act, Part

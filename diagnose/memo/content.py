@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from diagnose.ask.effects import by_agency
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.whatif import WhatIf
 from diagnose.common.wording import words
 from diagnose.diagnosis import (

@@ -8,10 +8,10 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.labels import pattern_of
+from diagnose.case.model import Case
 from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis
-from diagnose.labels import pattern_of
 from diagnose.memo.facts import NOTHING, Fact, Facts, Told
 from diagnose.memo.formats import day
 from diagnose.memo.statement import Statement, state

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from diagnose.case import Case
-from diagnose.facttable import FactEntry
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
 from diagnose.infer import infer
 from diagnose.intervals import YES
 from diagnose.memo.formats import percent

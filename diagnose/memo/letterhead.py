@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.fact import DayValue, Strict
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml
-from diagnose.fact import DayValue, Strict
 
 
 def _one_line(text: str) -> str:

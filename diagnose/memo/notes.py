@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from diagnose.case import Case
+from diagnose.case.labels import label
+from diagnose.case.model import Case
 from diagnose.common.wording import joined, words
 from diagnose.diagnosis import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
-from diagnose.labels import label
 from diagnose.memo.sources import cited
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.diagnosis import Diagnosis
 from diagnose.memo.facts import Document
 from diagnose.memo.statement import state

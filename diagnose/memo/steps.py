@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from diagnose.case import Case
-from diagnose.change.overlay import Change
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.wording import joined, words
 from diagnose.memo.records import Act, Part

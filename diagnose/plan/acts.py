@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
-from diagnose.change.overlay import canonical
+from diagnose.case.overlay import canonical
 from diagnose.change.scale import unlisted
 from diagnose.common.wording import Text, joined, words
 from diagnose.intervals import YES

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.diagnosis import Record
 from diagnose.infer import Inference

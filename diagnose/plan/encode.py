@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.problems import EngineError
 from diagnose.conditions import AllOf, AnyOf, Bound, Compare, Condition, ForEach, LevelIs
 from diagnose.infer import infer_levels

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from diagnose.case import Case
-from diagnose.change.overlay import Change, canonical, overlay
+from diagnose.case.fact import UNKNOWN_WORDS, Answer, Extent, rank
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, canonical, overlay
 from diagnose.common.problems import InputError, Place
-from diagnose.fact import UNKNOWN_WORDS, Answer, Extent, rank
 from diagnose.levers import Lever
 from diagnose.rulebase import Rulebase
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.change.difference import LevelChange, changed_facts
 from diagnose.change.whatif import phrases_of
 from diagnose.conclude import case_record

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
-from diagnose.case import Case
-from diagnose.casefile import case_from, find_case
+from diagnose.case.load import case_from, find_case
+from diagnose.case.model import Case
 from diagnose.infer import engine_facts
 from diagnose.measures import Measured
 from tests.bench.peers import Facts

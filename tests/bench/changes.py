@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from diagnose import diagnose, load_case
-from diagnose.change.overlay import Change
+from diagnose.case.overlay import Change
 from diagnose.change.whatif import whatif
 from diagnose.levers import Lever
 from diagnose.plan.goal import goal_from

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from diagnose.agencies import Register, plain_name
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import Register, plain_name
 from diagnose.common.wording import LANGUAGES, Text, words
 from diagnose.form.xlsform_fields import DONT_KNOW, OBSTACLES, OTHER, UNANSWERED, said
-from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import register_file
 
 # one of many is no agency of the region: "Kecamatan Kota Baru" is not "Kecamatan" of a kota

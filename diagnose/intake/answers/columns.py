@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from diagnose.agencies import plain_name
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import plain_name
 from diagnose.common.problems import Problem, nearest
 from diagnose.common.wording import LANGUAGES
 from diagnose.form.xlsform_fields import (
@@ -25,7 +26,6 @@ from diagnose.intake.answers.called import any_of
 from diagnose.intake.answers.records import MOST_COLUMNS
 from diagnose.intake.cells import text
 from diagnose.intake.table import Row, letters
-from diagnose.questionnaire import questionnaire
 
 SUBMITTED, INSTANCE, REVIEW, IGNORED = "submitted", "instance", "review", ""
 _LONGEST, _DEEPEST = 1_000, 12  # characters of a title, and groups within groups

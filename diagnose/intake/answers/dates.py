@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import plain_name
+from diagnose.case.register import plain_name
 from diagnose.common.problems import Place
 from diagnose.common.wording import words
 from diagnose.form.xlsform_fields import DATE

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from diagnose.agencies import plain_name
+from diagnose.case.register import plain_name
 from diagnose.intake.cells import text
 
 _MARKS = re.compile(r"\s*[,;|\n]\s*")

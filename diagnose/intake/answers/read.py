@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from diagnose.agencies import Register
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import Register
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.wording import words
@@ -19,7 +20,6 @@ from diagnose.intake.answers.rows import respondents
 from diagnose.intake.cells import text
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.table import Row, open_table
-from diagnose.questionnaire import questionnaire
 
 _LANG = "id"  # notes and titles become part of a case, which is written in Indonesian
 _TITLE_ROWS = 10  # among which the row of titles is looked for

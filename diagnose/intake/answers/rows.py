@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import plain_name
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import plain_name
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.form.xlsform_fields import AGENCY, AGENCY_OTHER, NAMED, NAMED_OTHER, OBSTACLES, PRIVATE, SUGGESTIONS
 from diagnose.intake import cells
@@ -16,7 +17,6 @@ from diagnose.intake.answers.dates import Days
 from diagnose.intake.answers.lists import chosen
 from diagnose.intake.answers.records import MOST_COLUMNS, MOST_ROWS, Respondent, Said, Told
 from diagnose.intake.table import Cell, Row, letters
-from diagnose.questionnaire import questionnaire
 
 _NOT_CHOSEN = frozenset({"0", "0 0", "00", "false", "no", "tidak", "salah"})  # by plain form
 _NAME_LENGTH = range(2, 201)

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import LocalAgency, Register
-from diagnose.ask.prompts import BadAnswer, Kind, kind_at, parse
+from diagnose.case.prompts import BadAnswer, Kind, kind_at, parse
+from diagnose.case.register import LocalAgency, Register
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.yamltree import Path_, Tree
 from diagnose.intake import cells

@@ -7,11 +7,11 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from diagnose.ask.prompts import kind_at
+from diagnose.case.fact import Strict, TextValue
+from diagnose.case.prompts import kind_at
 from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml
-from diagnose.fact import Strict, TextValue
 
 Words = tuple[TextValue, ...]
 

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import Register
-from diagnose.ask.prompts import STOP, BadAnswer, Kind, Prompt, how_to_write, is_no, is_yes, kind_at
+from diagnose.case.labels import label
+from diagnose.case.prompts import STOP, BadAnswer, Kind, Prompt, how_to_write, is_no, is_yes, kind_at
+from diagnose.case.register import Register
 from diagnose.common.problems import InputError
 from diagnose.common.wording import words
 from diagnose.intake.decree.confirmed import intake, value_of
@@ -20,7 +21,6 @@ from diagnose.intake.decree.model import OPEN, BidangProposed, FactProposed, Pro
 from diagnose.intake.decree.names import meant
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Intake
-from diagnose.labels import label
 from diagnose.registerfile import register_file
 
 P = TypeVar("P", bound=Proposed)

@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import AgencyName
-from diagnose.ask.prompts import kind_at
-from diagnose.fact import Strict
+from diagnose.case.fact import Strict
+from diagnose.case.prompts import kind_at
+from diagnose.case.register import AgencyName
 
 OPEN = "?"
 LONGEST_QUOTE = 200

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from diagnose.agencies import plain_name
+from diagnose.case.register import plain_name
 from diagnose.intake.decree.content import begins, decree_words, phrase, unmarked
 from diagnose.intake.names import suggestions
 from diagnose.registerfile import register_file

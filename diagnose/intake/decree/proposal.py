@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from diagnose.agencies import Register
+from diagnose.case.labels import label
+from diagnose.case.register import Register
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError
 from diagnose.common.validation import validate
@@ -14,7 +15,6 @@ from diagnose.intake.decree.confirmed import intake
 from diagnose.intake.decree.model import FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.records import Intake
-from diagnose.labels import label
 from diagnose.registerfile import register_file
 
 _FIRST_KEY = b"proposal_of:"

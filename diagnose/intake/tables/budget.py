@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from diagnose.case.labels import labels_file
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.intake import cells
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.reading import Line, Reading
 from diagnose.intake.tables.tally import total
 from diagnose.intake.tables.years import year_of
-from diagnose.labels import labels_file
 
 MOST = 2_000  # lines
 _HIGHEST = 10**15

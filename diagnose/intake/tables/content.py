@@ -8,12 +8,12 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import plain_name
+from diagnose.case.fact import Strict
+from diagnose.case.register import plain_name
 from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.wording import Text
 from diagnose.common.yamltree import read_yaml
-from diagnose.fact import Strict
 from diagnose.intake.cells import text
 
 Holds = Literal[

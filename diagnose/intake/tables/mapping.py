@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from diagnose.case.fact import Strict, Year
+from diagnose.case.governance import word
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.validation import validate
 from diagnose.common.wording import printable, words
 from diagnose.common.yamltree import Tree, as_yaml, read_yaml
-from diagnose.fact import Strict, Year
-from diagnose.governance import word
 from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.header import Titles, best, fits, heads
 

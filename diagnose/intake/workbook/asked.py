@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from diagnose.form.fields import Field
+from diagnose.case.fields import Field
+from diagnose.case.questionnaire import Question, questionnaire
 from diagnose.form.marks import ANSWERS, DONT_KNOW, OPD, TALLY, WAY
 from diagnose.form.titles import meaning, plain
 from diagnose.intake.workbook.grid import Line, Spot
 from diagnose.intake.workbook.held import Held, Loc
 from diagnose.intake.workbook.values import is_word, not_among
-from diagnose.questionnaire import Question, questionnaire
 
 _ITEMS: Loc = ("questionnaire", "items")
 _YES_NO = Field("responds", "flag")

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.fields import Field
 from diagnose.common.problems import Place
-from diagnose.form.fields import Field
 from diagnose.intake.records import Draft
 from diagnose.intake.workbook.grid import Spot
 from diagnose.intake.workbook.values import DISPUTED, UNKNOWN, fact, one, plain_value

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.form.fields import NAME, Field, Table
+from diagnose.case.fields import NAME, Field, Table
 from diagnose.form.marks import JOIN
 from diagnose.form.titles import plain
 from diagnose.intake.workbook.grid import Line, Spot

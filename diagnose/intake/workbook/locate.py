@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from diagnose.case.fields import Field, Table, sections
+from diagnose.case.questionnaire import questionnaire
 from diagnose.common.problems import nearest
 from diagnose.common.wording import Text
-from diagnose.form.fields import Field, Table, sections
 from diagnose.form.layout import form_file, within
 from diagnose.form.marks import CLAIMS
 from diagnose.form.titles import column_title, field_title, plain, table_title, tally_field, tally_title
 from diagnose.intake.workbook.grid import Line, Spot
 from diagnose.intake.workbook.held import OF_FACT, Held, Loc
 from diagnose.intake.workbook.lists import Listed
-from diagnose.questionnaire import questionnaire
 
 _CELLS = ("list", "entry", "cell", "claim", "counts")
 

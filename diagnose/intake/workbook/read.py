@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from diagnose.case.fields import Field, sections, tables
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.form.fields import Field, sections, tables
 from diagnose.form.layout import form_file
 from diagnose.form.marks import (
     CLAIMS,

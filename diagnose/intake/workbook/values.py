@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.fact import UNKNOWN_WORDS
+from diagnose.case.fields import Field
 from diagnose.common.problems import nearest
 from diagnose.common.wording import LANGUAGES, Text, words
-from diagnose.fact import UNKNOWN_WORDS
-from diagnose.form.fields import Field
 from diagnose.form.titles import codes, is_open, meaning, plain
 from diagnose.intake.cells import day, number
 from diagnose.intake.workbook.grid import Spot

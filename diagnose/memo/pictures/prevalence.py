@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from diagnose.case.labels import labels_file
 from diagnose.common.wording import words
-from diagnose.labels import labels_file
 from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
 from diagnose.memo.records import Figure, Memo
 

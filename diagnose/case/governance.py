@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import AgencyName, OrNames
-from diagnose.fact import AnswerFact, CountFact, ExtentFact, MonthFact, PercentFact, SizeFact, TextFact, TextValue
-from diagnose.section import Item, Section
+from diagnose.case.fact import AnswerFact, CountFact, ExtentFact, MonthFact, PercentFact, SizeFact, TextFact, TextValue
+from diagnose.case.register import AgencyName, OrNames
+from diagnose.case.section import Item, Section
 
 
 def _code(raw: object) -> object:

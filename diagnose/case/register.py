@@ -12,9 +12,9 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.fact import Strict
 from diagnose.common.problems import nearest
 from diagnose.common.wording import Text
-from diagnose.fact import Strict
 
 
 class Function(Strict):

@@ -10,11 +10,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import AgencyName, Register
-from diagnose.case import Case
+from diagnose.case.fact import Fact
+from diagnose.case.model import Case
+from diagnose.case.register import AgencyName, Register
+from diagnose.case.section import Item, Section
 from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.fact import Fact
-from diagnose.section import Item, Section
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
 Kind = Literal["fact", "entry", "whole", "plain", "group", "list", "roster", "mapping"]

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from diagnose.agencies import AgencyName
-from diagnose.fact import (
+from diagnose.case.fact import (
     AnswerFact,
     CountFact,
     CountValue,
@@ -17,7 +16,8 @@ from diagnose.fact import (
     TextValue,
     Year,
 )
-from diagnose.section import Item, Section
+from diagnose.case.register import AgencyName
+from diagnose.case.section import Item, Section
 
 
 class PrevalenceFigure(Item):

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from diagnose.case import Case
+from diagnose.case.model import Case
 from diagnose.common.wording import printable
 from diagnose.common.yamltree import as_yaml
 

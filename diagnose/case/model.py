@@ -7,9 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import LocalAgency, Register
-from diagnose.common.yamltree import Tree
-from diagnose.delivery import (
+from diagnose.case.delivery import (
     Aksi,
     Budget,
     Calendar,
@@ -29,10 +27,12 @@ from diagnose.delivery import (
     Suggestion,
     Target,
 )
-from diagnose.fact import Strict, Year
-from diagnose.facttable import FactEntry, grouped, tabulate
-from diagnose.governance import Decree, Questionnaire, Region, Tpps
-from diagnose.section import Roster
+from diagnose.case.fact import Strict, Year
+from diagnose.case.governance import Decree, Questionnaire, Region, Tpps
+from diagnose.case.register import LocalAgency, Register
+from diagnose.case.section import Roster
+from diagnose.case.table import FactEntry, grouped, tabulate
+from diagnose.common.yamltree import Tree
 
 FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diagnose.case import Case
-from diagnose.casefile import case_of_tree
-from diagnose.change.paths import Field, key_parts, steps
-from diagnose.change.walk import Loc, Walk, at
+from diagnose.case.fact import UNKNOWN_WORDS
+from diagnose.case.load import case_of_tree
+from diagnose.case.model import Case
+from diagnose.case.paths import Field, key_parts, steps
+from diagnose.case.walk import Loc, Walk, at
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.yamltree import Tree
-from diagnose.fact import UNKNOWN_WORDS
 
 SCENARIO = "skenario"  # the document that a changed fact cites
 _FULL = frozenset({"value", "at_least", "at_most", "disputed", "counts", "source", "year", "note", "role", "bidang"})

@@ -6,15 +6,15 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from diagnose.agencies import Register
-from diagnose.case import Case
+from diagnose.case.fact import Strict
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import Register
+from diagnose.case.section import Item
 from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.wording import Text
 from diagnose.common.yamltree import read_yaml
-from diagnose.fact import Strict
-from diagnose.questionnaire import questionnaire
-from diagnose.section import Item
 
 _AGENCIES = ("agency", "agencies")
 _ASKED = ("items", "obstacle", "suggestion")

@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.agencies import Register
-from diagnose.case import Case
+from diagnose.case.governance import word
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
+from diagnose.case.register import Register
 from diagnose.common.problems import Problem, nearest
 from diagnose.common.yamltree import Tree
-from diagnose.governance import word
-from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
 from diagnose.rulefiles import load_sources
 

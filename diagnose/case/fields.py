@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from diagnose.agencies import AgencyName
-from diagnose.case import Case
-from diagnose.change import paths
-from diagnose.fact import Answer, Extent
-from diagnose.section import Item
+from diagnose.case import paths
+from diagnose.case.fact import Answer, Extent
+from diagnose.case.model import Case
+from diagnose.case.register import AgencyName
+from diagnose.case.section import Item
 
 Kind = Literal[
     "answer", "extent", "count", "number", "percent", "day", "text", "flag", "choice", "agency", "agencies", "texts"

@@ -4,8 +4,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from diagnose.agencies import AgencyName, OrNames
-from diagnose.fact import AnswerFact, Cite, Strict, Year
+from diagnose.case.fact import AnswerFact, Cite, Strict, Year
+from diagnose.case.register import AgencyName, OrNames
 
 
 class Section(Strict):

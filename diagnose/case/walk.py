@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case import Case
-from diagnose.change.paths import Field, Step, agency_id, entry_field, key_parts, raw_key, steps, unknown_path
-from diagnose.change.paths import field as field_of
+from diagnose.case.model import Case
+from diagnose.case.paths import Field, Step, agency_id, entry_field, key_parts, raw_key, steps, unknown_path
+from diagnose.case.paths import field as field_of
 from diagnose.common.problems import InputError, Place, Problem
 
 Loc = tuple[str | int, ...]

@@ -11,8 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from diagnose.fact import Fact
-from diagnose.section import Item, Section
+from diagnose.case.fact import Fact
+from diagnose.case.section import Item, Section
 
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 

@@ -12,11 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from diagnose.case import Case
-from diagnose.change.paths import entry_field, field, steps
-from diagnose.common.problems import KonvergensiError, nearest
-from diagnose.common.wording import joined, printable, words
-from diagnose.fact import (
+from diagnose.case.fact import (
     SYNONYMS,
     UNKNOWN_WORDS,
     Answer,
@@ -29,6 +25,10 @@ from diagnose.fact import (
     PercentFact,
     SizeFact,
 )
+from diagnose.case.model import Case
+from diagnose.case.paths import entry_field, field, steps
+from diagnose.common.problems import KonvergensiError, nearest
+from diagnose.common.wording import joined, printable, words
 
 Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]
 UNKNOWN = UNKNOWN_WORDS | {"tidak tahu", "belum tahu", "tak tahu", "don't know", "do not know", "-"}

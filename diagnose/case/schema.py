@@ -1,16 +1,16 @@
 """The JSON Schema of a case, by which editors complete and check a case file.
 
-Run as ``python -m diagnose.schema`` it writes ``facts/case.schema.json``; a test holds the two together.
+Run as ``python -m diagnose.case.schema`` it writes ``facts/case.schema.json``; a test holds the two together.
 """
 
 import json
 import re
 from typing import Any
 
-from diagnose.case import Case
+from diagnose.case.fact import SYNONYMS
+from diagnose.case.model import Case
+from diagnose.case.questionnaire import questionnaire
 from diagnose.common.content import folder
-from diagnose.fact import SYNONYMS
-from diagnose.questionnaire import questionnaire
 from diagnose.registerfile import function_ids, register_file
 
 PATH = folder("facts") / "case.schema.json"
