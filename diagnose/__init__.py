@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from diagnose.diagnosis import Diagnosis
     from diagnose.explain.why import why
     from diagnose.explain.whynot import why_not
+    from diagnose.knowledge.load import load_rules
     from diagnose.plan.plan import plans
-    from diagnose.rulefiles import load_rules
 
 __all__ = [
     "Diagnosis",

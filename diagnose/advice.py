@@ -7,11 +7,11 @@ from graphlib import TopologicalSorter
 from diagnose.common.wording import Text, joined, words
 from diagnose.diagnosis import Opens, PackageRecord, SaranRecord
 from diagnose.infer import Inference
-from diagnose.knowledge import Criterion, Finding, Provable
+from diagnose.knowledge.models import Criterion, Finding, Provable
+from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge.saran import Basis, Moment, Saran
 from diagnose.measures import Measured
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
-from diagnose.saran import Basis, Moment, Saran
 
 
 @dataclass

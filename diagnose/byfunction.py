@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.intervals import NO, YES, Interval, Seen, bounds
-from diagnose.readings import ReadEntries, ReadRoster
+from diagnose.knowledge.readings import ReadEntries, ReadRoster
 
 
 def roster(case: Case, reading: ReadRoster) -> Callable[[str], Seen]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnose.conditions import AllOf, AnyOf, Compare, Condition, LevelIs
-from diagnose.knowledge import Criterion
-from diagnose.rulebase import SCALES, Rulebase
+from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, LevelIs
+from diagnose.knowledge.models import Criterion
+from diagnose.knowledge.rulebase import SCALES, Rulebase
 
 Column = NDArray[np.float64]
 Truths = NDArray[np.int8]  # 1 met, -1 unmet, 0 unknown, one for each case

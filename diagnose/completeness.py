@@ -10,8 +10,8 @@ from diagnose.diagnosis import ConflictRecord, UnknownRecord
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
 from diagnose.infer import infer
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ from diagnose.diagnosis import (
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
 from diagnose.infer import Inference, infer
-from diagnose.knowledge import Aspect, Criterion, Finding, Provable
+from diagnose.knowledge.models import Aspect, Criterion, Finding, Provable
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.measures import Measured
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 
 def diagnose(

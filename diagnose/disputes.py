@@ -7,9 +7,9 @@ from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, Figure
 from diagnose.infer import Inference
 from diagnose.intervals import bounds
+from diagnose.knowledge.readings import ReadAgree, ReadTally
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
-from diagnose.readings import ReadAgree, ReadTally
-from diagnose.rulebase import Rulebase
 
 
 def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:

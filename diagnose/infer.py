@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diagnose.case.model import Case
-from diagnose.compile import SECOND, Compiled
-from diagnose.conditions import Atom, comparisons
 from diagnose.engine.adapter import Derived, Engine, Firing
-from diagnose.knowledge import Provable
+from diagnose.knowledge.compile import SECOND, Compiled
+from diagnose.knowledge.conditions import Atom, comparisons
+from diagnose.knowledge.models import Provable
+from diagnose.knowledge.rulebase import Rulebase, Thresholds
 from diagnose.measures import Measured, measure
-from diagnose.rulebase import Rulebase, Thresholds
 
 LOWEST, HIGHEST = 1, 4
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from diagnose.common.layout import WIDTH
 from diagnose.common.wording import words
 from diagnose.diagnosis import Diagnosis, Interval
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 CELL = 9  # columns
 NAME = WIDTH - 4 * (CELL + 1)

@@ -14,8 +14,8 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import tallies
 from diagnose.case.table import FactEntry
 from diagnose.intervals import NO, OPEN, YES, Seen, bounds, difference, how_many, quotient
-from diagnose.knowledge import Measure
-from diagnose.readings import (
+from diagnose.knowledge.models import Measure
+from diagnose.knowledge.readings import (
     ReadAgree,
     ReadDays,
     ReadEntries,

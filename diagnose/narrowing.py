@@ -12,12 +12,11 @@ from typing import Any
 from diagnose.case.labels import pattern_of
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
-from diagnose.conditions import comparisons
 from diagnose.diagnosis import Interval, Narrowing
 from diagnose.infer import Inference, digest
 from diagnose.intervals import NO, YES
-from diagnose.measures import Measured, measure
-from diagnose.readings import (
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.readings import (
     ReadAgree,
     ReadDays,
     ReadEntries,
@@ -27,7 +26,8 @@ from diagnose.readings import (
     ReadRoster,
     ReadShare,
 )
-from diagnose.rulebase import SCALES, Rulebase
+from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.measures import Measured, measure
 
 BEYOND = 1e9  # further than any threshold
 COMPLETE = 0  # the direction of a fact that tells a list to be complete: worse and better follow from its entries

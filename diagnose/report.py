@@ -7,9 +7,9 @@ from diagnose.ask.effects import by_agency
 from diagnose.common.layout import render
 from diagnose.common.wording import joined, words
 from diagnose.diagnosis import AspectRecord, Diagnosis, SaranRecord
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ladder import ladder, span
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 
 def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from diagnose.case.load import case_from
 from diagnose.common.problems import InputError, Problem
 from diagnose.infer import infer
-from diagnose.knowledge import Criterion, Finding, Provable
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.models import Criterion, Finding, Provable
+from diagnose.knowledge.rulebase import Rulebase
 
 TRUTHS = ("met", "unmet", "unknown")
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh", "kind": "kabupaten"}

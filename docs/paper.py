@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from diagnose.knowledge.checks.facts import fact_patterns
+
 from diagnose import diagnose, load_case, load_rules
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
-from diagnose.checks.facts import fact_patterns
 from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.diagnosis import Diagnosis
 from diagnose.infer import Inference, infer
-from diagnose.knowledge import Provable
+from diagnose.knowledge.models import Provable
+from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries, paths_read
+from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge.saran import Package, Saran
 from diagnose.measures import Measured
-from diagnose.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries, paths_read
-from diagnose.rulebase import Rulebase
-from diagnose.saran import Package, Saran
 
 PATH = Path(__file__).with_name("lebak-2022-paper.md")
 PAPER = "SJ2022"

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
-from diagnose.checks.run import CODES
 from diagnose.common.wording import words
-from diagnose.knowledge import Criterion
-from diagnose.rulebase import Rulebase
-from diagnose.rulefiles import load_rules
-from diagnose.saran import Saran
+from diagnose.knowledge.checks.run import CODES
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.models import Criterion
+from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge.saran import Saran
 
 PATH = Path(__file__).with_name("reference.md")
 BLANK = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})

@@ -9,8 +9,8 @@ import yaml
 
 from diagnose.case.load import case_from, find_case, load_case
 from diagnose.case.model import Case
-from diagnose.rulebase import Rulebase
-from diagnose.rulefiles import load_rules
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase
 
 BLANK: dict[str, Any] = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}
 

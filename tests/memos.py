@@ -9,11 +9,11 @@ from diagnose.case.model import Case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder
+from diagnose.knowledge.load import load_rules
 from diagnose.memo.blocks import Block, Span, texts
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.records import Memo
-from diagnose.rulefiles import load_rules
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")

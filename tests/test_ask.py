@@ -20,7 +20,7 @@ from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
 from diagnose.conclude import facts_hash
-from diagnose.rulefiles import load_rules
+from diagnose.knowledge.load import load_rules
 from tests.conftest import make_case
 
 RULES = load_rules()

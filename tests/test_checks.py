@@ -7,9 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from diagnose import InputError, load_rules
-from diagnose.checks.run import AT_LOAD, CODES, KNOWLEDGE, PROOFS, run
 from diagnose.cli import app
 from diagnose.common.content import folder
+from diagnose.knowledge.checks.run import AT_LOAD, CODES, KNOWLEDGE, PROOFS, run
 
 FRAME = "criteria/1-policy_frame.integration.yaml"
 PROCEDURE = "criteria/7-policy_instruments.procedural_instruments.yaml"

@@ -11,10 +11,10 @@ import pytest
 from diagnose.case.load import case_from, load_case
 from diagnose.case.model import Case
 from diagnose.columns import Evaluated, evaluate
-from diagnose.conditions import AllOf, AnyOf, Compare, Condition, comparisons
 from diagnose.infer import Inference, digest, infer, measure_all
+from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, comparisons
+from diagnose.knowledge.rulebase import SCALES, Rulebase
 from diagnose.measures import Measured
-from diagnose.rulebase import SCALES, Rulebase
 from diagnose.ruletests import TRUTHS, example_case
 
 CASES = 20_000

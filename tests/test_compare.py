@@ -21,8 +21,8 @@ from diagnose.common.content import folder
 from diagnose.compare.cases import compare_cases
 from diagnose.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
 from diagnose.infer import infer
-from diagnose.rulebase import Rulebase, Thresholds
-from diagnose.rulefiles import load_rules
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase, Thresholds
 from tests.conftest import make_case
 
 REVISED: dict[str, Any] = {

@@ -15,8 +15,8 @@ from diagnose.case.register import Register
 from diagnose.case.schema import case_schema
 from diagnose.case.schema import text as schema_text
 from diagnose.common.content import folder
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.registerfile import function_ids, register_file
-from diagnose.rulebase import Rulebase
 
 CASES = sorted((folder("facts") / "cases").glob("*.yaml"))
 SENTENCES = sorted(

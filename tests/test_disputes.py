@@ -13,7 +13,7 @@ from diagnose.cli import app
 from diagnose.compare.sides import Conflict, Disputes, disputes
 from diagnose.compare.sidespage import disputes_page
 from diagnose.infer import infer
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
 
 FRAME = "policy_frame.integration"

@@ -12,7 +12,6 @@ from itertools import pairwise
 import pytest
 
 from diagnose.common.problems import EngineError
-from diagnose.conditions import Atom
 from diagnose.engine.adapter import (
     MAX_CODES,
     MAX_PATTERNS,
@@ -23,6 +22,7 @@ from diagnose.engine.adapter import (
     EngineRule,
     fnv1a,
 )
+from diagnose.knowledge.conditions import Atom
 
 HIGH = Atom("lo", "m", ">=", 2.0)
 
@@ -80,7 +80,7 @@ def test_a_batch_whose_first_fact_is_dropped_does_not_crash_the_process() -> Non
     """The engine hands back the handle of no session then; on some builds using it ends the process."""
     code = """
 import diagnose.engine.adapter as e
-from diagnose.conditions import Atom
+from diagnose.knowledge.conditions import Atom
 engine = e.Engine("t", [[e.EngineRule("a", (Atom("lo", "a", ">=", 0.0),), ("met", "a"))]])
 e._digits = repr
 for _ in range(20):

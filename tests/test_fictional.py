@@ -3,7 +3,7 @@
 import pytest
 
 from diagnose import Diagnosis, diagnose, load_case
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def levels(diagnosis: Diagnosis) -> list[tuple[int, int]]:

@@ -16,12 +16,12 @@ from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
 from diagnose.case.prompts import kind_at
 from diagnose.common.problems import InputError
-from diagnose.conditions import comparisons
 from diagnose.diagnosis import Diagnosis, UnknownRecord
 from diagnose.infer import Inference, infer, measure_all
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.load import load_rules
 from diagnose.narrowing import Narrower
 from diagnose.phrases import Phrases
-from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 from tests.test_inference import FULL
 

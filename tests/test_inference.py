@@ -13,9 +13,9 @@ from diagnose import diagnose
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.infer import Inference, digest, infer, measure_all
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import SCALES, Rulebase
 from diagnose.measures import Measured
-from diagnose.rulebase import SCALES, Rulebase
-from diagnose.rulefiles import load_rules
 from tests.conftest import make_case
 from tests.oracle import everything
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from diagnose.knowledge.checks.facts import fact_patterns
 
 from diagnose.case.delivery import BudgetTotal, PrevalenceFigure, Service, Target
 from diagnose.case.labels import key_fields, label, labels_file, pattern_of
@@ -12,11 +13,10 @@ from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.case.section import Item
-from diagnose.checks.facts import fact_patterns
 from diagnose.common.wording import LANGUAGES, PLACEHOLDER
 from diagnose.infer import measure_all
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 from tests.conftest import make_case
 
 CASES = ("lebak-2022", "fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023")

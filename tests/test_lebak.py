@@ -11,7 +11,7 @@ import yaml
 from diagnose import diagnose
 from diagnose.case.model import Case
 from diagnose.diagnosis import Diagnosis
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 EXPECTED: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "lebak-2022-expected.yaml").read_text())
 

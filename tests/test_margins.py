@@ -12,7 +12,7 @@ from diagnose.change.margins import Margin, Margins, margins
 from diagnose.change.scale import scale_of
 from diagnose.cli import app
 from diagnose.infer import infer
-from diagnose.rulefiles import load_rules
+from diagnose.knowledge.load import load_rules
 from tests.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()

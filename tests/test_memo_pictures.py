@@ -15,6 +15,7 @@ from diagnose.change.scenario import read_scenario, stacked
 from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder
 from diagnose.diagnosis import Interval
+from diagnose.knowledge.load import load_rules
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.pictures import PICTURES, Picture, picture
@@ -23,7 +24,6 @@ from diagnose.memo.pictures.lists import members
 from diagnose.memo.records import Figure, Memo
 from diagnose.memo.rungs import rungs
 from diagnose.memo.statement import state
-from diagnose.rulefiles import load_rules
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023")

@@ -14,6 +14,7 @@ from diagnose.change.scenario import read_scenario, stacked
 from diagnose.change.whatif import WhatIf, phrases_of, whatif
 from diagnose.common.content import folder
 from diagnose.common.wording import LANGUAGES
+from diagnose.knowledge.load import load_rules
 from diagnose.memo.blocks import Block, Heading, Items, Paragraph, Table, texts
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead, read_letterhead
@@ -22,7 +23,6 @@ from diagnose.memo.plain import plain
 from diagnose.memo.records import Act, Memo
 from diagnose.memo.render import blocks_of
 from diagnose.memo.steps import planned
-from diagnose.rulefiles import load_rules
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")

@@ -16,6 +16,7 @@ from diagnose import InputError
 from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.conclude import diagnose
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.blocks import parse
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead, Signature
@@ -23,7 +24,6 @@ from diagnose.memo.records import Memo
 from diagnose.memo.statement import state
 from diagnose.memo.word.document import word
 from diagnose.memo.word.template import filled_word
-from diagnose.rulebase import Rulebase
 
 HOSTILE = 'A & B <w:p/> "q" {{7*7}} {% x %} {_{1}_} ${kode} ]]>'
 AGENCY = "Badan " + "Perencanaan " * 24 + "Akhir"

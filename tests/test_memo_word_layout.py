@@ -13,6 +13,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.conclude import diagnose
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.blocks import parse
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead
@@ -22,7 +23,6 @@ from diagnose.memo.render import TEMPLATES, blocks_of
 from diagnose.memo.rungs import second_meaning
 from diagnose.memo.statement import marked, state
 from diagnose.memo.word.document import word
-from diagnose.rulebase import Rulebase
 
 LANGUAGES = ("id", "en")
 # The order in which the schema of WordprocessingML wants the properties that we use.

@@ -16,7 +16,7 @@ from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.infer import infer
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
 
 HEAD = 'region: {code: "36.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from diagnose.case.model import Case
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -15,14 +15,14 @@ from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import whatif
 from diagnose.cli import app
 from diagnose.infer import Inference, infer
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.plan.encode import Encoder
 from diagnose.plan.formula import FALSE, TRUE, all_of, any_of, at_least, from_trials, holds, interchangeable
 from diagnose.plan.goal import gates, goal_from
 from diagnose.plan.moves import Move, carried_out, moves
 from diagnose.plan.plan import plans
 from diagnose.plan.solve import Solution, solutions
-from diagnose.rulebase import Rulebase
-from diagnose.rulefiles import load_rules
 from tests.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()

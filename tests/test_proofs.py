@@ -14,11 +14,11 @@ from diagnose.case.model import Case
 from diagnose.checks.world import World, possible, solver_of, worlds
 from diagnose.columns import evaluate
 from diagnose.common.problems import EngineError, Problem
-from diagnose.conditions import AllOf, AnyOf, Compare, Condition
 from diagnose.infer import measure_all
-from diagnose.knowledge import REGION_KINDS, Finding, Threshold
-from diagnose.readings import ReadFact, ReadShare, ReadTally
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition
+from diagnose.knowledge.models import REGION_KINDS, Finding, Threshold
+from diagnose.knowledge.readings import ReadFact, ReadShare, ReadTally
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ruletests import TRUTHS, example_case
 
 CHECKS = ("reach", "redundant", "bands", "monotone")
@@ -36,7 +36,7 @@ VERY_HIGH = Compare(measure="prevalence.latest", at_least="prevalence_very_high"
 
 
 def found(base: Rulebase, check: str) -> list[tuple[str, dict[str, Any]]]:
-    problems: list[Problem] = list(import_module(f"diagnose.checks.{check}").check(base))
+    problems: list[Problem] = list(import_module(f"diagnose.knowledge.checks.{check}").check(base))
     return [(p.key, dict(p.values)) for p in problems]
 
 

@@ -18,8 +18,8 @@ from diagnose.compare.sweep import Flip, sweep
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import Interval
 from diagnose.infer import infer
-from diagnose.rulebase import Rulebase
-from diagnose.rulefiles import load_rules
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase
 
 SUBSYSTEMS = "subsystem_involvement.subsystems"
 NAMES = ("fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "lebak-2022")

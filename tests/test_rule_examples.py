@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from diagnose.cli import app
 from diagnose.common.content import folder
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ruletests import TRUTHS, run_examples
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from diagnose import InputError, load_rules
 from diagnose.common.content import folder
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 Edit = Callable[[str, str, str], None]
 

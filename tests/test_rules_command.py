@@ -8,8 +8,8 @@ from typer.testing import CliRunner, Result
 
 from diagnose.cli import app
 from diagnose.common.content import folder
-from diagnose.rulebase import Rulebase
-from diagnose.rulewords import RuleWords
+from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge.words import RuleWords
 
 
 def run(*args: str) -> Result:

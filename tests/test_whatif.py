@@ -19,8 +19,8 @@ from diagnose.change.whatif import WhatIf, whatif
 from diagnose.cli import app
 from diagnose.cli.whatif import complete_path
 from diagnose.common.content import folder
-from diagnose.rulebase import Rulebase
-from diagnose.rulefiles import load_rules
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase
 from tests.generated import CASES, SHIPPED, Made, cases, changes
 
 RULES = load_rules()

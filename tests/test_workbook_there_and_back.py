@@ -20,7 +20,7 @@ from diagnose.common.problems import InputError
 from diagnose.common.wording import LANGUAGES
 from diagnose.form.workbook import workbook
 from diagnose.intake.workbook import read_workbook
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import BLANK
 from tests.filling import add, answer, fill, identified, opened, row_of, saved, seat
 from tests.generated import SHIPPED, Made, cases

@@ -13,8 +13,7 @@ from diagnose.case.questionnaire import questionnaire
 from diagnose.case.walk import Walk
 from diagnose.common.problems import Place
 from diagnose.common.wording import joined
-from diagnose.measures import Measured
-from diagnose.readings import (
+from diagnose.knowledge.readings import (
     ReadAgree,
     ReadEntries,
     ReadListed,
@@ -23,6 +22,7 @@ from diagnose.readings import (
     ReadSeries,
     ReadTally,
 )
+from diagnose.measures import Measured
 
 if TYPE_CHECKING:
     from diagnose.ask.session import Session

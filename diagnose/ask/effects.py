@@ -5,9 +5,9 @@ from typing import Any
 
 from diagnose.common.wording import joined, words
 from diagnose.diagnosis import Diagnosis, UnknownRecord
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ladder import span
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 _NAMED = 2  # of many agencies, those that are named
 

@@ -19,9 +19,9 @@ from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.wording import words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import Diagnosis, Record, UnknownRecord
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.measures import Measured, measure
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 
 class Answered(Record):

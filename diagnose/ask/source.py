@@ -4,7 +4,7 @@ import re
 
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.rulefiles import load_sources
+from diagnose.knowledge.load import load_sources
 
 Citation = tuple[str, dict[str, str] | None]  # what is cited, and the document to add to the case, if it lacks it
 

@@ -15,8 +15,8 @@ from diagnose.case.questionnaire import questionnaire
 from diagnose.case.register import Register
 from diagnose.common.problems import Problem, nearest
 from diagnose.common.yamltree import Tree
+from diagnose.knowledge.load import load_sources
 from diagnose.registerfile import function_ids, register_file
-from diagnose.rulefiles import load_sources
 
 Loc = tuple[str | int, ...]
 

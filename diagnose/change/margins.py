@@ -17,11 +17,11 @@ from diagnose.common.problems import InputError
 from diagnose.common.wording import words
 from diagnose.diagnosis import Interval, Record
 from diagnose.infer import Inference, infer_levels
-from diagnose.knowledge import Criterion
+from diagnose.knowledge.models import Criterion
+from diagnose.knowledge.readings import lists_closed, paths_read
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
 from diagnose.plan.moves import moves
-from diagnose.readings import lists_closed, paths_read
-from diagnose.rulebase import Rulebase
 
 Direction = Literal["up", "down"]
 

@@ -8,8 +8,8 @@ from diagnose.change.difference import LevelChange
 from diagnose.change.whatif import WhatIf
 from diagnose.common.layout import render, table
 from diagnose.common.wording import joined, words
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ladder import arrow, ladder_of_both, span
-from diagnose.rulebase import Rulebase
 
 _CRITERION = {"met": "whatif.met", "unmet": "whatif.unmet", "unknown": "whatif.unknown"}
 _FINDING = {"met": "whatif.finding_met", "unmet": "whatif.finding_unmet"}

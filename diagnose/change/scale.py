@@ -12,9 +12,9 @@ from diagnose.case.questionnaire import questionnaire, tallies
 from diagnose.case.table import FactEntry
 from diagnose.case.walk import Walk
 from diagnose.common.problems import InputError, Place
-from diagnose.conditions import comparisons
-from diagnose.readings import ReadAgree, ReadTally
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.readings import ReadAgree, ReadTally
+from diagnose.knowledge.rulebase import Rulebase
 
 _FAR = 1_000_000  # more than any count that a rule asks for
 _DAYS = 400

@@ -9,8 +9,8 @@ from diagnose.change.difference import Difference, difference
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Record
 from diagnose.infer import infer, measure_all
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 
 class WhatIf(Record):

@@ -7,8 +7,8 @@ import z3
 
 from diagnose.checks.world import place_of, possible, solver_of, worlds
 from diagnose.common.problems import Problem
-from diagnose.knowledge import Finding
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.models import Finding
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

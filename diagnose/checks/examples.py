@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from diagnose.common.problems import Problem
-from diagnose.knowledge import Criterion, Finding
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.models import Criterion, Finding
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ruletests import TRUTHS, run_examples
 
 

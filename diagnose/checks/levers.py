@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
+from diagnose.knowledge.checks.facts import fact_patterns
+
 from diagnose.case.fact import UNKNOWN_WORDS
 from diagnose.case.load import case_from
 from diagnose.case.model import FIRST_YEAR
 from diagnose.case.overlay import overlay
-from diagnose.checks.facts import fact_patterns
 from diagnose.common.problems import InputError, Problem, nearest
 from diagnose.common.wording import PLACEHOLDER
-from diagnose.conditions import comparisons
-from diagnose.knowledge import REGION_KINDS
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.models import REGION_KINDS
+from diagnose.knowledge.readings import paths_read
+from diagnose.knowledge.rulebase import Block, Rulebase
 from diagnose.plan.moves import Move, moves
-from diagnose.readings import paths_read
-from diagnose.rulebase import Block, Rulebase
 
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
 

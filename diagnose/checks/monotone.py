@@ -7,8 +7,8 @@ import z3
 
 from diagnose.checks.world import BOTH_WAYS, World, possible, solver_of, worlds
 from diagnose.common.problems import Problem
-from diagnose.conditions import comparisons
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.rulebase import Rulebase
 
 _BETTER = {"higher": 1, "lower": -1}
 

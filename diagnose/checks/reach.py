@@ -6,8 +6,8 @@ import z3
 
 from diagnose.checks.world import place_of, possible, solver_of, worlds
 from diagnose.common.problems import Problem
-from diagnose.conditions import AllOf, AnyOf, Condition
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import AllOf, AnyOf, Condition
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

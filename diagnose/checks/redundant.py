@@ -8,8 +8,8 @@ import z3
 
 from diagnose.checks.world import World, place_of, possible, solver_of, worlds
 from diagnose.common.problems import Problem
-from diagnose.knowledge import Criterion, Finding
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.models import Criterion, Finding
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from diagnose.common.problems import Problem
 from diagnose.common.wording import PLACEHOLDER, Text, words
-from diagnose.conditions import Condition, LevelIs, comparisons, levels_read
-from diagnose.knowledge import Criterion, Finding
-from diagnose.rulebase import Block, Rulebase
-from diagnose.rulewords import RuleWords
+from diagnose.knowledge.conditions import Condition, LevelIs, comparisons, levels_read
+from diagnose.knowledge.models import Criterion, Finding
+from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.knowledge.words import RuleWords
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w-])")
 _PERCENT = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?) ?(?:%|persen\b|percent\b)")

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from diagnose.checks.facts import fact_patterns
+from diagnose.knowledge.checks.facts import fact_patterns
+
 from diagnose.common.problems import Problem
 from diagnose.common.wording import PLACEHOLDER, Text
-from diagnose.conditions import comparisons
-from diagnose.readings import paths_read
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.readings import paths_read
+from diagnose.knowledge.rulebase import Rulebase
 
 _KEY = re.compile(r"\[[^*\]]+\]")
 

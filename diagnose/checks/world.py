@@ -17,10 +17,10 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.common.problems import EngineError, Place
 from diagnose.common.validation import types_below
-from diagnose.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
 from diagnose.intervals import NO, YES
-from diagnose.knowledge import REGION_KINDS, Criterion, Measure, Rule
-from diagnose.readings import (
+from diagnose.knowledge.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
+from diagnose.knowledge.models import REGION_KINDS, Criterion, Measure, Rule
+from diagnose.knowledge.readings import (
     ReadAgree,
     ReadDays,
     ReadEntries,
@@ -33,7 +33,7 @@ from diagnose.readings import (
     ReadShare,
     ReadTally,
 )
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 TIMEOUT = 20_000  # milliseconds a query may take
 BOTH_WAYS = 2  # a measure that a fact both raises and lowers

@@ -55,7 +55,7 @@ def ask_command(
     with common.problems_end_here(lang.value):
         from diagnose.ask.session import Session
         from diagnose.case.load import find_case, load_case
-        from diagnose.rulefiles import load_rules
+        from diagnose.knowledge.load import load_rules
 
         original = find_case(case)
         facts = load_case(case)

@@ -34,7 +34,7 @@ def check_command(
         from diagnose.case.load import find_case, load_case
         from diagnose.change.whatif import phrases_of
         from diagnose.completeness import completeness
-        from diagnose.rulefiles import load_rules
+        from diagnose.knowledge.load import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         found = completeness(facts, knowledge, lang.value)

@@ -10,7 +10,7 @@ from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.case.model import Case
-    from diagnose.rulebase import Rulebase
+    from diagnose.knowledge.rulebase import Rulebase
 
 CasesArgument = Annotated[
     list[str],
@@ -63,7 +63,7 @@ def disputes_command(
         from diagnose.case.load import find_case, load_case
         from diagnose.compare.sides import disputes
         from diagnose.compare.sidespage import disputes_page
-        from diagnose.rulefiles import load_rules
+        from diagnose.knowledge.load import load_rules
 
         found = disputes(load_case(case), load_rules(rules), lang.value)
         text = found.to_json() if form is common.Format.json else disputes_page(found)
@@ -119,7 +119,7 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
 
 def _rules_of_each(folders: Sequence[Path], count: int) -> "list[Rulebase]":
     """Load each folder once and return the rules of each case."""
-    from diagnose.rulefiles import load_rules
+    from diagnose.knowledge.load import load_rules
 
     loaded = {folder: load_rules(folder) for folder in dict.fromkeys(folders)}
     each = [loaded[folder] for folder in folders] or [load_rules()]

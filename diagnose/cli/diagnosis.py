@@ -30,8 +30,8 @@ def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) ->
     from diagnose.case.load import load_case
     from diagnose.conclude import diagnose
     from diagnose.infer import measure_all
+    from diagnose.knowledge.load import load_rules
     from diagnose.phrases import Phrases
-    from diagnose.rulefiles import load_rules
 
     facts, knowledge = load_case(case), load_rules(rules)
     diagnosis = diagnose(facts, knowledge, lang)

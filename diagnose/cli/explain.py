@@ -92,6 +92,6 @@ def why_not_command(
 def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
     from diagnose.case.load import load_case
     from diagnose.explain.ground import Ground
-    from diagnose.rulefiles import load_rules
+    from diagnose.knowledge.load import load_rules
 
     return Ground(load_case(case), load_rules(rules), lang)

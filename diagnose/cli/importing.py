@@ -247,7 +247,7 @@ def _case_text(gathered: "Gathered", names: list[str], original: Path | None, ou
 
 def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
     from diagnose.intake.told import as_data, page
-    from diagnose.rulefiles import load_rules
+    from diagnose.knowledge.load import load_rules
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"

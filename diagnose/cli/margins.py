@@ -29,8 +29,8 @@ def margins_command(
         from diagnose.case.load import find_case, load_case
         from diagnose.change.marginpage import margins_page
         from diagnose.change.margins import margins
+        from diagnose.knowledge.load import load_rules
         from diagnose.plan.goal import aspects_named
-        from diagnose.rulefiles import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         found = margins(facts, knowledge, lang.value, aspects_named(subject, knowledge))

@@ -169,10 +169,10 @@ def _memo(
     from diagnose.change.scenario import read_scenario, stacked
     from diagnose.change.whatif import phrases_of, whatif
     from diagnose.conclude import diagnose
+    from diagnose.knowledge.load import load_rules
     from diagnose.memo.content import content
     from diagnose.memo.notes import notes
     from diagnose.memo.steps import planned
-    from diagnose.rulefiles import load_rules
 
     facts, knowledge = load_case(case), load_rules(rules)
     layers = [read_scenario(path)[1] for path in scenario]

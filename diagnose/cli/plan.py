@@ -55,8 +55,8 @@ def plan_command(
     with common.problems_end_here(lang.value):
         from diagnose.case.load import find_case, load_case
         from diagnose.common.problems import InputError, Place, Problem
+        from diagnose.knowledge.load import load_rules
         from diagnose.plan.goal import goal_from, known_levers
-        from diagnose.rulefiles import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         goal = goal_from(to or [], knowledge)

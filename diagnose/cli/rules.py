@@ -19,8 +19,8 @@ app = typer.Typer(
 def list_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Daftar semua kriteria, temuan dan saran. / List all criteria, findings and saran."""
     with common.problems_end_here(lang.value):
-        from diagnose.rulefiles import load_rules
-        from diagnose.rulewords import RuleWords
+        from diagnose.knowledge.load import load_rules
+        from diagnose.knowledge.words import RuleWords
 
         typer.echo(RuleWords(load_rules(rules), lang.value).listed(), nl=False)
 
@@ -36,8 +36,8 @@ def show_rule(
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
     with common.problems_end_here(lang.value):
         from diagnose.common.problems import InputError, Place, Problem, nearest
-        from diagnose.rulefiles import load_rules
-        from diagnose.rulewords import RuleWords
+        from diagnose.knowledge.load import load_rules
+        from diagnose.knowledge.words import RuleWords
 
         found = RuleWords(load_rules(rules), lang.value)
         text = found.shown(rule)
@@ -55,10 +55,10 @@ def check_rules(
 ) -> None:
     """Periksa dan buktikan seluruh aturan. / Check and prove all rules."""
     with common.problems_end_here(lang.value):
-        from diagnose.checks.run import CODES, KNOWLEDGE, PROOFS, run
         from diagnose.common.problems import InputError, sentences
         from diagnose.common.wording import words
-        from diagnose.rulefiles import load_rules
+        from diagnose.knowledge.checks.run import CODES, KNOWLEDGE, PROOFS, run
+        from diagnose.knowledge.load import load_rules
 
         if listed:
             typer.echo("\n".join(f"{code}  {words(lang.value)[f'check.{code}']}" for code in CODES))
@@ -81,7 +81,7 @@ def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption 
     with common.problems_end_here(lang.value):
         from diagnose.common.problems import InputError
         from diagnose.common.wording import words
-        from diagnose.rulefiles import load_rules
+        from diagnose.knowledge.load import load_rules
         from diagnose.ruletests import run_examples
 
         count, problems = run_examples(load_rules(rules))
@@ -95,8 +95,8 @@ def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = com
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with common.problems_end_here(lang.value):
         from diagnose.common.wording import words
+        from diagnose.knowledge.load import load_rules
         from diagnose.mutation import score
-        from diagnose.rulefiles import load_rules
 
         found = score(load_rules(rules))
         for mutant in found.survivors:
@@ -169,7 +169,7 @@ def _under_others(
     from diagnose.compare.rulechange import rule_whatif
     from diagnose.compare.rulespage import rules_page, sweep_page
     from diagnose.compare.sweep import sweep
-    from diagnose.rulefiles import load_rules
+    from diagnose.knowledge.load import load_rules
 
     thresholds, folder, swept = asked
     if bool(thresholds or folder) == bool(swept):

@@ -24,7 +24,7 @@ def complete_path(context: typer.Context, incomplete: str) -> list[str]:
     try:
         paths = list(load_case(str(context.params.get("case") or "")).facts)
     except InputError:
-        from diagnose.checks.facts import fact_patterns
+        from diagnose.knowledge.checks.facts import fact_patterns
 
         paths = list(fact_patterns())
     return [f"{path}=" for path in paths if path.startswith(incomplete)]
@@ -76,7 +76,7 @@ def whatif_command(
         from diagnose.cli.asking import ask_changes
         from diagnose.common.problems import InputError, Place, Problem
         from diagnose.common.wording import words
-        from diagnose.rulefiles import load_rules
+        from diagnose.knowledge.load import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         layers: list[list[Change]] = []

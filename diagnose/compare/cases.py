@@ -8,7 +8,7 @@ from diagnose.case.table import FactEntry
 from diagnose.compare.across import Across, across
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Record, RulesRecord
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 _SERIES = "prevalence[*].percent"
 _OWN = "region"  # of the areas, the one that the case is about

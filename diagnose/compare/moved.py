@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from pydantic import TypeAdapter, ValidationError
 
 from diagnose.case.fact import NumberValue
-from diagnose.checks.run import at_load
 from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.knowledge import Threshold
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.checks.run import at_load
+from diagnose.knowledge.models import Threshold
+from diagnose.knowledge.rulebase import Rulebase
 
 
 @dataclass(frozen=True)

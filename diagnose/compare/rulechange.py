@@ -8,11 +8,11 @@ from diagnose.change.whatif import phrases_of
 from diagnose.compare.across import Across, across
 from diagnose.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
 from diagnose.conclude import diagnose
-from diagnose.conditions import Compare, comparisons
 from diagnose.diagnosis import CaseRecord, Record, RulesRecord
 from diagnose.infer import measure_all
-from diagnose.knowledge import Provable
-from diagnose.rulebase import SCALES, Rulebase
+from diagnose.knowledge.conditions import Compare, comparisons
+from diagnose.knowledge.models import Provable
+from diagnose.knowledge.rulebase import SCALES, Rulebase
 
 
 class Reading(Record):

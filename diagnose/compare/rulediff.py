@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from diagnose.conditions import comparisons
 from diagnose.diagnosis import Record
-from diagnose.knowledge import Criterion, Provable, Threshold
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.models import Criterion, Provable, Threshold
+from diagnose.knowledge.rulebase import Rulebase
 
 
 class RuleChange(Record):

@@ -14,8 +14,8 @@ from diagnose.compare.across import Across, across
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record
 from diagnose.disputes import statements
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 MOST_COMBINATIONS = 32
 Kind = Literal["sources", "statements", "systems"]

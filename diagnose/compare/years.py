@@ -15,10 +15,10 @@ from diagnose.change.whatif import phrases_of
 from diagnose.compare.across import Across, across
 from diagnose.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
 from diagnose.conclude import diagnose
-from diagnose.conditions import comparisons
 from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth
 from diagnose.infer import Inference, infer
-from diagnose.rulebase import Rulebase, Thresholds
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.rulebase import Rulebase, Thresholds
 
 Step = Literal["facts", "rules", "thresholds"]
 STEPS: tuple[Step, ...] = ("facts", "rules", "thresholds")

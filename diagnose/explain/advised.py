@@ -4,8 +4,8 @@ from diagnose.diagnosis import SaranRecord, Truth
 from diagnose.explain.ground import Ground
 from diagnose.explain.provable import provable_step
 from diagnose.explain.records import Step
-from diagnose.knowledge import Criterion, Provable
-from diagnose.saran import Saran
+from diagnose.knowledge.models import Criterion, Provable
+from diagnose.knowledge.saran import Saran
 
 
 def saran_step(ground: Ground, target: str) -> Step:

@@ -2,12 +2,12 @@
 
 import math
 
-from diagnose.conditions import Compare
 from diagnose.explain.ground import Ground
 from diagnose.explain.measured import agencies, counted, needed, unit, wanted
 from diagnose.explain.records import Gap
+from diagnose.knowledge.conditions import Compare
+from diagnose.knowledge.rulebase import SCALES
 from diagnose.measures import Measured
-from diagnose.rulebase import SCALES
 
 
 def gap(ground: Ground, compare: Compare) -> Gap:

@@ -9,10 +9,10 @@ from diagnose.conclude import diagnose
 from diagnose.diagnosis import CriterionRecord, FindingRecord, Interval, UnknownRecord
 from diagnose.explain.records import About
 from diagnose.infer import infer
-from diagnose.knowledge import Criterion, Provable
+from diagnose.knowledge.models import Criterion, Provable
+from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge.words import RuleWords
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
-from diagnose.rulewords import RuleWords
 
 
 class Ground:

@@ -1,11 +1,11 @@
 """Why a dimension or an aspect stands where it does: gate by gate, down to the criteria."""
 
-from diagnose.conditions import LEVELS, Atom
 from diagnose.diagnosis import Truth
 from diagnose.engine.adapter import Derived
 from diagnose.explain.ground import Ground
 from diagnose.explain.provable import criterion_step
 from diagnose.explain.records import Step
+from diagnose.knowledge.conditions import LEVELS, Atom
 
 
 def dimension_step(ground: Ground, dimension: str, *, full: bool) -> Step:

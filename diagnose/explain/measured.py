@@ -4,14 +4,14 @@ import math
 from collections.abc import Iterator
 
 from diagnose.common.wording import joined
-from diagnose.conditions import Atom, Compare, ForEach, comparisons, rails
 from diagnose.diagnosis import Truth
 from diagnose.explain.ground import Ground
 from diagnose.explain.leaves import leaves
 from diagnose.explain.records import Reading, Step, Wanted
-from diagnose.knowledge import Finding, Provable
+from diagnose.knowledge.conditions import Atom, Compare, ForEach, comparisons, rails
+from diagnose.knowledge.models import Finding, Provable
+from diagnose.knowledge.rulebase import SCALES
 from diagnose.measures import Measured
-from diagnose.rulebase import SCALES
 
 
 def measure_steps(ground: Ground, rule: Provable, only: tuple[str, ...] | None = None) -> tuple[Step, ...]:

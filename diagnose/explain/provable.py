@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from diagnose.conditions import AllOf, AnyOf, Condition, LevelIs
 from diagnose.diagnosis import Truth
 from diagnose.engine.adapter import Derived
 from diagnose.explain.ground import Ground
 from diagnose.explain.measured import measure_steps
 from diagnose.explain.records import Step
-from diagnose.knowledge import Criterion, Finding, Provable
+from diagnose.knowledge.conditions import AllOf, AnyOf, Condition, LevelIs
+from diagnose.knowledge.models import Criterion, Finding, Provable
 
 
 def provable_step(ground: Ground, rule: Provable, *, full: bool, only: tuple[str, ...] | None = None) -> Step:

@@ -7,7 +7,7 @@ from diagnose.explain.ground import Ground
 from diagnose.explain.levels import aspect_step, dimension_step
 from diagnose.explain.provable import provable_step
 from diagnose.explain.records import Step, Why
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def why(case: Case, rules: Rulebase, target: str, *, lang: str = "id", depth: int | None = None) -> Why:

@@ -2,7 +2,6 @@
 
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem
-from diagnose.conditions import LEVELS, comparisons
 from diagnose.diagnosis import Truth
 from diagnose.explain.gaps import gap
 from diagnose.explain.ground import Ground
@@ -10,8 +9,9 @@ from diagnose.explain.measured import decided
 from diagnose.explain.provable import criterion_step, question_steps
 from diagnose.explain.records import Answer, AspectGap, Gap, Missing, WhyNot
 from diagnose.explain.why import resolve
-from diagnose.knowledge import Criterion
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.conditions import LEVELS, comparisons
+from diagnose.knowledge.models import Criterion
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def why_not(case: Case, rules: Rulebase, target: str, *, level: int | None = None, lang: str = "id") -> WhyNot:

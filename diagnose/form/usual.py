@@ -7,7 +7,7 @@ from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml
 from diagnose.form.titles import NO_REGISTER
-from diagnose.rulefiles import RulesFile
+from diagnose.knowledge.load import RulesFile
 
 
 def usual_agencies(register: Register = NO_REGISTER) -> tuple[str, ...]:

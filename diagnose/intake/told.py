@@ -9,7 +9,7 @@ from diagnose.common.problems import Problem
 from diagnose.common.wording import printable, words
 from diagnose.completeness import by_agency, completeness
 from diagnose.intake.gather import Contribution, Gathered
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 _SHOWN = 20  # of what was left out, line by line
 

@@ -19,6 +19,7 @@ from diagnose.diagnosis import (
     Interval,
     UnknownRecord,
 )
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ladder import span
 from diagnose.memo.acts import advised, numbered
 from diagnose.memo.evidence import Evidence
@@ -41,7 +42,6 @@ from diagnose.memo.records import (
 from diagnose.memo.sources import cited, documents
 from diagnose.memo.statement import Statement, line, state
 from diagnose.phrases import Phrases
-from diagnose.rulebase import Rulebase
 
 _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
 

@@ -6,10 +6,10 @@ from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.infer import infer
 from diagnose.intervals import YES
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.formats import percent
 from diagnose.memo.records import Figure, Seat
 from diagnose.memo.statement import state
-from diagnose.rulebase import Rulebase
 
 
 def prevalence(case: Case, lang: str) -> Iterator[Figure]:

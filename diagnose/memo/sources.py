@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from diagnose.case.model import Case
 from diagnose.diagnosis import Diagnosis
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.facts import Document
 from diagnose.memo.statement import state
-from diagnose.rulebase import Rulebase
 
 
 def documents(diagnosis: Diagnosis, case: Case, rules: Rulebase) -> tuple[Document, ...]:

@@ -7,11 +7,11 @@ from diagnose.case.model import Case
 from diagnose.case.overlay import Change
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.wording import joined, words
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.records import Act, Part
 from diagnose.memo.statement import Statement, state
 from diagnose.plan.goal import goal_from
 from diagnose.plan.moves import moves
-from diagnose.rulebase import Rulebase
 
 
 def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[tuple[Act, ...], list[Change]]:

@@ -8,9 +8,9 @@ from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.diagnosis import Record
 from diagnose.infer import Inference
-from diagnose.knowledge import Criterion
-from diagnose.levers import Outside
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.levers import Outside
+from diagnose.knowledge.models import Criterion
+from diagnose.knowledge.rulebase import Rulebase
 
 _KEY = re.compile(r"\[[^\]]*\]")
 

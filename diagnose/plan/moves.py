@@ -9,8 +9,8 @@ from diagnose.case.fact import UNKNOWN_WORDS, Answer, Extent, rank
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, canonical, overlay
 from diagnose.common.problems import InputError, Place
-from diagnose.levers import Lever
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.levers import Lever
+from diagnose.knowledge.rulebase import Rulebase
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
 _LABELS: Mapping[str, float] = {str(label): rank(label) for scale in (Answer, Extent) for label in scale}

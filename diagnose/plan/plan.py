@@ -9,6 +9,7 @@ from diagnose.change.whatif import phrases_of
 from diagnose.conclude import case_record
 from diagnose.diagnosis import Interval
 from diagnose.infer import Inference, infer_levels
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.plan.acts import Acts
 from diagnose.plan.blocks import Blocked, blocked
 from diagnose.plan.encode import Encoder
@@ -17,7 +18,6 @@ from diagnose.plan.goal import gates
 from diagnose.plan.moves import carried_out, moves
 from diagnose.plan.records import Plan, Plans
 from diagnose.plan.solve import Solution, solutions
-from diagnose.rulebase import Rulebase
 
 
 def plans(

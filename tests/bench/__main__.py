@@ -9,7 +9,7 @@ from functools import partial
 
 from diagnose import diagnose, load_case, load_rules
 from diagnose.infer import infer, measure_all
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 from tests.bench.cases import REFERENCE, variations
 from tests.bench.changes import growing, whatifs
 from tests.bench.clips_peer import Clips

@@ -9,11 +9,11 @@ from functools import partial
 from diagnose import diagnose, load_case
 from diagnose.case.overlay import Change
 from diagnose.change.whatif import whatif
-from diagnose.levers import Lever
+from diagnose.knowledge.levers import Lever
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.plan.goal import goal_from
 from diagnose.plan.moves import moves
 from diagnose.plan.plan import plans
-from diagnose.rulebase import Rulebase
 from tests.bench.cases import REFERENCE
 from tests.bench.measure import interleaved
 

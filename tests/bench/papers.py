@@ -12,12 +12,12 @@ from diagnose.change.whatif import phrases_of
 from diagnose.form.workbook import workbook
 from diagnose.intake.tables import read_table
 from diagnose.intake.workbook import read_workbook
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.pdf import pdf
 from diagnose.memo.render import blocks_of
 from diagnose.memo.word.document import word
-from diagnose.rulebase import Rulebase
 from tests.bench.cases import REFERENCE
 from tests.bench.measure import interleaved
 

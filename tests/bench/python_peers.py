@@ -4,8 +4,8 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from diagnose.conditions import Atom
 from diagnose.engine.adapter import Derived
+from diagnose.knowledge.conditions import Atom
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 
 COMPARE: dict[str, Callable[[float, float], bool]] = {

@@ -10,8 +10,8 @@ from typing import Any
 
 import zen
 
-from diagnose.conditions import Atom
 from diagnose.engine.adapter import Derived
+from diagnose.knowledge.conditions import Atom
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 
 

@@ -13,10 +13,10 @@ from diagnose.common.content import folder
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import read_yaml
-from diagnose.knowledge import Criterion, FactNote, Finding, Framework, Measure, Source, Threshold
-from diagnose.levers import EffortName, Lever, Outside
-from diagnose.rulebase import Block, Rulebase
-from diagnose.saran import Moment, Package, Saran
+from diagnose.knowledge.levers import EffortName, Lever, Outside
+from diagnose.knowledge.models import Criterion, FactNote, Finding, Framework, Measure, Source, Threshold
+from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.knowledge.saran import Moment, Package, Saran
 
 SCHEMA = "R01"  # the code of what the model itself refuses
 
@@ -56,7 +56,7 @@ def load_rules(path: str | Path | None = None) -> Rulebase:
 
 
 def _load(root: Path) -> Rulebase:
-    from diagnose.checks.run import at_load
+    from diagnose.knowledge.checks.run import at_load
 
     files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
     if not files:

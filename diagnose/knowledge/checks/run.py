@@ -5,8 +5,8 @@ from dataclasses import replace
 from importlib import import_module
 
 from diagnose.common.problems import Problem
-from diagnose.rulebase import Rulebase
-from diagnose.rulefiles import SCHEMA
+from diagnose.knowledge.load import SCHEMA
+from diagnose.knowledge.rulebase import Rulebase
 
 # code -> module; a round is run only where the rounds before it found nothing, since it rests on them
 AT_LOAD: tuple[dict[str, str], ...] = (
@@ -35,5 +35,5 @@ def run(code: str, module: str, base: Rulebase) -> Iterator[Problem]:
     Raises:
         ImportError: the check needs a library that is not installed.
     """
-    for problem in import_module(f"diagnose.checks.{module}").check(base):
+    for problem in import_module(f"diagnose.knowledge.checks.{module}").check(base):
         yield replace(problem, code=code)

@@ -10,8 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.case.fact import Cite, NumberValue, Strict, TextValue, Year
 from diagnose.common.wording import Text
-from diagnose.conditions import Condition
-from diagnose.readings import Reading
+from diagnose.knowledge.conditions import Condition
+from diagnose.knowledge.readings import Reading
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]
 LevelNumber = Annotated[int, Field(ge=2, le=4)]

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pydantic_core import PydanticCustomError
 
 from diagnose.common.problems import Problem
-from diagnose.conditions import rails
-from diagnose.knowledge import Criterion, Finding
-from diagnose.rulebase import Block, Rulebase
+from diagnose.knowledge.conditions import rails
+from diagnose.knowledge.models import Criterion, Finding
+from diagnose.knowledge.rulebase import Block, Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

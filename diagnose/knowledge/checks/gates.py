@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from diagnose.common.problems import Problem
-from diagnose.knowledge import REGION_KINDS
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.models import REGION_KINDS
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from diagnose.checks.readings import blank_facts
 from diagnose.common.problems import Problem
 from diagnose.common.wording import HOLDER, PLACEHOLDER, Text
-from diagnose.knowledge import Criterion, Finding
+from diagnose.knowledge.checks.readings import blank_facts
+from diagnose.knowledge.models import Criterion, Finding
+from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.knowledge.saran import Package, Saran
 from diagnose.registerfile import function_ids
-from diagnose.rulebase import Block, Rulebase
-from diagnose.saran import Package, Saran
 
 OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "region", "year")
 _SAME = 25  # a text of this length that is the same in both languages was not translated

@@ -3,10 +3,10 @@
 import textwrap
 
 from diagnose.common.wording import joined, words
-from diagnose.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
-from diagnose.knowledge import Criterion, Finding, Measure, Provable, Threshold
-from diagnose.rulebase import SCALES, Rulebase
-from diagnose.saran import Package, Saran
+from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
+from diagnose.knowledge.models import Criterion, Finding, Measure, Provable, Threshold
+from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.knowledge.saran import Package, Saran
 
 
 class RuleWords:

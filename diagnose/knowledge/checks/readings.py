@@ -9,10 +9,10 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.common.problems import Problem, nearest
 from diagnose.common.validation import types_below
-from diagnose.knowledge import Measure
-from diagnose.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.knowledge.models import Measure
+from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.knowledge.rulebase import Block, Rulebase
 from diagnose.registerfile import function_ids
-from diagnose.rulebase import Block, Rulebase
 
 _KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
 _NUMBERS = ("number",)

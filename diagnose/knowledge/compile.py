@@ -8,9 +8,9 @@ findings, which hold or do not), ``at_least`` and ``below`` (``aspect:level``), 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from diagnose.conditions import LEVELS, Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
 from diagnose.engine.adapter import MAX_PATTERNS, EngineRule
-from diagnose.knowledge import Criterion, Finding, Provable
+from diagnose.knowledge.conditions import LEVELS, Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
+from diagnose.knowledge.models import Criterion, Finding, Provable
 
 SECOND = "~second"  # marks the second reading of an aspect
 _WIDTH = MAX_PATTERNS - 1

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diagnose.common.problems import Problem, nearest
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

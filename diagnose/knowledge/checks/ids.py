@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from diagnose.common.problems import Problem
-from diagnose.rulebase import Block, Rulebase
+from diagnose.knowledge.rulebase import Block, Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

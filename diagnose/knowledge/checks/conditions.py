@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from diagnose.common.problems import Place, Problem, nearest
-from diagnose.conditions import Compare, ForEach, comparisons, levels_read
-from diagnose.knowledge import Criterion, Finding, Measure
-from diagnose.rulebase import SCALES, Block, Rulebase
+from diagnose.knowledge.conditions import Compare, ForEach, comparisons, levels_read
+from diagnose.knowledge.models import Criterion, Finding, Measure
+from diagnose.knowledge.rulebase import SCALES, Block, Rulebase
 
 _ALLOWED_TESTS = {"higher": ("at_least", "above", "is", "in"), "lower": ("at_most", "below", "is", "in")}
 

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.case.fact import Cite, Strict
 from diagnose.common.wording import Text
-from diagnose.knowledge import Id
+from diagnose.knowledge.models import Id
 
 
 class Moment(Strict):

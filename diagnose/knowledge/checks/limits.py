@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from diagnose.case.model import Case
 from diagnose.common.problems import EngineError, Problem
-from diagnose.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

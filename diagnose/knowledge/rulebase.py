@@ -10,12 +10,22 @@ from diagnose.case.model import FIRST_YEAR, Case
 from diagnose.common.problems import Place, Problem, nearest
 from diagnose.common.wording import Text
 from diagnose.common.yamltree import Tree
-from diagnose.compile import Compiled, compile_rules
-from diagnose.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.engine.adapter import Engine
-from diagnose.knowledge import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Source, Threshold
-from diagnose.levers import EffortName, Lever, Outside
-from diagnose.saran import Moment, Package, Saran
+from diagnose.knowledge.compile import Compiled, compile_rules
+from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
+from diagnose.knowledge.levers import EffortName, Lever, Outside
+from diagnose.knowledge.models import (
+    Criterion,
+    Dated,
+    FactNote,
+    Finding,
+    Framework,
+    Measure,
+    Provable,
+    Source,
+    Threshold,
+)
+from diagnose.knowledge.saran import Moment, Package, Saran
 
 SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
 

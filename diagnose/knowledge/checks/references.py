@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from diagnose.common.problems import Problem
-from diagnose.knowledge import Criterion, Finding
-from diagnose.levers import Lever
+from diagnose.knowledge.levers import Lever
+from diagnose.knowledge.models import Criterion, Finding
+from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.knowledge.saran import Package, Saran
 from diagnose.registerfile import function_ids
-from diagnose.rulebase import Block, Rulebase
-from diagnose.saran import Package, Saran
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

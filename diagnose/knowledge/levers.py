@@ -6,7 +6,7 @@ from pydantic import Field
 
 from diagnose.case.fact import Strict
 from diagnose.common.wording import Text
-from diagnose.knowledge import Id
+from diagnose.knowledge.models import Id
 
 Effort = Annotated[int, Field(ge=1, le=5)]
 
