@@ -6,11 +6,11 @@ from graphlib import TopologicalSorter
 
 from diagnose.common.wording import Text, joined, words
 from diagnose.diagnosis import Opens, PackageRecord, SaranRecord
-from diagnose.infer import Inference
+from diagnose.inference.infer import Inference
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Criterion, Finding, Provable
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Basis, Moment, Saran
-from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 
 

@@ -9,7 +9,7 @@ from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, UnknownRecord
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
 

@@ -22,10 +22,10 @@ from diagnose.diagnosis import (
 )
 from diagnose.disputes import conflicts
 from diagnose.gaps import questions
-from diagnose.infer import Inference, infer
+from diagnose.inference.infer import Inference, infer
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Aspect, Criterion, Finding, Provable
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.measures import Measured
 from diagnose.phrases import Phrases
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from diagnose.case.model import Case
 from diagnose.common.wording import words
 from diagnose.diagnosis import ConflictRecord, Figure
-from diagnose.infer import Inference
-from diagnose.intervals import bounds
+from diagnose.inference.infer import Inference
+from diagnose.inference.intervals import bounds
 from diagnose.knowledge.readings import ReadAgree, ReadTally
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases

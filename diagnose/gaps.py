@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from diagnose.case.model import Case
 from diagnose.diagnosis import UnknownRecord
-from diagnose.infer import Inference
+from diagnose.inference.infer import Inference
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Criterion, Finding, Provable
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.measures import Measured
 from diagnose.narrowing import Narrower
 from diagnose.phrases import Phrases
 

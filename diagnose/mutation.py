@@ -12,13 +12,13 @@ from pydantic_core import PydanticCustomError
 from diagnose.case.load import case_from
 from diagnose.case.model import Case
 from diagnose.engine.adapter import Engine
-from diagnose.infer import digest, measure_all
+from diagnose.inference.infer import digest, measure_all
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.compile import compile_rules
 from diagnose.knowledge.conditions import AllOf, AnyOf, Bound, Compare, Condition, LevelIs, levels_read, rails
 from diagnose.knowledge.models import Criterion, Provable
 from diagnose.knowledge.readings import ReadEntries, ReadListed
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.measures import Measured
 from diagnose.ruletests import TRUTHS, example_case
 
 # how far a threshold is moved on each scale: the least that an example should notice

@@ -13,8 +13,9 @@ from diagnose.case.labels import pattern_of
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.diagnosis import Interval, Narrowing
-from diagnose.infer import Inference, digest
-from diagnose.intervals import NO, YES
+from diagnose.inference.infer import Inference, digest
+from diagnose.inference.intervals import NO, YES
+from diagnose.inference.measures import Measured, measure
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.readings import (
     ReadAgree,
@@ -27,7 +28,6 @@ from diagnose.knowledge.readings import (
     ReadShare,
 )
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.measures import Measured, measure
 
 BEYOND = 1e9  # further than any threshold
 COMPLETE = 0  # the direction of a fact that tells a list to be complete: worse and better follow from its entries

@@ -10,8 +10,8 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.case.table import FactEntry
 from diagnose.common.wording import HOLDER, PLACEHOLDER, Text, joined, words
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.measures import Measured
 
 _QUESTION = "questionnaire.items["
 _TWICE = re.compile(r"\{holder:(\w+)\},? (?:dan|and|bersama|with) \{holder:(\w+)\}")

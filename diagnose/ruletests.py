@@ -5,7 +5,7 @@ from typing import Any
 
 from diagnose.case.load import case_from
 from diagnose.common.problems import InputError, Problem
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.models import Criterion, Finding, Provable
 from diagnose.knowledge.rulebase import Rulebase
 

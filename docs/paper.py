@@ -15,12 +15,12 @@ from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.diagnosis import Diagnosis
-from diagnose.infer import Inference, infer
+from diagnose.inference.infer import Inference, infer
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Provable
 from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries, paths_read
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Package, Saran
-from diagnose.measures import Measured
 
 PATH = Path(__file__).with_name("lebak-2022-paper.md")
 PAPER = "SJ2022"

@@ -3,10 +3,10 @@
 Three-valued (Kleene) evaluation of conditions over measured intervals; True met, False unmet, None unknown.
 """
 
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs
 from diagnose.knowledge.models import Criterion
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.measures import Measured
 
 Truth = bool | None
 Levels = dict[str, tuple[int, int]]

@@ -10,11 +10,11 @@ import pytest
 
 from diagnose.case.load import case_from, load_case
 from diagnose.case.model import Case
-from diagnose.columns import Evaluated, evaluate
-from diagnose.infer import Inference, digest, infer, measure_all
+from diagnose.inference.columns import Evaluated, evaluate
+from diagnose.inference.infer import Inference, digest, infer, measure_all
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, comparisons
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.measures import Measured
 from diagnose.ruletests import TRUTHS, example_case
 
 CASES = 20_000

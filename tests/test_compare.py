@@ -20,7 +20,7 @@ from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.compare.cases import compare_cases
 from diagnose.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase, Thresholds
 from tests.conftest import make_case

@@ -12,7 +12,7 @@ from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.compare.sides import Conflict, Disputes, disputes
 from diagnose.compare.sidespage import disputes_page
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
 

@@ -17,7 +17,7 @@ from diagnose.case.overlay import Change, overlay
 from diagnose.case.prompts import kind_at
 from diagnose.common.problems import InputError
 from diagnose.diagnosis import Diagnosis, UnknownRecord
-from diagnose.infer import Inference, infer, measure_all
+from diagnose.inference.infer import Inference, infer, measure_all
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.load import load_rules
 from diagnose.narrowing import Narrower

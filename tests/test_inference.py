@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from diagnose import diagnose
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
-from diagnose.infer import Inference, digest, infer, measure_all
+from diagnose.inference.infer import Inference, digest, infer, measure_all
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.measures import Measured
 from tests.conftest import make_case
 from tests.oracle import everything
 

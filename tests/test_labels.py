@@ -14,7 +14,7 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.case.section import Item
 from diagnose.common.wording import LANGUAGES, PLACEHOLDER
-from diagnose.infer import measure_all
+from diagnose.inference.infer import measure_all
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
 from tests.conftest import make_case

@@ -11,7 +11,7 @@ from diagnose.case.overlay import Change, overlay
 from diagnose.change.margins import Margin, Margins, margins
 from diagnose.change.scale import scale_of
 from diagnose.cli import app
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from tests.generated import CASES, SHIPPED, Made, cases
 

@@ -15,7 +15,7 @@ from diagnose import InputError, diagnose, load_rules
 from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
 

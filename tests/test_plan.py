@@ -14,7 +14,7 @@ from diagnose.case.model import Case
 from diagnose.change.scenario import read_scenario
 from diagnose.change.whatif import whatif
 from diagnose.cli import app
-from diagnose.infer import Inference, infer
+from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.plan.encode import Encoder

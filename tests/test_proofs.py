@@ -12,9 +12,9 @@ import z3
 from diagnose.case.load import case_from, load_case
 from diagnose.case.model import Case
 from diagnose.checks.world import World, possible, solver_of, worlds
-from diagnose.columns import evaluate
 from diagnose.common.problems import EngineError, Problem
-from diagnose.infer import measure_all
+from diagnose.inference.columns import evaluate
+from diagnose.inference.infer import measure_all
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition
 from diagnose.knowledge.models import REGION_KINDS, Finding, Threshold
 from diagnose.knowledge.readings import ReadFact, ReadShare, ReadTally

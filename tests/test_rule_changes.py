@@ -17,7 +17,7 @@ from diagnose.compare.rulechange import rule_whatif, thresholds_read
 from diagnose.compare.sweep import Flip, sweep
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import Interval
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
 

@@ -13,6 +13,7 @@ from diagnose.case.questionnaire import questionnaire
 from diagnose.case.walk import Walk
 from diagnose.common.problems import Place
 from diagnose.common.wording import joined
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.readings import (
     ReadAgree,
     ReadEntries,
@@ -22,7 +23,6 @@ from diagnose.knowledge.readings import (
     ReadSeries,
     ReadTally,
 )
-from diagnose.measures import Measured
 
 if TYPE_CHECKING:
     from diagnose.ask.session import Session

@@ -19,8 +19,8 @@ from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.wording import words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import Diagnosis, Record, UnknownRecord
+from diagnose.inference.measures import Measured, measure
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.measures import Measured, measure
 from diagnose.phrases import Phrases
 
 

@@ -16,7 +16,7 @@ from diagnose.change.whatif import phrases_of
 from diagnose.common.problems import InputError
 from diagnose.common.wording import words
 from diagnose.diagnosis import Interval, Record
-from diagnose.infer import Inference, infer_levels
+from diagnose.inference.infer import Inference, infer_levels
 from diagnose.knowledge.models import Criterion
 from diagnose.knowledge.readings import lists_closed, paths_read
 from diagnose.knowledge.rulebase import Rulebase

@@ -8,7 +8,7 @@ from diagnose.case.overlay import Change, overlay
 from diagnose.change.difference import Difference, difference
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Record
-from diagnose.infer import infer, measure_all
+from diagnose.inference.infer import infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.phrases import Phrases
 

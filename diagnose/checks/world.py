@@ -17,7 +17,7 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.common.problems import EngineError, Place
 from diagnose.common.validation import types_below
-from diagnose.intervals import NO, YES
+from diagnose.inference.intervals import NO, YES
 from diagnose.knowledge.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
 from diagnose.knowledge.models import REGION_KINDS, Criterion, Measure, Rule
 from diagnose.knowledge.readings import (

@@ -29,7 +29,7 @@ def diagnose_command(
 def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) -> str:
     from diagnose.case.load import load_case
     from diagnose.conclude import diagnose
-    from diagnose.infer import measure_all
+    from diagnose.inference.infer import measure_all
     from diagnose.knowledge.load import load_rules
     from diagnose.phrases import Phrases
 

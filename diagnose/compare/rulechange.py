@@ -9,7 +9,7 @@ from diagnose.compare.across import Across, across
 from diagnose.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Record, RulesRecord
-from diagnose.infer import measure_all
+from diagnose.inference.infer import measure_all
 from diagnose.knowledge.conditions import Compare, comparisons
 from diagnose.knowledge.models import Provable
 from diagnose.knowledge.rulebase import SCALES, Rulebase

@@ -10,7 +10,7 @@ from diagnose.common.problems import Place
 from diagnose.compare.moved import versions, with_thresholds
 from diagnose.compare.rulechange import thresholds_read
 from diagnose.diagnosis import Interval, Record
-from diagnose.infer import Inference, infer, measure_all
+from diagnose.inference.infer import Inference, infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
 
 _RANGES = {"share": (0.0, 1.0), "percent": (0.0, 100.0), "count": (0.0, math.inf)}  # of sound thresholds

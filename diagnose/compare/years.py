@@ -16,7 +16,7 @@ from diagnose.compare.across import Across, across
 from diagnose.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth
-from diagnose.infer import Inference, infer
+from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.rulebase import Rulebase, Thresholds
 

@@ -5,9 +5,9 @@ import math
 from diagnose.explain.ground import Ground
 from diagnose.explain.measured import agencies, counted, needed, unit, wanted
 from diagnose.explain.records import Gap
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import Compare
 from diagnose.knowledge.rulebase import SCALES
-from diagnose.measures import Measured
 
 
 def gap(ground: Ground, compare: Compare) -> Gap:

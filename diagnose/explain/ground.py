@@ -8,7 +8,7 @@ from diagnose.common.wording import joined, words
 from diagnose.conclude import diagnose
 from diagnose.diagnosis import CriterionRecord, FindingRecord, Interval, UnknownRecord
 from diagnose.explain.records import About
-from diagnose.infer import infer
+from diagnose.inference.infer import infer
 from diagnose.knowledge.models import Criterion, Provable
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.words import RuleWords

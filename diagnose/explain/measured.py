@@ -8,10 +8,10 @@ from diagnose.diagnosis import Truth
 from diagnose.explain.ground import Ground
 from diagnose.explain.leaves import leaves
 from diagnose.explain.records import Reading, Step, Wanted
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import Atom, Compare, ForEach, comparisons, rails
 from diagnose.knowledge.models import Finding, Provable
 from diagnose.knowledge.rulebase import SCALES
-from diagnose.measures import Measured
 
 
 def measure_steps(ground: Ground, rule: Provable, only: tuple[str, ...] | None = None) -> tuple[Step, ...]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
-from diagnose.infer import infer
-from diagnose.intervals import YES
+from diagnose.inference.infer import infer
+from diagnose.inference.intervals import YES
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.formats import percent
 from diagnose.memo.records import Figure, Seat

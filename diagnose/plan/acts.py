@@ -6,7 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from diagnose.case.overlay import canonical
 from diagnose.change.scale import unlisted
 from diagnose.common.wording import Text, joined, words
-from diagnose.intervals import YES
+from diagnose.inference.intervals import YES
 from diagnose.knowledge.levers import Lever
 from diagnose.knowledge.readings import ReadEntries
 from diagnose.knowledge.saran import Moment

@@ -7,7 +7,7 @@ from typing import Literal
 from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.diagnosis import Record
-from diagnose.infer import Inference
+from diagnose.inference.infer import Inference
 from diagnose.knowledge.levers import Outside
 from diagnose.knowledge.models import Criterion
 from diagnose.knowledge.rulebase import Rulebase

@@ -8,7 +8,7 @@ from diagnose.change.difference import LevelChange, changed_facts
 from diagnose.change.whatif import phrases_of
 from diagnose.conclude import case_record
 from diagnose.diagnosis import Interval
-from diagnose.infer import Inference, infer_levels
+from diagnose.inference.infer import Inference, infer_levels
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.plan.acts import Acts
 from diagnose.plan.blocks import Blocked, blocked

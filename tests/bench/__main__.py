@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from diagnose import diagnose, load_case, load_rules
-from diagnose.infer import infer, measure_all
+from diagnose.inference.infer import infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
 from tests.bench.cases import REFERENCE, variations
 from tests.bench.changes import growing, whatifs

@@ -10,8 +10,8 @@ import yaml
 
 from diagnose.case.load import case_from, find_case
 from diagnose.case.model import Case
-from diagnose.infer import engine_facts
-from diagnose.measures import Measured
+from diagnose.inference.infer import engine_facts
+from diagnose.inference.measures import Measured
 from tests.bench.peers import Facts
 
 REFERENCE = "lebak-2022"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from diagnose.case.model import Case
 from diagnose.engine.adapter import Derived, Engine, Firing
+from diagnose.inference.measures import Measured, measure
 from diagnose.knowledge.compile import SECOND, Compiled
 from diagnose.knowledge.conditions import Atom, comparisons
 from diagnose.knowledge.models import Provable
 from diagnose.knowledge.rulebase import Rulebase, Thresholds
-from diagnose.measures import Measured, measure
 
 LOWEST, HIGHEST = 1, 4
 

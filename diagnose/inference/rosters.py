@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
-from diagnose.intervals import NO, YES, Interval, Seen, bounds
+from diagnose.inference.intervals import NO, YES, Interval, Seen, bounds
 from diagnose.knowledge.readings import ReadEntries, ReadRoster
 
 
