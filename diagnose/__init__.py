@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from diagnose.change.margins import margins
     from diagnose.change.whatif import whatif
     from diagnose.common.problems import EngineError, InputError, KonvergensiError
-    from diagnose.conclude import diagnose
-    from diagnose.diagnosis import Diagnosis
+    from diagnose.diagnosis.conclude import diagnose
+    from diagnose.diagnosis.records import Diagnosis
     from diagnose.explain.why import why
     from diagnose.explain.whynot import why_not
     from diagnose.knowledge.load import load_rules

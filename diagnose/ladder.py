@@ -6,7 +6,7 @@ from typing import Protocol
 
 from diagnose.common.layout import WIDTH
 from diagnose.common.wording import words
-from diagnose.diagnosis import Diagnosis, Interval
+from diagnose.diagnosis.records import Diagnosis, Interval
 from diagnose.knowledge.rulebase import Rulebase
 
 CELL = 9  # columns

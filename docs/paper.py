@@ -14,7 +14,7 @@ from diagnose import diagnose, load_case, load_rules
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.common.wording import PLACEHOLDER, Text
-from diagnose.diagnosis import Diagnosis
+from diagnose.diagnosis.records import Diagnosis
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Provable

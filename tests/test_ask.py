@@ -19,7 +19,7 @@ from diagnose.case.write import case_text
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
-from diagnose.conclude import facts_hash
+from diagnose.diagnosis.conclude import facts_hash
 from diagnose.knowledge.load import load_rules
 from tests.conftest import make_case
 

@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from diagnose import diagnose
-from diagnose.ask.effects import by_agency
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
 from diagnose.case.prompts import kind_at
 from diagnose.common.problems import InputError
-from diagnose.diagnosis import Diagnosis, UnknownRecord
+from diagnose.diagnosis.asked import by_agency
+from diagnose.diagnosis.narrowing import Narrower
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Diagnosis, UnknownRecord
 from diagnose.inference.infer import Inference, infer, measure_all
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.load import load_rules
-from diagnose.narrowing import Narrower
-from diagnose.phrases import Phrases
 from tests.conftest import make_case
 from tests.test_inference import FULL
 

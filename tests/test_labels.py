@@ -14,9 +14,9 @@ from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.case.section import Item
 from diagnose.common.wording import LANGUAGES, PLACEHOLDER
+from diagnose.diagnosis.phrases import Phrases
 from diagnose.inference.infer import measure_all
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 from tests.conftest import make_case
 
 CASES = ("lebak-2022", "fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023")

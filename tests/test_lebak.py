@@ -10,7 +10,7 @@ import yaml
 
 from diagnose import diagnose
 from diagnose.case.model import Case
-from diagnose.diagnosis import Diagnosis
+from diagnose.diagnosis.records import Diagnosis
 from diagnose.knowledge.rulebase import Rulebase
 
 EXPECTED: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "lebak-2022-expected.yaml").read_text())

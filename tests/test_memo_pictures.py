@@ -14,7 +14,7 @@ from diagnose.case.load import load_case
 from diagnose.change.scenario import read_scenario, stacked
 from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder
-from diagnose.diagnosis import Interval
+from diagnose.diagnosis.records import Interval
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead

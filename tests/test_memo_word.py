@@ -15,7 +15,7 @@ import pytest
 from diagnose import InputError
 from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
-from diagnose.conclude import diagnose
+from diagnose.diagnosis.conclude import diagnose
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.blocks import parse
 from diagnose.memo.content import content

@@ -12,7 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 
 from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
-from diagnose.conclude import diagnose
+from diagnose.diagnosis.conclude import diagnose
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.blocks import parse
 from diagnose.memo.content import content

@@ -15,8 +15,8 @@ from diagnose.common.problems import InputError
 from diagnose.compare.moved import Move, move_from, moved, with_thresholds
 from diagnose.compare.rulechange import rule_whatif, thresholds_read
 from diagnose.compare.sweep import Flip, sweep
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import Interval
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.records import Interval
 from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase

@@ -17,11 +17,11 @@ from diagnose.case.prompts import Dialogue, Kind, Prompt, Said
 from diagnose.change.difference import LevelChange
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.wording import words
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import Diagnosis, Record, UnknownRecord
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Diagnosis, Record, UnknownRecord
 from diagnose.inference.measures import Measured, measure
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 
 
 class Answered(Record):

@@ -5,8 +5,8 @@ from typing import Any
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.common.wording import words
-from diagnose.diagnosis import Diagnosis, Interval, Record, Truth
-from diagnose.phrases import Phrases
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Diagnosis, Interval, Record, Truth
 
 
 class FactChange(Record):

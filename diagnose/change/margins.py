@@ -15,12 +15,12 @@ from diagnose.change.scale import scale_of, unlisted
 from diagnose.change.whatif import phrases_of
 from diagnose.common.problems import InputError
 from diagnose.common.wording import words
-from diagnose.diagnosis import Interval, Record
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Interval, Record
 from diagnose.inference.infer import Inference, infer_levels
 from diagnose.knowledge.models import Criterion
 from diagnose.knowledge.readings import lists_closed, paths_read
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 from diagnose.plan.moves import moves
 
 Direction = Literal["up", "down"]

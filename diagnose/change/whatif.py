@@ -6,11 +6,11 @@ from typing import Literal
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
 from diagnose.change.difference import Difference, difference
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import CaseRecord, Diagnosis, Record
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import CaseRecord, Diagnosis, Record
 from diagnose.inference.infer import infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 
 
 class WhatIf(Record):

@@ -14,7 +14,7 @@ from diagnose.cli.terminal import Stopped, read, say
 
 if TYPE_CHECKING:
     from diagnose.ask.session import AskResult, Session
-    from diagnose.diagnosis import UnknownRecord
+    from diagnose.diagnosis.records import UnknownRecord
 
 _TITLES = 3  # of the rules that wait for an answer, those that are named
 
@@ -123,7 +123,7 @@ def _walk(session: "Session") -> None:
 
 def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
     """Ask one question: in words, why it matters, and then each fact."""
-    from diagnose.ask.effects import effects, shortened
+    from diagnose.diagnosis.asked import effects, shortened
 
     say()
     text = shortened(question, session.phrases)

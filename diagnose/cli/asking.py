@@ -7,7 +7,7 @@ from diagnose.cli.terminal import Stopped, line, say
 if TYPE_CHECKING:
     from diagnose.case.model import Case
     from diagnose.case.overlay import Change
-    from diagnose.phrases import Phrases
+    from diagnose.diagnosis.phrases import Phrases
 
 _SHOWN = 12  # facts offered for the words typed
 

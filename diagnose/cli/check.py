@@ -11,8 +11,8 @@ from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.case.model import Case
-    from diagnose.completeness import Completeness
-    from diagnose.phrases import Phrases
+    from diagnose.diagnosis.completeness import Completeness
+    from diagnose.diagnosis.phrases import Phrases
 
 _NAMED = 3  # of the facts without a source, those that are named
 
@@ -33,7 +33,7 @@ def check_command(
     with common.problems_end_here(lang.value):
         from diagnose.case.load import find_case, load_case
         from diagnose.change.whatif import phrases_of
-        from diagnose.completeness import completeness
+        from diagnose.diagnosis.completeness import completeness
         from diagnose.knowledge.load import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
@@ -57,7 +57,7 @@ def _as_json(found: "Completeness") -> str:
 def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -> str:
     from diagnose.common.layout import render, table
     from diagnose.common.wording import words
-    from diagnose.completeness import by_agency
+    from diagnose.diagnosis.completeness import by_agency
 
     w = words(phrases.lang)
     missing = [phrases.fact(path) for path in found.unsourced]

@@ -28,10 +28,10 @@ def diagnose_command(
 
 def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) -> str:
     from diagnose.case.load import load_case
-    from diagnose.conclude import diagnose
+    from diagnose.diagnosis.conclude import diagnose
+    from diagnose.diagnosis.phrases import Phrases
     from diagnose.inference.infer import measure_all
     from diagnose.knowledge.load import load_rules
-    from diagnose.phrases import Phrases
 
     facts, knowledge = load_case(case), load_rules(rules)
     diagnosis = diagnose(facts, knowledge, lang)

@@ -168,7 +168,7 @@ def _memo(
     from diagnose.case.overlay import overlay
     from diagnose.change.scenario import read_scenario, stacked
     from diagnose.change.whatif import phrases_of, whatif
-    from diagnose.conclude import diagnose
+    from diagnose.diagnosis.conclude import diagnose
     from diagnose.knowledge.load import load_rules
     from diagnose.memo.content import content
     from diagnose.memo.notes import notes

@@ -134,7 +134,7 @@ def _several(
     from diagnose.change.page import side_by_side
     from diagnose.change.scenario import stacked
     from diagnose.change.whatif import whatif
-    from diagnose.conclude import diagnose
+    from diagnose.diagnosis.conclude import diagnose
 
     before = diagnose(case, rules, lang)
     together = [stacked(case, layers)] if len(layers) > 1 else []

@@ -6,8 +6,8 @@ from typing import Any, Literal
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
 from diagnose.compare.across import Across, across
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import CaseRecord, Record, RulesRecord
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.records import CaseRecord, Record, RulesRecord
 from diagnose.knowledge.rulebase import Rulebase
 
 _SERIES = "prevalence[*].percent"

@@ -7,8 +7,8 @@ from diagnose.common.wording import joined, words
 from diagnose.compare.across import SaidRow
 from diagnose.compare.cases import CasesCompared
 from diagnose.compare.page import Page, called, level
-from diagnose.diagnosis import CaseRecord
-from diagnose.phrases import Phrases
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import CaseRecord
 
 
 def cases_page(found: CasesCompared, names: Sequence[str], phrases: Phrases) -> str:

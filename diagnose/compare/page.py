@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from diagnose.common.layout import WIDTH, heading, table, wrapped
 from diagnose.common.wording import printable, words
-from diagnose.diagnosis import CaseRecord, Interval
+from diagnose.diagnosis.records import CaseRecord, Interval
 from diagnose.ladder import span
 
 COLUMN = 10  # columns of a table's cell for one case

@@ -7,8 +7,8 @@ from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
 from diagnose.compare.across import Across, across
 from diagnose.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import CaseRecord, Record, RulesRecord
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.records import CaseRecord, Record, RulesRecord
 from diagnose.inference.infer import measure_all
 from diagnose.knowledge.conditions import Compare, comparisons
 from diagnose.knowledge.models import Provable

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from diagnose.diagnosis import Record
+from diagnose.diagnosis.records import Record
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.models import Criterion, Provable, Threshold
 from diagnose.knowledge.rulebase import Rulebase

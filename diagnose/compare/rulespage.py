@@ -4,8 +4,8 @@ from diagnose.common.wording import joined, words
 from diagnose.compare.page import HOW, TRUTH, Page, arrow, level
 from diagnose.compare.rulechange import CaseUnder, Reading, RuleWhatIf, TurnedRule
 from diagnose.compare.sweep import Flip, Sweep
-from diagnose.diagnosis import Interval
-from diagnose.phrases import Phrases
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Interval
 
 _HOLDS: dict[str | None, str] = {
     "met": "compare.finding_met",

@@ -11,11 +11,11 @@ from diagnose.case.overlay import Change, overlay
 from diagnose.change.whatif import phrases_of
 from diagnose.common.problems import Place
 from diagnose.compare.across import Across, across
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record
-from diagnose.disputes import statements
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.conflicts import statements
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import CaseRecord, Diagnosis, Interval, Record
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 
 MOST_COMBINATIONS = 32
 Kind = Literal["sources", "statements", "systems"]

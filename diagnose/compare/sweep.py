@@ -9,7 +9,7 @@ from diagnose.case.model import Case
 from diagnose.common.problems import Place
 from diagnose.compare.moved import versions, with_thresholds
 from diagnose.compare.rulechange import thresholds_read
-from diagnose.diagnosis import Interval, Record
+from diagnose.diagnosis.records import Interval, Record
 from diagnose.inference.infer import Inference, infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
 

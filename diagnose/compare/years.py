@@ -14,8 +14,8 @@ from diagnose.change.difference import FactChange, changed_facts
 from diagnose.change.whatif import phrases_of
 from diagnose.compare.across import Across, across
 from diagnose.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.records import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth
 from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.rulebase import Rulebase, Thresholds

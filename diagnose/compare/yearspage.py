@@ -9,9 +9,9 @@ from diagnose.compare.across import SaidRow
 from diagnose.compare.casespage import known
 from diagnose.compare.page import HOW, Page, called, level
 from diagnose.compare.years import LevelSplit, Part, Turn, YearPair, YearsCompared
-from diagnose.diagnosis import CaseRecord
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import CaseRecord
 from diagnose.ladder import span
-from diagnose.phrases import Phrases
 
 _STEP = {"facts": "compare.facts", "rules": "compare.rules", "thresholds": "compare.thresholds"}
 _BY = {"facts": "compare.by_facts", "rules": "compare.by_rules", "thresholds": "compare.by_thresholds"}

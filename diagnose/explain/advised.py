@@ -1,6 +1,6 @@
 """Why a saran is given, or is not: the rules that led to it, what it needs, and the act that carries it out."""
 
-from diagnose.diagnosis import SaranRecord, Truth
+from diagnose.diagnosis.records import SaranRecord, Truth
 from diagnose.explain.ground import Ground
 from diagnose.explain.provable import provable_step
 from diagnose.explain.records import Step

@@ -5,14 +5,14 @@ from functools import cached_property
 
 from diagnose.case.model import Case
 from diagnose.common.wording import joined, words
-from diagnose.conclude import diagnose
-from diagnose.diagnosis import CriterionRecord, FindingRecord, Interval, UnknownRecord
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import CriterionRecord, FindingRecord, Interval, UnknownRecord
 from diagnose.explain.records import About
 from diagnose.inference.infer import infer
 from diagnose.knowledge.models import Criterion, Provable
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.words import RuleWords
-from diagnose.phrases import Phrases
 
 
 class Ground:

@@ -1,6 +1,6 @@
 """Why a dimension or an aspect stands where it does: gate by gate, down to the criteria."""
 
-from diagnose.diagnosis import Truth
+from diagnose.diagnosis.records import Truth
 from diagnose.engine.adapter import Derived
 from diagnose.explain.ground import Ground
 from diagnose.explain.provable import criterion_step

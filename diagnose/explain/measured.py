@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 
 from diagnose.common.wording import joined
-from diagnose.diagnosis import Truth
+from diagnose.diagnosis.records import Truth
 from diagnose.explain.ground import Ground
 from diagnose.explain.leaves import leaves
 from diagnose.explain.records import Reading, Step, Wanted

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.diagnosis import Truth
+from diagnose.diagnosis.records import Truth
 from diagnose.engine.adapter import Derived
 from diagnose.explain.ground import Ground
 from diagnose.explain.measured import measure_steps

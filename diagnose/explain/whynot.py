@@ -2,7 +2,7 @@
 
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError, Place, Problem
-from diagnose.diagnosis import Truth
+from diagnose.diagnosis.records import Truth
 from diagnose.explain.gaps import gap
 from diagnose.explain.ground import Ground
 from diagnose.explain.measured import decided

@@ -7,7 +7,7 @@ from diagnose.case.labels import label
 from diagnose.common.layout import heading, wrapped
 from diagnose.common.problems import Problem
 from diagnose.common.wording import printable, words
-from diagnose.completeness import by_agency, completeness
+from diagnose.diagnosis.completeness import by_agency, completeness
 from diagnose.intake.gather import Contribution, Gathered
 from diagnose.knowledge.rulebase import Rulebase
 

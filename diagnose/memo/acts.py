@@ -7,7 +7,7 @@ from typing import Any
 
 from diagnose.case.register import Register
 from diagnose.common.wording import words
-from diagnose.diagnosis import Diagnosis, SaranRecord
+from diagnose.diagnosis.records import Diagnosis, SaranRecord
 from diagnose.memo.records import Act, Part
 from diagnose.memo.statement import state
 from diagnose.report import acts

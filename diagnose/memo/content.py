@@ -6,11 +6,12 @@ Templates and pictures see this and nothing else; it adds no claim of its own to
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from diagnose.ask.effects import by_agency
 from diagnose.case.model import Case
 from diagnose.change.whatif import WhatIf
 from diagnose.common.wording import words
-from diagnose.diagnosis import (
+from diagnose.diagnosis.asked import by_agency
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import (
     AspectRecord,
     ConflictRecord,
     CriterionRecord,
@@ -41,7 +42,6 @@ from diagnose.memo.records import (
 )
 from diagnose.memo.sources import cited, documents
 from diagnose.memo.statement import Statement, line, state
-from diagnose.phrases import Phrases
 
 _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
 

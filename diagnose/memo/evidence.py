@@ -11,11 +11,11 @@ from typing import Any
 from diagnose.case.labels import pattern_of
 from diagnose.case.model import Case
 from diagnose.common.wording import words
-from diagnose.diagnosis import Diagnosis
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Diagnosis
 from diagnose.memo.facts import NOTHING, Fact, Facts, Told
 from diagnose.memo.formats import day
 from diagnose.memo.statement import Statement, state
-from diagnose.phrases import Phrases
 
 _SHORT = 3  # facts of one list that are told wherever they are read
 _BOUNDS = ("at_least", "at_most")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from diagnose.case.labels import label
 from diagnose.case.model import Case
 from diagnose.common.wording import joined, words
-from diagnose.diagnosis import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
+from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
 from diagnose.memo.sources import cited
 
 

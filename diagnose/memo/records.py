@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diagnose.diagnosis import Interval
+from diagnose.diagnosis.records import Interval
 from diagnose.memo.facts import NOTHING, Document, Fact, Facts
 from diagnose.memo.letterhead import Letterhead
 from diagnose.memo.statement import Statement

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diagnose.common.wording import words
-from diagnose.diagnosis import Interval
+from diagnose.diagnosis.records import Interval
 from diagnose.ladder import span
 from diagnose.memo.records import Aspect, Dimension, Memo
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from diagnose.case.model import Case
-from diagnose.diagnosis import Diagnosis
+from diagnose.diagnosis.records import Diagnosis
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.facts import Document
 from diagnose.memo.statement import state

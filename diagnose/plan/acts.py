@@ -6,11 +6,11 @@ from graphlib import CycleError, TopologicalSorter
 from diagnose.case.overlay import canonical
 from diagnose.change.scale import unlisted
 from diagnose.common.wording import Text, joined, words
+from diagnose.diagnosis.phrases import Phrases
 from diagnose.inference.intervals import YES
 from diagnose.knowledge.levers import Lever
 from diagnose.knowledge.readings import ReadEntries
 from diagnose.knowledge.saran import Moment
-from diagnose.phrases import Phrases
 from diagnose.plan.encode import Encoder
 from diagnose.plan.records import Act, Step
 from diagnose.plan.solve import Choice, Solution

@@ -6,7 +6,7 @@ from typing import Literal
 
 from diagnose.case.model import Case
 from diagnose.change.whatif import phrases_of
-from diagnose.diagnosis import Record
+from diagnose.diagnosis.records import Record
 from diagnose.inference.infer import Inference
 from diagnose.knowledge.levers import Outside
 from diagnose.knowledge.models import Criterion

@@ -6,8 +6,8 @@ from itertools import islice
 from diagnose.case.model import Case
 from diagnose.change.difference import LevelChange, changed_facts
 from diagnose.change.whatif import phrases_of
-from diagnose.conclude import case_record
-from diagnose.diagnosis import Interval
+from diagnose.diagnosis.conclude import case_record
+from diagnose.diagnosis.records import Interval
 from diagnose.inference.infer import Inference, infer_levels
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.plan.acts import Acts

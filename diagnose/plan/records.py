@@ -3,7 +3,7 @@
 from typing import Literal
 
 from diagnose.change.difference import FactChange, LevelChange
-from diagnose.diagnosis import CaseRecord, Record
+from diagnose.diagnosis.records import CaseRecord, Record
 from diagnose.plan.blocks import Blocked
 
 

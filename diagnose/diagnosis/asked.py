@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from diagnose.common.wording import joined, words
-from diagnose.diagnosis import Diagnosis, UnknownRecord
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Diagnosis, UnknownRecord
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.ladder import span
-from diagnose.phrases import Phrases
 
 _NAMED = 2  # of many agencies, those that are named
 

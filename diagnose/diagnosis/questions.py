@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from diagnose.case.model import Case
-from diagnose.diagnosis import UnknownRecord
+from diagnose.diagnosis.narrowing import Narrower
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import UnknownRecord
 from diagnose.inference.infer import Inference
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Criterion, Finding, Provable
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.narrowing import Narrower
-from diagnose.phrases import Phrases
 
 
 def questions(

@@ -3,10 +3,13 @@
 import hashlib
 import json
 
-from diagnose.advice import advise
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
-from diagnose.diagnosis import (
+from diagnose.diagnosis.advice import advise
+from diagnose.diagnosis.conflicts import conflicts
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.questions import questions
+from diagnose.diagnosis.records import (
     AspectRecord,
     CaseRecord,
     CriterionRecord,
@@ -20,13 +23,10 @@ from diagnose.diagnosis import (
     SecondReading,
     Test,
 )
-from diagnose.disputes import conflicts
-from diagnose.gaps import questions
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Aspect, Criterion, Finding, Provable
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 
 
 def diagnose(

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from diagnose.case.model import Case
 from diagnose.common.layout import table
 from diagnose.common.wording import words
-from diagnose.diagnosis import ConflictRecord, UnknownRecord
-from diagnose.disputes import conflicts
-from diagnose.gaps import questions
+from diagnose.diagnosis.conflicts import conflicts
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.questions import questions
+from diagnose.diagnosis.records import ConflictRecord, UnknownRecord
 from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.phrases import Phrases
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 from diagnose.case.labels import pattern_of
 from diagnose.case.model import Case
 from diagnose.case.table import FactEntry
-from diagnose.diagnosis import Interval, Narrowing
+from diagnose.diagnosis.records import Interval, Narrowing
 from diagnose.inference.infer import Inference, digest
 from diagnose.inference.intervals import NO, YES
 from diagnose.inference.measures import Measured, measure
