@@ -14,17 +14,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from diagnose.analysis.plan.margins import margins
+    from diagnose.analysis.plan.plan import plans
+    from diagnose.analysis.whatif.whatif import whatif
+    from diagnose.analysis.why.why import why
+    from diagnose.analysis.why.whynot import why_not
     from diagnose.case.load import load_case
     from diagnose.case.overlay import overlay
-    from diagnose.change.margins import margins
-    from diagnose.change.whatif import whatif
     from diagnose.common.problems import EngineError, InputError, KonvergensiError
     from diagnose.diagnosis.conclude import diagnose
     from diagnose.diagnosis.records import Diagnosis
-    from diagnose.explain.why import why
-    from diagnose.explain.whynot import why_not
     from diagnose.knowledge.load import load_rules
-    from diagnose.plan.plan import plans
 
 __all__ = [
     "Diagnosis",

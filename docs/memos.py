@@ -6,7 +6,7 @@ from pathlib import Path
 import typst
 
 from diagnose import diagnose, load_case, load_rules
-from diagnose.change.whatif import phrases_of
+from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.common.content import folder
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import read_letterhead

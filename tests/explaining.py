@@ -7,11 +7,11 @@ from functools import cache
 from typer.testing import CliRunner, Result
 
 from diagnose import load_case, load_rules
+from diagnose.analysis.why.ground import Ground
+from diagnose.analysis.why.records import Leaf, Step
+from diagnose.analysis.why.why import targets
 from diagnose.cli import app
 from diagnose.common.content import folder
-from diagnose.explain.ground import Ground
-from diagnose.explain.records import Leaf, Step
-from diagnose.explain.why import targets
 
 CASES = sorted(p.stem for p in (folder("facts") / "cases").glob("*.yaml"))
 LANGUAGES = ["id", "en"]

@@ -4,10 +4,10 @@ import datetime as dt
 from functools import cache
 
 from diagnose import diagnose
+from diagnose.analysis.whatif.scenario import read_scenario
+from diagnose.analysis.whatif.whatif import phrases_of, whatif
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
-from diagnose.change.scenario import read_scenario
-from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.blocks import Block, Span, texts

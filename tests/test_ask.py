@@ -12,7 +12,7 @@ import yaml
 from typer.testing import CliRunner, Result
 
 from diagnose import diagnose
-from diagnose.ask.session import Session
+from diagnose.analysis.ask.session import Session
 from diagnose.case.load import case_from, load_case
 from diagnose.case.prompts import BadAnswer, Kind, Name, help_for, how_to_write, is_unknown, kind_at, parse
 from diagnose.case.write import case_text

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from diagnose.analysis.rules.examples import TRUTHS, example_case
 from diagnose.case.load import case_from, load_case
 from diagnose.case.model import Case
 from diagnose.inference.columns import Evaluated, evaluate
@@ -15,7 +16,6 @@ from diagnose.inference.infer import Inference, digest, infer, measure_all
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, comparisons
 from diagnose.knowledge.rulebase import SCALES, Rulebase
-from diagnose.ruletests import TRUTHS, example_case
 
 CASES = 20_000
 WORDS = {1: "met", -1: "unmet", 0: "unknown"}

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from diagnose.analysis.compare.cases import compare_cases
+from diagnose.analysis.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
-from diagnose.compare.cases import compare_cases
-from diagnose.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
 from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase, Thresholds

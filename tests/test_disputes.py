@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from diagnose.analysis.compare.disputes import Conflict, Disputes, disputes
 from diagnose.case.model import Case
 from diagnose.cli import app
-from diagnose.compare.sides import Conflict, Disputes, disputes
 from diagnose.compare.sidespage import disputes_page
 from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase

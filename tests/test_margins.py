@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from typer.testing import CliRunner
 
+from diagnose.analysis.plan.margins import Margin, Margins, margins
+from diagnose.analysis.plan.scale import scale_of
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
-from diagnose.change.margins import Margin, Margins, margins
-from diagnose.change.scale import scale_of
 from diagnose.cli import app
 from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from diagnose import diagnose
+from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
-from diagnose.change.whatif import phrases_of
 from diagnose.common.wording import LANGUAGES
 from diagnose.memo.blocks import Span, Table
 from diagnose.memo.footnotes import Footnotes

@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from diagnose import InputError, diagnose
+from diagnose.analysis.whatif.scenario import read_scenario
+from diagnose.analysis.whatif.whatif import phrases_of, whatif
 from diagnose.case.load import case_from, find_case, load_case
 from diagnose.case.model import Case
-from diagnose.change.scenario import read_scenario
-from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.wording import LANGUAGES
 from diagnose.memo.blocks import Block, Directive, Heading, Items, Table, as_data
 from diagnose.memo.content import content

@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from diagnose import InputError, diagnose
+from diagnose.analysis.whatif.scenario import read_scenario, stacked
+from diagnose.analysis.whatif.whatif import phrases_of, whatif
 from diagnose.case.load import load_case
-from diagnose.change.scenario import read_scenario, stacked
-from diagnose.change.whatif import phrases_of, whatif
 from diagnose.common.content import folder
 from diagnose.diagnosis.records import Interval
 from diagnose.knowledge.load import load_rules

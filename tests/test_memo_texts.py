@@ -9,9 +9,9 @@ from functools import cache
 import pytest
 
 from diagnose import InputError, diagnose
+from diagnose.analysis.whatif.scenario import read_scenario, stacked
+from diagnose.analysis.whatif.whatif import WhatIf, phrases_of, whatif
 from diagnose.case.load import load_case
-from diagnose.change.scenario import read_scenario, stacked
-from diagnose.change.whatif import WhatIf, phrases_of, whatif
 from diagnose.common.content import folder
 from diagnose.common.wording import LANGUAGES
 from diagnose.knowledge.load import load_rules

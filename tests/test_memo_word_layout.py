@@ -10,8 +10,8 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
+from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.case.model import Case
-from diagnose.change.whatif import phrases_of
 from diagnose.diagnosis.conclude import diagnose
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.blocks import parse

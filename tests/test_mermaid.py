@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose import InputError
-from diagnose.explain.ground import Ground
+from diagnose.analysis.why.ground import Ground
+from diagnose.analysis.why.why import explain
 from diagnose.explain.mermaid import escaped, mermaid
 from diagnose.explain.text import why_text
-from diagnose.explain.why import explain
 from tests.conftest import make_case
 from tests.explaining import LINK, NODE, RULES
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from typer.testing import CliRunner
 
+from diagnose.analysis.rules.mutation import mutants, score
 from diagnose.cli import app
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.mutation import mutants, score
 
 
 def test_every_mutant_of_a_criterion_is_noticed_and_nearly_all_of_findings(rules: Rulebase) -> None:

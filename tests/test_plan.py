@@ -10,19 +10,19 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from diagnose import InputError, diagnose
+from diagnose.analysis.plan.encode import Encoder
+from diagnose.analysis.plan.formula import FALSE, TRUE, all_of, any_of, at_least, from_trials, holds, interchangeable
+from diagnose.analysis.plan.goal import gates, goal_from
+from diagnose.analysis.plan.moves import Move, carried_out, moves
+from diagnose.analysis.plan.plan import plans
+from diagnose.analysis.plan.solve import Solution, solutions
+from diagnose.analysis.whatif.scenario import read_scenario
+from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.model import Case
-from diagnose.change.scenario import read_scenario
-from diagnose.change.whatif import whatif
 from diagnose.cli import app
 from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.plan.encode import Encoder
-from diagnose.plan.formula import FALSE, TRUE, all_of, any_of, at_least, from_trials, holds, interchangeable
-from diagnose.plan.goal import gates, goal_from
-from diagnose.plan.moves import Move, carried_out, moves
-from diagnose.plan.plan import plans
-from diagnose.plan.solve import Solution, solutions
 from tests.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()

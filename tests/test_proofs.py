@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 import z3
 
+from diagnose.analysis.rules.checks.world import World, possible, solver_of, worlds
+from diagnose.analysis.rules.examples import TRUTHS, example_case
 from diagnose.case.load import case_from, load_case
 from diagnose.case.model import Case
-from diagnose.checks.world import World, possible, solver_of, worlds
 from diagnose.common.problems import EngineError, Problem
 from diagnose.inference.columns import evaluate
 from diagnose.inference.infer import measure_all
@@ -19,7 +20,6 @@ from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition
 from diagnose.knowledge.models import REGION_KINDS, Finding, Threshold
 from diagnose.knowledge.readings import ReadFact, ReadShare, ReadTally
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.ruletests import TRUTHS, example_case
 
 CHECKS = ("reach", "redundant", "bands", "monotone")
 COORDINATION = Compare.model_validate({"measure": "decree.coordination", "is": "yes"})

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from diagnose.analysis.rules.sweep import Flip, sweep
+from diagnose.analysis.rules.thresholds import Move, move_from, moved, with_thresholds
+from diagnose.analysis.rules.whatif import rule_whatif, thresholds_read
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
-from diagnose.compare.moved import Move, move_from, moved, with_thresholds
-from diagnose.compare.rulechange import rule_whatif, thresholds_read
-from diagnose.compare.sweep import Flip, sweep
 from diagnose.diagnosis.conclude import diagnose
 from diagnose.diagnosis.records import Interval
 from diagnose.inference.infer import infer

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from diagnose.analysis.rules.examples import TRUTHS, run_examples
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.ruletests import TRUTHS, run_examples
 
 
 def test_every_example_of_every_rule_comes_out_as_it_says(rules: Rulebase) -> None:

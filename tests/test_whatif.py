@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from diagnose import InputError, diagnose
+from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
+from diagnose.analysis.whatif.whatif import WhatIf, whatif
 from diagnose.case.load import find_case, load_case
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, canonical, locate, overlay
-from diagnose.change.scenario import change_from, read_scenario, removal, stacked
-from diagnose.change.whatif import WhatIf, whatif
 from diagnose.cli import app
 from diagnose.cli.whatif import complete_path
 from diagnose.common.content import folder

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnose import InputError, load_case
+from diagnose.analysis.why.ground import Ground
+from diagnose.analysis.why.records import Step
+from diagnose.analysis.why.why import cut, explain, why
+from diagnose.analysis.why.whynot import shortfall
 from diagnose.common.content import folder
-from diagnose.explain.ground import Ground
 from diagnose.explain.mermaid import mermaid
-from diagnose.explain.records import Step
 from diagnose.explain.text import why_text
-from diagnose.explain.why import cut, explain, why
-from diagnose.explain.whynot import shortfall
 from tests.conftest import make_case
 from tests.explaining import (
     CASES,

@@ -3,10 +3,10 @@
 import pytest
 
 from diagnose import load_case
-from diagnose.explain.ground import Ground
+from diagnose.analysis.why.ground import Ground
+from diagnose.analysis.why.why import explain
+from diagnose.analysis.why.whynot import shortfall, why_not
 from diagnose.explain.text import why_not_text
-from diagnose.explain.why import explain
-from diagnose.explain.whynot import shortfall, why_not
 from tests.conftest import make_case
 from tests.explaining import CASES, LANGUAGES, LEVELS, RULES, assert_readable, ground, run
 

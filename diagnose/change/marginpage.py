@@ -5,8 +5,8 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
+from diagnose.analysis.plan.margins import Margin, Margins
 from diagnose.case.model import Case
-from diagnose.change.margins import Margin, Margins
 from diagnose.common.layout import render
 from diagnose.common.wording import joined, words
 from diagnose.ladder import span

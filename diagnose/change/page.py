@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from diagnose.change.difference import LevelChange
-from diagnose.change.whatif import WhatIf
+from diagnose.analysis.whatif.difference import LevelChange
+from diagnose.analysis.whatif.whatif import WhatIf
 from diagnose.common.layout import render, table
 from diagnose.common.wording import joined, words
 from diagnose.knowledge.rulebase import Rulebase

@@ -13,7 +13,7 @@ from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, read, say
 
 if TYPE_CHECKING:
-    from diagnose.ask.session import AskResult, Session
+    from diagnose.analysis.ask.session import AskResult, Session
     from diagnose.diagnosis.records import UnknownRecord
 
 _TITLES = 3  # of the rules that wait for an answer, those that are named
@@ -53,7 +53,7 @@ def ask_command(
 ) -> None:
     """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
     with common.problems_end_here(lang.value):
-        from diagnose.ask.session import Session
+        from diagnose.analysis.ask.session import Session
         from diagnose.case.load import find_case, load_case
         from diagnose.knowledge.load import load_rules
 

@@ -31,8 +31,8 @@ def check_command(
 ) -> None:
     """Periksa kelengkapan kasus. / Check how complete a case is."""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.whatif.whatif import phrases_of
         from diagnose.case.load import find_case, load_case
-        from diagnose.change.whatif import phrases_of
         from diagnose.diagnosis.completeness import completeness
         from diagnose.knowledge.load import load_rules
 

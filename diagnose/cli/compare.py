@@ -60,8 +60,8 @@ def disputes_command(
 ) -> None:
     """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.compare.disputes import disputes
         from diagnose.case.load import find_case, load_case
-        from diagnose.compare.sides import disputes
         from diagnose.compare.sidespage import disputes_page
         from diagnose.knowledge.load import load_rules
 
@@ -93,7 +93,7 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
 
 
 def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format, lang: str) -> str:
-    from diagnose.change.whatif import phrases_of
+    from diagnose.analysis.whatif.whatif import phrases_of
     from diagnose.common.problems import InputError, Place, Problem
 
     if len(names) < 2:
@@ -104,13 +104,13 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
     cases, rules = load_cases(names), _rules_of_each(folders, len(names))
     phrases = phrases_of(cases[0], rules[0], lang)
     if len({case.region.code for case in cases}) == 1:
-        from diagnose.compare.years import compare_years
+        from diagnose.analysis.compare.years import compare_years
         from diagnose.compare.yearspage import years_page
 
         years = compare_years(cases, rules, lang)
         in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
         return years.to_json() if form is common.Format.json else years_page(years, in_order, phrases)
-    from diagnose.compare.cases import compare_cases
+    from diagnose.analysis.compare.cases import compare_cases
     from diagnose.compare.casespage import cases_page
 
     found = compare_cases(cases, rules, lang)

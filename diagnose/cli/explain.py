@@ -9,7 +9,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.explain.ground import Ground
+    from diagnose.analysis.why.ground import Ground
 
 
 class TreeFormat(StrEnum):
@@ -52,10 +52,10 @@ def why_command(
 ) -> None:
     """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.why.why import explain
         from diagnose.case.load import find_case
         from diagnose.explain.mermaid import mermaid
         from diagnose.explain.text import why_text
-        from diagnose.explain.why import explain
 
         found = explain(_ground(case, rules, lang.value), target, depth=depth)
         forms = {TreeFormat.json: type(found).to_json, TreeFormat.mermaid: mermaid, TreeFormat.text: why_text}
@@ -80,9 +80,9 @@ def why_not_command(
 ) -> None:
     """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.why.whynot import shortfall
         from diagnose.case.load import find_case
         from diagnose.explain.text import why_not_text
-        from diagnose.explain.whynot import shortfall
 
         found = shortfall(_ground(case, rules, lang.value), target, level=level)
         text = found.to_json() if form is common.Format.json else why_not_text(found)
@@ -90,8 +90,8 @@ def why_not_command(
 
 
 def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
+    from diagnose.analysis.why.ground import Ground
     from diagnose.case.load import load_case
-    from diagnose.explain.ground import Ground
     from diagnose.knowledge.load import load_rules
 
     return Ground(load_case(case), load_rules(rules), lang)

@@ -26,11 +26,11 @@ def margins_command(
     with common.problems_end_here(lang.value):
         import json
 
+        from diagnose.analysis.plan.goal import aspects_named
+        from diagnose.analysis.plan.margins import margins
         from diagnose.case.load import find_case, load_case
         from diagnose.change.marginpage import margins_page
-        from diagnose.change.margins import margins
         from diagnose.knowledge.load import load_rules
-        from diagnose.plan.goal import aspects_named
 
         facts, knowledge = load_case(case), load_rules(rules)
         found = margins(facts, knowledge, lang.value, aspects_named(subject, knowledge))

@@ -164,10 +164,10 @@ def _memo(
     case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str]
 ) -> tuple["Memo", dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
+    from diagnose.analysis.whatif.scenario import read_scenario, stacked
+    from diagnose.analysis.whatif.whatif import phrases_of, whatif
     from diagnose.case.load import load_case
     from diagnose.case.overlay import overlay
-    from diagnose.change.scenario import read_scenario, stacked
-    from diagnose.change.whatif import phrases_of, whatif
     from diagnose.diagnosis.conclude import diagnose
     from diagnose.knowledge.load import load_rules
     from diagnose.memo.content import content

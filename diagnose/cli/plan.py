@@ -8,7 +8,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.plan.records import Plan
+    from diagnose.analysis.plan.records import Plan
 
 
 def register(app: typer.Typer) -> None:
@@ -53,17 +53,17 @@ def plan_command(
 ) -> None:
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.plan.goal import goal_from, known_levers
         from diagnose.case.load import find_case, load_case
         from diagnose.common.problems import InputError, Place, Problem
         from diagnose.knowledge.load import load_rules
-        from diagnose.plan.goal import goal_from, known_levers
 
         facts, knowledge = load_case(case), load_rules(rules)
         goal = goal_from(to or [], knowledge)
         left_out = known_levers(without or [], knowledge)
         try:
+            from diagnose.analysis.plan.plan import plans
             from diagnose.plan.page import plans_page
-            from diagnose.plan.plan import plans
         except ImportError:
             raise InputError([Problem(Place("plan"), "solver_missing")]) from None
         found = plans(facts, knowledge, goal, lang.value, limit, without=left_out)

@@ -79,10 +79,10 @@ def check_rules(
 def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.rules.examples import run_examples
         from diagnose.common.problems import InputError
         from diagnose.common.wording import words
         from diagnose.knowledge.load import load_rules
-        from diagnose.ruletests import run_examples
 
         count, problems = run_examples(load_rules(rules))
         if problems:
@@ -94,9 +94,9 @@ def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption 
 def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.rules.mutation import score
         from diagnose.common.wording import words
         from diagnose.knowledge.load import load_rules
-        from diagnose.mutation import score
 
         found = score(load_rules(rules))
         for mutant in found.survivors:
@@ -162,13 +162,13 @@ def _under_others(
     form: common.Format,
     lang: str,
 ) -> str:
-    from diagnose.change.whatif import phrases_of
+    from diagnose.analysis.rules.sweep import sweep
+    from diagnose.analysis.rules.thresholds import move_from, moved, named_threshold
+    from diagnose.analysis.rules.whatif import rule_whatif
+    from diagnose.analysis.whatif.whatif import phrases_of
     from diagnose.cli.compare import load_cases
     from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.compare.moved import move_from, moved, named_threshold
-    from diagnose.compare.rulechange import rule_whatif
     from diagnose.compare.rulespage import rules_page, sweep_page
-    from diagnose.compare.sweep import sweep
     from diagnose.knowledge.load import load_rules
 
     thresholds, folder, swept = asked

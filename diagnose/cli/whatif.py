@@ -69,10 +69,10 @@ def whatif_command(
 ) -> None:
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
     with common.problems_end_here(lang.value):
+        from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
+        from diagnose.analysis.whatif.whatif import phrases_of
         from diagnose.case.load import find_case, load_case
         from diagnose.case.overlay import overlay
-        from diagnose.change.scenario import change_from, read_scenario, removal, stacked
-        from diagnose.change.whatif import phrases_of
         from diagnose.cli.asking import ask_changes
         from diagnose.common.problems import InputError, Place, Problem
         from diagnose.common.wording import words
@@ -118,9 +118,9 @@ def whatif_command(
 
 
 def _one(case: Any, rules: Any, layers: list[list["Change"]], form: common.Format, lang: str, name: str) -> str:
+    from diagnose.analysis.whatif.scenario import stacked
+    from diagnose.analysis.whatif.whatif import whatif
     from diagnose.change.page import whatif_page
-    from diagnose.change.scenario import stacked
-    from diagnose.change.whatif import whatif
 
     found = whatif(case, rules, stacked(case, layers), lang)
     return found.to_json() if form is common.Format.json else whatif_page(found, rules, name)
@@ -131,9 +131,9 @@ def _several(
 ) -> str:
     import json
 
+    from diagnose.analysis.whatif.scenario import stacked
+    from diagnose.analysis.whatif.whatif import whatif
     from diagnose.change.page import side_by_side
-    from diagnose.change.scenario import stacked
-    from diagnose.change.whatif import whatif
     from diagnose.diagnosis.conclude import diagnose
 
     before = diagnose(case, rules, lang)

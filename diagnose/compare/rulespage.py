@@ -1,9 +1,9 @@
 """What other rules change in cases, and where a threshold flips outcomes, as text."""
 
+from diagnose.analysis.rules.sweep import Flip, Sweep
+from diagnose.analysis.rules.whatif import CaseUnder, Reading, RuleWhatIf, TurnedRule
 from diagnose.common.wording import joined, words
 from diagnose.compare.page import HOW, TRUTH, Page, arrow, level
-from diagnose.compare.rulechange import CaseUnder, Reading, RuleWhatIf, TurnedRule
-from diagnose.compare.sweep import Flip, Sweep
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import Interval
 

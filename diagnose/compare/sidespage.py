@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from diagnose.analysis.compare.across import SaidRow
+from diagnose.analysis.compare.disputes import MOST_COMBINATIONS, Combined, Conflict, Disputes, Side
 from diagnose.common.wording import joined, words
-from diagnose.compare.across import SaidRow
 from diagnose.compare.page import Page, level
-from diagnose.compare.sides import MOST_COMBINATIONS, Combined, Conflict, Disputes, Side
 from diagnose.ladder import span
 
 _KIND = {"sources": "compare.kind_sources", "statements": "compare.kind_statements", "systems": "compare.kind_systems"}

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from diagnose.change.difference import FactChange
+from diagnose.analysis.compare.across import SaidRow
+from diagnose.analysis.compare.years import LevelSplit, Part, Turn, YearPair, YearsCompared
+from diagnose.analysis.whatif.difference import FactChange
 from diagnose.common.wording import joined, words
-from diagnose.compare.across import SaidRow
 from diagnose.compare.casespage import known
 from diagnose.compare.page import HOW, Page, called, level
-from diagnose.compare.years import LevelSplit, Part, Turn, YearPair, YearsCompared
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import CaseRecord
 from diagnose.ladder import span

@@ -3,9 +3,9 @@
 import re
 import textwrap
 
+from diagnose.analysis.why.facts import together
+from diagnose.analysis.why.records import Leaf, Step, Why
 from diagnose.common.wording import words
-from diagnose.explain.leaves import together
-from diagnose.explain.records import Leaf, Step, Why
 
 _LINE, _LONGEST = 24, 320  # Mermaid itself would wrap a little beyond that
 _SHAPES = {

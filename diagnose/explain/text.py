@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
+from diagnose.analysis.why.facts import together
+from diagnose.analysis.why.records import About, AspectGap, Gap, Leaf, Missing, Step, Why, WhyNot
 from diagnose.common.layout import WIDTH, wrapped
 from diagnose.common.wording import joined, printable, words
-from diagnose.explain.leaves import together
-from diagnose.explain.records import About, AspectGap, Gap, Leaf, Missing, Step, Why, WhyNot
 
 
 def why_text(why: Why) -> str:

@@ -6,8 +6,8 @@ Templates and pictures see this and nothing else; it adds no claim of its own to
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from diagnose.analysis.whatif.whatif import WhatIf
 from diagnose.case.model import Case
-from diagnose.change.whatif import WhatIf
 from diagnose.common.wording import words
 from diagnose.diagnosis.asked import by_agency
 from diagnose.diagnosis.phrases import Phrases

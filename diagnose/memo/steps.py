@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from diagnose.analysis.plan.goal import goal_from
+from diagnose.analysis.plan.moves import moves
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change
 from diagnose.common.problems import InputError, Place, Problem
@@ -10,8 +12,6 @@ from diagnose.common.wording import joined, words
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.records import Act, Part
 from diagnose.memo.statement import Statement, state
-from diagnose.plan.goal import goal_from
-from diagnose.plan.moves import moves
 
 
 def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[tuple[Act, ...], list[Change]]:
@@ -21,7 +21,7 @@ def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[
         InputError: a goal names nothing, is reached already, or is out of reach of the region's own levers.
         ImportError: the solver is not installed.
     """
-    from diagnose.plan.plan import plans
+    from diagnose.analysis.plan.plan import plans
 
     goal = goal_from(to, rules)
     found = plans(case, rules, goal, lang, limit=1)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from diagnose import diagnose, load_case
+from diagnose.analysis.plan.goal import goal_from
+from diagnose.analysis.plan.moves import moves
+from diagnose.analysis.plan.plan import plans
+from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.overlay import Change
-from diagnose.change.whatif import whatif
 from diagnose.knowledge.levers import Lever
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.plan.goal import goal_from
-from diagnose.plan.moves import moves
-from diagnose.plan.plan import plans
 from tests.bench.cases import REFERENCE
 from tests.bench.measure import interleaved
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from diagnose import diagnose, load_case
-from diagnose.change.whatif import phrases_of
+from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.form.workbook import workbook
 from diagnose.intake.tables import read_table
 from diagnose.intake.workbook import read_workbook

@@ -1,0 +1,74 @@
+"""Cases side by side: levels, criteria, saran, prevalence and how much is known; never a sum, an average or a rank."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from diagnose.analysis.compare.across import Across, across
+from diagnose.case.model import Case
+from diagnose.case.table import FactEntry
+from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.records import CaseRecord, Record, RulesRecord
+from diagnose.knowledge.rulebase import Rulebase
+
+_SERIES = "prevalence[*].percent"
+_OWN = "region"  # of the areas, the one that the case is about
+
+
+class PrevalenceRow(Record):
+    """Prevalence by one source in one year, as each case states it; None where it does not.
+
+    `open_dispute` tells for which cases the figure is a list of figures between which the case has not decided.
+    """
+
+    system: str
+    year: int
+    percent: tuple[Any, ...]
+    sources: tuple[str | None, ...]
+    open_dispute: tuple[bool, ...]
+
+
+class CasesCompared(Record):
+    """Several cases side by side, in the order given; every row has a place for each."""
+
+    schema_version: Literal[1] = 1
+    lang: str
+    cases: tuple[CaseRecord, ...]
+    rules: tuple[RulesRecord, ...]
+    conclusions: Across
+    prevalence: tuple[PrevalenceRow, ...]
+
+
+def compare_cases(cases: Sequence[Case], rules: Sequence[Rulebase], lang: str = "id") -> CasesCompared:
+    """Return `cases` side by side, each diagnosed by the rules at its place in `rules`.
+
+    Raises:
+        EngineError: the engine did not do what it was asked.
+    """
+    diagnoses = [diagnose(case, base, lang, narrow=False) for case, base in zip(cases, rules, strict=True)]
+    return CasesCompared(
+        lang=lang,
+        cases=tuple(d.case for d in diagnoses),
+        rules=tuple(d.rules for d in diagnoses),
+        conclusions=across(diagnoses),
+        prevalence=prevalence(cases),
+    )
+
+
+def prevalence(cases: Sequence[Case]) -> tuple[PrevalenceRow, ...]:
+    """Return what `cases` state of the prevalence in their own regency, by source and year."""
+    stated = [{key: entry for key, entry in case.entries(_SERIES) if entry.known} for case in cases]
+    rows = []
+    for key in sorted({key for of in stated for key in of}):
+        system, area, year = key.rsplit(" ", 2)
+        if area == _OWN and year.isdigit():
+            found: list[FactEntry | None] = [of.get(key) for of in stated]
+            rows.append(
+                PrevalenceRow(
+                    system=system,
+                    year=int(year),
+                    percent=tuple(e.value if e else None for e in found),
+                    sources=tuple(e.source if e else None for e in found),
+                    open_dispute=tuple(bool(e and e.disputed and not e.settled) for e in found),
+                )
+            )
+    return tuple(rows)

@@ -1,0 +1,194 @@
+"""Margins: for each level, the smallest change of a single fact that would flip it, up or down.
+
+Only facts that are known count: what a level gains when something unknown becomes known is a question, not a margin.
+A fact is moved along its own scale, on to the nearest value at which the level is another; since a level never falls
+when a fact grows better, that value is found by halving.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any, Literal
+
+from diagnose.analysis.plan.moves import moves
+from diagnose.analysis.plan.scale import scale_of, unlisted
+from diagnose.analysis.whatif.whatif import phrases_of
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
+from diagnose.common.problems import InputError
+from diagnose.common.wording import words
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import Interval, Record
+from diagnose.inference.infer import Inference, infer_levels
+from diagnose.knowledge.models import Criterion
+from diagnose.knowledge.readings import lists_closed, paths_read
+from diagnose.knowledge.rulebase import Rulebase
+
+Direction = Literal["up", "down"]
+
+
+class Margin(Record):
+    """One change of one fact that flips a level: the fact, its value now and then (in words and as data), the level."""
+
+    direction: Direction
+    fact: str
+    name: str
+    before: str
+    after: str
+    value_after: Any
+    level_after: Interval
+    criteria: tuple[str, ...]
+
+
+class Margins(Record):
+    """How near the level of an aspect is to flipping.
+
+    `to_turn` are the criteria that are unmet at the next level: with more than one, a single fact seldom does it.
+    """
+
+    aspect: str
+    name: str
+    level: Interval
+    down: tuple[Margin, ...]
+    up: tuple[Margin, ...]
+    to_turn: tuple[str, ...]
+
+
+def margins(case: Case, rules: Rulebase, lang: str = "id", aspects: Sequence[str] | None = None) -> tuple[Margins, ...]:
+    """Return the margins of every aspect, or of `aspects`, in the order of the framework.
+
+    Up means that a higher level becomes possible than now, down that the level is no longer sure to be what it is.
+
+    Raises:
+        EngineError: the engine did not do what it was asked.
+    """
+    search = _Search(case, rules, lang)
+    every = [a for d in rules.framework.dimensions for a in d.aspects]
+    return tuple(search.of(a.id, a.name.get(lang)) for a in every if aspects is None or a.id in aspects)
+
+
+class _Search:
+    def __init__(self, case: Case, rules: Rulebase, lang: str) -> None:
+        self.case, self.rules, self.lang = case, rules, lang
+        self.now = infer_levels(case, rules)
+        self.phrases = phrases_of(case, rules, lang)
+        self._after: dict[tuple[str, str], tuple[Inference, Case] | None] = {}
+        self._additions = [m.changes[0] for m in moves(case, rules) if _adds_one_entry(m.changes, case)]
+
+    def of(self, aspect: str, name: str) -> Margins:
+        lowest, highest = self.now.level(aspect)
+        own = [c for c in self.now.compiled.criteria if c.aspect == aspect and c.reading != "second"]
+        unmet = [c for c in own if c.level == highest + 1 and self.now.truth(c.id) == "unmet"]
+        held = [c for c in own if c.level <= lowest]
+        down = [m for path in self.paths(held) for m in self.flips(aspect, path, "down")]
+        shared = [set(self.paths([c])) for c in unmet]
+        both = set.intersection(*shared) if shared else set()
+        up = [m for path in self.paths(unmet) if path in both for m in self.flips(aspect, path, "up")]
+        up += [m for change in self._additions if unmet for m in self.single(aspect, change, "up")]
+        return Margins(
+            aspect=aspect,
+            name=name,
+            level=Interval(lowest=lowest, highest=highest),
+            down=tuple(down),
+            up=tuple(up),
+            to_turn=tuple(c.id for c in unmet),
+        )
+
+    def paths(self, criteria: Sequence[Criterion]) -> list[str]:
+        """Return the facts that `criteria` read, with the agency of each lacking function that is not listed.
+
+        That is more than what decided a measure: a fact that is no hindrance now (a decree in force) may become one.
+        """
+        found: dict[str, None] = {}
+        for criterion in criteria:
+            for measured in self.now.read_by(criterion):
+                reading = self.rules.measures[measured.measure].read
+                closed = lists_closed(reading)  # whether a list is complete is no state of the programme
+                found |= dict.fromkeys(path for path in measured.facts if path not in closed)
+                for pattern in sorted(paths_read(reading) - closed):
+                    entries = self.case.entries(pattern)
+                    found |= dict.fromkeys([e.path for _, e in entries] if "[*]" in pattern else [pattern])
+                for function in measured.lacking:
+                    facts = measured.seen[function].facts
+                    agency = self.case.register.holding(function)
+                    for path in facts:
+                        if path.endswith(".others") and agency:
+                            found[path.removesuffix(".others") + f".agencies[{agency}]"] = None
+        return list(found)
+
+    def flips(self, aspect: str, path: str, direction: Direction) -> Iterator[Margin]:
+        """Yield the nearest changes of the fact at `path`, to either side, that flip the level of `aspect`."""
+        entry = self.case.facts.get(path) or unlisted(path, self.case)
+        if entry is None or not entry.known:
+            return
+        scale = scale_of(path, self.case, self.rules)
+        if scale is None:  # an entry of a list can only be taken out
+            if direction == "down" and path in self.case.facts and path.endswith("]"):
+                yield from self.single(aspect, Change(path, remove=True), direction)
+            return
+        for steps in (scale.above(), scale.below()):
+            at = _first(len(steps), partial(self.flipped, aspect, path, direction, scale.value, steps))
+            if at is not None:
+                yield from self.single(aspect, Change(path, scale.value(steps[at])), direction)
+
+    def flipped(
+        self, aspect: str, path: str, direction: Direction, value: Callable[[int], Any], steps: Sequence[int], at: int
+    ) -> bool:
+        """Tell whether the fact at `path` flips the level when it stands at the step `at` of `steps`."""
+        found = self.after(Change(path, value(steps[at])))
+        return found is not None and self.differs(found[0], aspect, direction)
+
+    def differs(self, after: Inference, aspect: str, direction: Direction) -> bool:
+        if direction == "up":
+            return after.level(aspect)[1] > self.now.level(aspect)[1]
+        return after.level(aspect)[0] < self.now.level(aspect)[0]
+
+    def single(self, aspect: str, change: Change, direction: Direction) -> Iterator[Margin]:
+        """Yield `change` as a margin where it flips the level of `aspect`."""
+        found = self.after(change)
+        if found is None or not self.differs(found[0], aspect, direction):
+            return
+        after, case = found
+        say = Phrases(case, self.rules, after.measured, self.lang)
+        old = self.case.facts.get(change.path) or unlisted(change.path, self.case)
+        new = case.facts.get(change.path)
+        w = words(self.lang)
+        own = (c.id for c in after.compiled.criteria if c.aspect == aspect)
+        lowest, highest = after.level(aspect)
+        before = self.phrases.value(old.value, change.path) if old else w["margin.none"]
+        after_words = say.value(new.value if new else None, change.path)
+        yield Margin(
+            direction=direction,
+            fact=change.path,
+            name=(say if new else self.phrases).fact(change.path),
+            before=w["margin.there"] if change.remove else before,
+            after=w["margin.gone"] if change.remove else w["margin.there"] if not old else after_words,
+            value_after=new.value if new else None,
+            level_after=Interval(lowest=lowest, highest=highest),
+            criteria=tuple(c for c in own if after.truth(c) != self.now.truth(c)),
+        )
+
+    def after(self, change: Change) -> tuple[Inference, Case] | None:
+        """Return what follows from `change`; None where no case can be so."""
+        key = (change.path, "removed" if change.remove else repr(change.value))
+        if key not in self._after:
+            try:
+                case = overlay(self.case, [change])
+                self._after[key] = (infer_levels(case, self.rules), case)
+            except InputError:
+                self._after[key] = None
+        return self._after[key]
+
+
+def _first(count: int, flips: Callable[[int], bool]) -> int | None:
+    """Return the least index at which `flips` holds, given that it goes on holding; None where it never does."""
+    if count == 0 or not flips(count - 1):
+        return None
+    low, high = 0, count - 1
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if flips(middle) else (middle + 1, high)
+    return low
+
+
+def _adds_one_entry(changes: Sequence[Change], case: Case) -> bool:
+    return len(changes) == 1 and isinstance(changes[0].value, dict) and changes[0].path not in case.facts

@@ -1,0 +1,82 @@
+"""What makes a lever useless or unsound: facts no case can hold, contradictions, and facts that no criterion reads."""
+
+from collections.abc import Iterable, Iterator
+
+from diagnose.analysis.plan.moves import Move, moves
+from diagnose.case.fact import UNKNOWN_WORDS
+from diagnose.case.load import case_from
+from diagnose.case.model import FIRST_YEAR
+from diagnose.case.overlay import overlay
+from diagnose.common.problems import InputError, Problem, nearest
+from diagnose.common.wording import PLACEHOLDER
+from diagnose.knowledge.checks.facts import fact_patterns
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.models import REGION_KINDS
+from diagnose.knowledge.readings import paths_read
+from diagnose.knowledge.rulebase import Block, Rulebase
+
+_REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
+
+
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield what is wrong with levers, the scale of effort, and facts said to be in other hands."""
+    blocks = {b.content.id: b for b in base.blocks if b.kind == "levers"}
+    yield from _efforts(base, blocks.values())
+    yield from _contradictions(blocks.values())
+    told: set[tuple[str, str]] = set()
+    helpful: set[str] = set()
+    for kind in REGION_KINDS:
+        case = case_from({"region": {**_REGION, "kind": kind}, "year": FIRST_YEAR})
+        for move in moves(case, base):
+            helpful |= {move.lever.id} if _helps(move, base) else set()
+            try:
+                overlay(case, move.changes)
+            except InputError as error:
+                for problem in error.problems:
+                    if (move.lever.id, problem.key) not in told:
+                        told.add((move.lever.id, problem.key))
+                        yield Problem(blocks[move.lever.id].place("set"), problem.key, problem.values)
+    for name, block in blocks.items():
+        if name not in helpful and not any(name == lever for lever, _ in told):
+            yield Problem(block.place("set"), "lever_idle", {"given": name})
+    yield from _outside(base)
+
+
+def _helps(move: Move, base: Rulebase) -> bool:
+    """Tell whether a move changes a fact that some criterion reads."""
+    compared = {c.measure for rule in base.criteria.values() for c in comparisons(rule.when)}
+    read = {path for name in compared for path in paths_read(base.measures[name].read)}
+    return any(p in read or any(r.startswith(f"{p}.") for r in read) for p in move.patterns())
+
+
+def _efforts(base: Rulebase, blocks: Iterable[Block]) -> Iterator[Problem]:
+    named = [e.effort for e in base.efforts]
+    for block in blocks:
+        lever = block.content
+        if lever.effort not in named:
+            yield Problem(block.place("effort"), "effort_unnamed", {"given": lever.effort})
+        for text in (lever.what.id, lever.what.en):
+            if set(PLACEHOLDER.findall(text)) != ({"agency"} if lever.each_function else set()):
+                yield Problem(block.place("what"), "lever_agency", {"given": lever.id})
+                break
+
+
+def _contradictions(blocks: Iterable[Block]) -> Iterator[Problem]:
+    """Find facts that two levers make otherwise: then a plan of both would contradict itself."""
+    said: dict[str, tuple[object, Block]] = {}
+    for block in blocks:
+        for path, value in block.content.set.items():
+            if isinstance(value, str) and value in UNKNOWN_WORDS:
+                continue
+            first, other = said.setdefault(path, (value, block))
+            if first != value:
+                values = {"given": path, "other": other.place("set", path)}
+                yield Problem(block.place("set", path), "change_twice", values)
+
+
+def _outside(base: Rulebase) -> Iterator[Problem]:
+    known = {*fact_patterns(), "questionnaire.items[*]"}
+    for block in (b for b in base.blocks if b.kind == "outside"):
+        for i, path in enumerate(block.content.facts):
+            if path not in known:
+                yield Problem(block.place("facts", i), "fact_unknown", {"given": path, "near": nearest(path, known)})

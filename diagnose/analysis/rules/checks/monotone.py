@@ -1,0 +1,95 @@
+"""Monotony, proven: no fact that gets better lowers the level of an aspect."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import z3
+
+from diagnose.analysis.rules.checks.world import BOTH_WAYS, World, possible, solver_of, worlds
+from diagnose.common.problems import Problem
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.rulebase import Rulebase
+
+_BETTER = {"higher": 1, "lower": -1}
+
+
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield facts that criteria read in two opposite directions, and aspects whose level falls as facts improve."""
+    place = next(b.place() for b in base.blocks if b.kind == "framework")
+    torn: dict[str, None] = {}
+    fallen: dict[str, str] = {}
+    seen: set[tuple[object, ...]] = set()
+    for worse in worlds(base):
+        same = _criteria_in_force(worse)
+        if same in seen:  # a year in which only findings change proves nothing new
+            continue
+        seen.add(same)
+        directions = _directions(worse)
+        torn |= {worse.facts[path].origin: None for path, ways in directions.items() if len(ways) > 1}
+        better = World(base, worse.kind, worse.year, " after")
+        solver = solver_of(worse, better)
+        solver.add(_ties(worse, better, directions))
+        falls = {
+            aspect: z3.Or([better.level(aspect, second) < worse.level(aspect, second) for second in (False, True)])
+            for aspects in base.aspects.values()
+            for aspect in aspects
+            if aspect not in fallen
+        }
+        if possible(solver, z3.Or(list(falls.values()))):
+            for aspect, fall in falls.items():
+                if possible(solver, fall):
+                    fallen[aspect] = _told(solver, fall, worse, better)
+    for path in torn:
+        yield Problem(place, "fact_read_two_ways", {"given": path})
+    for aspect, facts in fallen.items():
+        yield Problem(place, "level_falls", {"given": aspect, "facts": facts})
+
+
+def _criteria_in_force(world: World) -> tuple[object, ...]:
+    """Return what the levels of `world` depend on: its kind of region, the criteria and the numbers they compare."""
+    base, year = world.base, world.year
+    criteria = tuple(c for c in base.criteria.values() if c.holds_for(year, world.kind))
+    named = {n for c in criteria for compare in comparisons(c.when) for n in compare.tests().values()}
+    found = (base.threshold(name, year) for name in sorted(n for n in named if isinstance(n, str)))
+    return world.kind, tuple(c.id for c in criteria), tuple(t.value for t in found if t)
+
+
+def _directions(world: World) -> dict[str, set[int]]:
+    """Return for each fact that criteria read which ways are better: 1 for more, -1 for less, 0 for neither."""
+    found: dict[str, set[int]] = {}
+    read = {compare.measure for c in world.base.criteria.values() for compare in comparisons(c.when)}
+    for name in sorted(read):
+        better = _BETTER.get(world.base.measures[name].better, 0)
+        for path, sign in world.signs[name].items() if better else ():
+            ways = {1, -1} if sign == BOTH_WAYS else {sign * better} - {0}
+            found.setdefault(path, set()).update(ways)
+    still = {path for note in world.base.undirected for path in note.facts}
+    return {p: set() if world.facts[p].origin in still else ways for p, ways in found.items()}
+
+
+def _ties(worse: World, better: World, directions: dict[str, set[int]]) -> Iterator[Any]:
+    """Yield what holds between two worlds of which the second is better, or the same, in every fact."""
+    still = {path for note in worse.base.undirected for path in note.facts}
+    for path, variable in worse.facts.items():
+        before, after = variable.term, better.facts[path].term
+        ways = directions.get(path, set())
+        if variable.frame or variable.origin in still or len(ways) > 1:
+            yield before == after
+        elif ways:
+            less, more = (before, after) if 1 in ways else (after, before)
+            yield z3.Implies(less, more) if z3.is_bool(less) else less <= more
+
+
+def _told(solver: Any, fall: Any, worse: World, better: World) -> str:
+    """Return the facts that lower the level, each with its values before and after; as few as will do."""
+    solver.push()
+    solver.add(fall)
+    pairs = {path: (v.term, better.facts[path].term) for path, v in worse.facts.items()}
+    for before, after in pairs.values():
+        if possible(solver, before == after):
+            solver.add(before == after)
+    possible(solver)
+    model = solver.model()
+    values = {p: [model.eval(t, model_completion=True) for t in pair] for p, pair in pairs.items()}
+    solver.pop()
+    return "; ".join(f"{p}: {a} -> {b}" for p, (a, b) in values.items() if not z3.eq(a, b))

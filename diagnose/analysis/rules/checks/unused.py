@@ -1,0 +1,78 @@
+"""What stands idle: measures, thresholds, saran, packages, moments that nothing uses, and facts that nothing reads."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from diagnose.common.problems import Problem
+from diagnose.common.wording import PLACEHOLDER, Text
+from diagnose.knowledge.checks.facts import fact_patterns
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.readings import paths_read
+from diagnose.knowledge.rulebase import Rulebase
+
+_KEY = re.compile(r"\[[^*\]]+\]")
+
+
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield what no rule uses; facts may be declared `descriptive` instead, with a reason."""
+    compared = [compare for rule in base.provable for compare in comparisons(rule.when)]
+    named = _placeholders(base)
+    used: dict[str, set[Any]] = {
+        "measures": {c.measure for c in compared} | named,
+        "thresholds": {n for c in compared for n in c.tests().values() if isinstance(n, str)} | named,
+        "saran": {s for rule in base.provable for s in rule.saran},
+        "packages": {s.package for s in base.saran.values()},
+        "moments": {s.by for s in base.saran.values()} | {p.by for p in base.packages.values()},
+    }
+    for block in base.blocks:
+        if block.kind in used and block.content.id not in used[block.kind]:
+            yield Problem(block.place("id"), "idle", {"given": block.content.id})
+    yield from _facts(base, [m.read for m in base.measures.values() if m.id in used["measures"]], named)
+    yield from _undirected(base)
+
+
+def _facts(base: Rulebase, readings: Iterable[Any], named: set[str]) -> Iterator[Problem]:
+    descriptive = {path for note in base.descriptive for path in note.facts}
+    known = set(fact_patterns())
+    for block in base.blocks:
+        if block.kind in ("descriptive", "undirected"):
+            for i, path in enumerate(block.content.facts):
+                if path not in known:
+                    yield block.unknown("fact_unknown", path, known, "facts", i)
+    read = {path for reading in readings for path in paths_read(reading)} | named
+    read |= {_KEY.sub("[*]", path) for path in read}
+    # an entry of a list is read where one of its fields is
+    read |= {path[: path.rindex("].") + 1] for path in read if "]." in path}
+    notes = {
+        path: b.place("facts", i)
+        for b in base.blocks
+        if b.kind == "descriptive"
+        for i, path in enumerate(b.content.facts)
+    }
+    place = next(b.place() for b in base.blocks if b.kind == "framework")
+    for pattern in fact_patterns():
+        if pattern in descriptive and pattern in read:
+            yield Problem(notes[pattern], "fact_read_after_all", {"given": pattern})
+        elif pattern not in descriptive | read:
+            yield Problem(place, "fact_unread", {"given": pattern})
+
+
+def _undirected(base: Rulebase) -> Iterator[Problem]:
+    """Find facts declared to have no better direction that a measure reads otherwise than as a whole."""
+    for block in (b for b in base.blocks if b.kind == "undirected"):
+        for i, path in enumerate(block.content.facts):
+            readers = [m.id for m in base.measures.values() if path in paths_read(m.read, whole=False)]
+            if readers:
+                values = {"given": path, "by": ", ".join(readers)}
+                yield Problem(block.place("facts", i), "undirected_compared", values)
+
+
+def _placeholders(base: Rulebase) -> set[str]:
+    texts = (
+        getattr(block.content, name)
+        for block in base.blocks
+        if block.kind in ("criteria", "findings", "saran", "packages")
+        for name in type(block.content).model_fields
+    )
+    return {name for text in texts if isinstance(text, Text) for name in PLACEHOLDER.findall(text.id)}

@@ -1,0 +1,168 @@
+"""The comparisons of a rule as steps: what each measure came to, what is asked of it, and the facts behind it."""
+
+import math
+from collections.abc import Iterator
+
+from diagnose.analysis.why.facts import leaves
+from diagnose.analysis.why.ground import Ground
+from diagnose.analysis.why.records import Reading, Step, Wanted
+from diagnose.common.wording import joined
+from diagnose.diagnosis.records import Truth
+from diagnose.inference.measures import Measured
+from diagnose.knowledge.conditions import Atom, Compare, ForEach, comparisons, rails
+from diagnose.knowledge.models import Finding, Provable
+from diagnose.knowledge.rulebase import SCALES
+
+
+def measure_steps(ground: Ground, rule: Provable, only: tuple[str, ...] | None = None) -> tuple[Step, ...]:
+    """Return a step for each comparison of `rule`, those that decided it first; `only` keeps the facts named."""
+    truth = ground.inference.truth(rule.id)
+    proven = {atom for atom, _ in ground.inference.tests((truth, rule.id))} if truth != "unknown" else set()
+    compared = dict.fromkeys(comparisons(rule.when))
+    steps = [_step(ground, rule, c, decided(ground, c, truth, proven), only) for c in compared]
+    return tuple(sorted(steps, key=lambda s: s.truth is None))
+
+
+def decided(ground: Ground, compare: Compare, truth: str, proven: set[Atom]) -> Truth | None:
+    """Return what a comparison is where it decided its rule, by the tests that the engine found true; else None.
+
+    Of a rule that is unknown, those comparisons are unknown whose measure is not known exactly.
+    """
+    if truth == "unknown":
+        return None if ground.inference.measured[compare.code].known else "unknown"
+    both = rails(compare, lambda c: ground.rules.bound(c, ground.case.year))
+    alternatives = both.met if truth == "met" else both.unmet
+    held = any(set(conjunction) <= proven for conjunction in alternatives)
+    return ("met" if truth == "met" else "unmet") if held else None
+
+
+def wanted(ground: Ground, compare: Compare) -> Wanted:
+    """Return what `compare` asks, in words; a share of a known total also as a number out of it."""
+    total = ground.inference.measured[compare.code].total
+    ((test, named),) = compare.tests().items()
+    scale = ground.rules.measures[compare.measure].scale
+    w = ground.words
+    if scale in SCALES:
+        labels = (named,) if isinstance(named, str) else named
+        said = joined([f'"{w[f"{scale}.{label}"]}"' for label in labels], ground.lang, "or")
+        if test in ("at_least", "at_most", "above", "below"):
+            said = w[f"rule.{test}"].format(said)
+        said = w["why.for_all"].format(said) if isinstance(compare, ForEach) else said
+        return Wanted(test=test, threshold=None, number=None, labels=labels, said=said, sources=(), asumsi_sistem=None)
+    assert isinstance(named, str)  # only labels of a scale come in several
+    threshold = ground.rules.threshold(named, ground.case.year)
+    assert threshold is not None  # checked when the rules were loaded
+    said = _amount(ground, threshold.value, unit(ground, compare), scale)
+    said = w[f"rule.{test}"].format(said)
+    if scale == "share" and total and test == "at_least":
+        said = w["why.that_is"].format(said, ground.phrases.number(needed(threshold.value, total)), f"{total:g}")
+    return Wanted(
+        test=test,
+        threshold=threshold.id,
+        number=threshold.value,
+        labels=(),
+        said=said,
+        sources=threshold.sources,
+        asumsi_sistem=threshold.asumsi_sistem.get(ground.lang) if threshold.asumsi_sistem else None,
+    )
+
+
+def needed(share: float, total: float) -> float:
+    """Return how many of `total` make up at least `share`."""
+    return float(math.ceil(share * total - 1e-9))
+
+
+def agencies(ground: Ground, functions: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the agencies that hold `functions`, each once."""
+    return tuple(dict.fromkeys(ground.case.register.holder(f, ground.lang) for f in functions))
+
+
+def counted(measured: Measured, compare: Compare) -> bool:
+    """Tell whether the worst over a list is better told as how many functions say yes."""
+    return isinstance(compare, ForEach) and compare.is_ == "yes" and bool(measured.seen)
+
+
+def unit(ground: Ground, compare: Compare) -> str:
+    """Return what the numbers of a comparison count: functions, or the unit of its threshold."""
+    if ground.inference.measured[compare.code].seen:
+        return ground.words["why.unit_functions"]
+    ((_, named),) = compare.tests().items()
+    threshold = ground.rules.threshold(str(named), ground.case.year)
+    return threshold.unit.get(ground.lang) if threshold else ""
+
+
+def _amount(ground: Ground, value: float, unit: str, scale: str) -> str:
+    if scale == "share":
+        return f"{ground.phrases.number(100 * value)}%"
+    if scale == "percent":
+        return f"{ground.phrases.number(value)}%"
+    return f"{ground.phrases.number(value)} {unit}"
+
+
+def _step(ground: Ground, rule: Provable, compare: Compare, truth: Truth | None, only: tuple[str, ...] | None) -> Step:
+    measured = ground.inference.measured[compare.code]
+    title = ground.rules.measures[compare.measure].title.get(ground.lang)
+    asked = wanted(ground, compare)
+    word = "why.compared_finding" if isinstance(rule, Finding) else "why.compared"
+    said = _came_to(ground, measured, compare)
+    if isinstance(compare, ForEach):
+        title = f"{title}, {ground.words['rule.for_each'].format(_list_name(ground, compare))}"
+    groups = tuple(_groups(ground, measured, only)) if measured.seen else ()
+    own = [] if groups else leaves(ground, [p for p in measured.facts if only is None or p in only])
+    return Step(
+        kind="measure",
+        id=measured.code,
+        title=title,
+        statement=ground.words[word].format(title, said, asked.said),
+        truth=truth,
+        measured=Reading(low=_end(measured.low), high=_end(measured.high), total=measured.total, said=said),
+        wanted=asked,
+        facts=tuple(own),
+        children=groups,
+    )
+
+
+def _came_to(ground: Ground, measured: Measured, compare: Compare) -> str:
+    if not counted(measured, compare):
+        said = ground.phrases.measured(measured)
+        timed = ground.rules.measures[compare.measure].scale in ("days", "months")
+        if timed and said != ground.words["unknown_value"]:
+            said = f"{said} {unit(ground, compare)}"
+        return f"{said} ({ground.words['why.contradicted']})" if measured.contradicted else said
+    total, unsure = len(measured.seen), len(measured.unsure)
+    yes = total - len(measured.lacking) - unsure
+    said = ground.words["why.functions"].format(yes, total)
+    return f"{said}, {ground.words['why.functions_unsure'].format(unsure)}" if unsure else said
+
+
+def _list_name(ground: Ground, compare: ForEach) -> str:
+    return next(f for f in ground.rules.framework.function_lists if f.id == compare.for_each).name.get(ground.lang)
+
+
+def _end(bound: float) -> float | None:
+    return None if math.isinf(bound) else bound
+
+
+def _groups(ground: Ground, measured: Measured, only: tuple[str, ...] | None) -> Iterator[Step]:
+    """Yield the functions that are lacking, those that are unsure, and the rest, each with its facts."""
+    settled = {*measured.lacking, *measured.unsure}
+    groups: list[tuple[str, Truth, tuple[str, ...]]] = [
+        ("why.group_lacking", "unmet", measured.lacking),
+        ("why.group_unsure", "unknown", measured.unsure),
+        ("why.group_rest", "met", tuple(f for f in measured.seen if f not in settled)),
+    ]
+    for word, truth, functions in groups:
+        paths: dict[str, list[str]] = {}
+        for function in functions:
+            for path in measured.seen[function].facts:
+                if only is None or path in only:
+                    paths.setdefault(path, []).append(function)
+        if paths:
+            held = {path: agencies(ground, tuple(of)) for path, of in paths.items()}
+            yield Step(
+                kind="agencies",
+                id=f"{measured.code} {truth}",
+                statement=ground.words[word].format(len(functions), len(measured.seen)),
+                truth=truth,
+                facts=tuple(leaves(ground, paths, held)),
+            )
