@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from diagnose.case.questionnaire import questionnaire
 from diagnose.common.content import folder
-from diagnose.form.xlsform_fields import named
 from diagnose.intake.records import Intake
+from diagnose.intake.survey.fields import named
 from diagnose.registerfile import register_file
 
 EXAMPLES = folder("facts") / "examples"

@@ -9,7 +9,7 @@ import pytest
 from diagnose.case.model import Case
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError, Problem
-from diagnose.intake.gather import gather
+from diagnose.intake.join.gather import gather
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import read_table
 

@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError
-from diagnose.form.marks import MATRIX
-from diagnose.form.workbook import workbook
 from diagnose.intake.records import Intake
 from diagnose.intake.workbook import read_workbook
+from diagnose.intake.workbook.marks import MATRIX
+from diagnose.intake.workbook.write.workbook import workbook
 
 Edit = Callable[[Any], object]
 

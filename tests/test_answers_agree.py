@@ -9,8 +9,8 @@ import pytest
 from diagnose.case.load import case_of_tree
 from diagnose.case.questionnaire import tallies
 from diagnose.common.problems import InputError
-from diagnose.intake.answers import read_answers, rule
 from diagnose.intake.records import Intake
+from diagnose.intake.survey.read import read_answers, rule
 from tests.answer_files import EXAMPLES, NAMES, Write, count, items, merged, table_file, three
 
 

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from diagnose.common.problems import InputError
-from diagnose.intake.answers import is_answers, read_answers
+from diagnose.intake.survey.read import is_answers, read_answers
 from tests.answer_files import EXAMPLES, QUESTIONS, Rows, Write, count, items, keys, table_file, three
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from diagnose.intake.answers import read_answers
+from diagnose.intake.survey.read import read_answers
 from tests.answer_files import Write, keys, table_file
 
 

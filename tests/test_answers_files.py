@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from diagnose.case.load import case_of_tree
 from diagnose.common.problems import InputError
 from diagnose.common.wording import words
-from diagnose.intake.answers import read_answers
+from diagnose.intake.survey.read import read_answers
 from tests.answer_files import (
     EXAMPLES,
     Write,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from diagnose.intake.answers import read_answers
-from diagnose.intake.answers.called import Names
-from diagnose.intake.answers.lists import chosen
+from diagnose.intake.survey.read import read_answers
+from diagnose.intake.survey.read.lists import chosen
+from diagnose.intake.survey.read.names import Names
 from tests.answer_files import NAMES, Write, count, table_file
 from tests.conftest import make_case
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from diagnose.intake.answers import read_answers
+from diagnose.intake.survey.read import read_answers
 from tests.answer_files import Write, count, items, keys, table_file
 
 

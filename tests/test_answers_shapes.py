@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from diagnose.case.load import case_of_tree
-from diagnose.form.xlsform_fields import answers, asked
-from diagnose.intake.answers import read_answers
+from diagnose.intake.survey.fields import answers, asked
+from diagnose.intake.survey.read import read_answers
 from tests.answer_files import NAMES, OBSTACLES, QUESTIONS, Rows, Write, items, merged, table_file
 
 

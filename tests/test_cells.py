@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from diagnose.intake import cells
+from diagnose.intake.files import cells
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from diagnose.case.load import parse_case
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.common.yamltree import Tree, as_yaml, parse_yaml
-from diagnose.intake.factmerge import join
-from diagnose.intake.gather import Gathered, gather
+from diagnose.intake.join.factmerge import join
+from diagnose.intake.join.gather import Gathered, gather
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Intake
 from tests.generated import CASES, Made, cases

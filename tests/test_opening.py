@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from diagnose.common.problems import InputError
-from diagnose.intake.opening import kind_of
-from diagnose.intake.table import Row, letters, open_table
+from diagnose.intake.files.opening import kind_of
+from diagnose.intake.files.rows import Row, letters, open_table
 
 
 def a_workbook(*rows: list[Any]) -> bytes:

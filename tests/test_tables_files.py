@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from diagnose.common.problems import InputError
 from diagnose.common.validation import validate
 from diagnose.common.yamltree import parse_yaml
-from diagnose.intake.gather import gather
+from diagnose.intake.join.gather import gather
 from diagnose.intake.tables import kind_of_table, mapping_text, read_table
 from diagnose.intake.tables.content import tables_file
 from diagnose.intake.tables.mapping import Mapping

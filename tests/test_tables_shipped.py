@@ -4,7 +4,7 @@ import pytest
 
 from diagnose.common.problems import sentences
 from diagnose.common.wording import words
-from diagnose.intake.gather import gather
+from diagnose.intake.join.gather import gather
 from diagnose.intake.tables import kind_of_table, read_table
 from diagnose.intake.tables.content import plain_title, tables_file
 from tests.desks import EXAMPLES, GIVEN, SHIPPED, case_of, fact, known

@@ -14,12 +14,12 @@ from diagnose.case.load import case_from, load_case
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.common.wording import LANGUAGES
-from diagnose.form.layout import form_file
-from diagnose.form.marks import MATRIX
-from diagnose.form.titles import codes, column_title, field_title
-from diagnose.form.usual import usual_agencies
-from diagnose.form.workbook import workbook
 from diagnose.intake.workbook import is_workbook, read_workbook
+from diagnose.intake.workbook.layout import form_file
+from diagnose.intake.workbook.marks import MATRIX
+from diagnose.intake.workbook.titles import codes, column_title, field_title
+from diagnose.intake.workbook.write.usual import usual_agencies
+from diagnose.intake.workbook.write.workbook import workbook
 from tests.conftest import make_case
 from tests.filling import opened, row_of
 from tests.test_workbook_there_and_back import RICH
@@ -184,7 +184,7 @@ def test_a_column_of_the_form_knows_what_it_takes() -> None:
 def test_without_the_library_for_excel_one_line_says_what_to_install() -> None:
     script = (
         "import sys; sys.modules['openpyxl'] = None\n"
-        "from diagnose.form.workbook import workbook\n"
+        "from diagnose.intake.workbook.write.workbook import workbook\n"
         "from diagnose.common.problems import InputError\n"
         "try: workbook(None, 'en')\n"
         "except InputError as error: print(error.text('en'))\n"

@@ -18,8 +18,8 @@ from diagnose.case.load import case_from, case_of_tree, load_case
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from diagnose.common.wording import LANGUAGES
-from diagnose.form.workbook import workbook
 from diagnose.intake.workbook import read_workbook
+from diagnose.intake.workbook.write.workbook import workbook
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import BLANK
 from tests.filling import add, answer, fill, identified, opened, row_of, saved, seat

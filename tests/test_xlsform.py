@@ -11,8 +11,8 @@ from pyxform.xls2xform import convert
 from diagnose import load_case
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
-from diagnose.form.xlsform import google_form_text, xlsform
-from diagnose.form.xlsform_fields import OTHER, themes
+from diagnose.intake.survey.fields import OTHER, themes
+from diagnose.intake.survey.write.xlsform import google_form_text, xlsform
 from tests.conftest import make_case
 
 LABELS = ("label::Bahasa Indonesia (id)", "label::English (en)")

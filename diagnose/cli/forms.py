@@ -39,7 +39,7 @@ def xlsx_command(
 ) -> None:
     """Buku kerja Excel, satu lembar tiap jenis fakta. / Excel workbook, a sheet for each kind of fact."""
     with common.problems_end_here(lang.value):
-        from diagnose.form.workbook import workbook
+        from diagnose.intake.workbook.write.workbook import workbook
 
         _write(output, case, overwrite, lang.value, workbook)
 
@@ -53,7 +53,7 @@ def xlsform_command(
 ) -> None:
     """Kuesioner OPD untuk KoboToolbox dan ODK. / Questionnaire for KoboToolbox and ODK."""
     with common.problems_end_here(lang.value):
-        from diagnose.form.xlsform import xlsform
+        from diagnose.intake.survey.write.xlsform import xlsform
 
         _write(output, case, overwrite, lang.value, xlsform)
 
@@ -68,7 +68,7 @@ def google_command(
     """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
     with common.problems_end_here(lang.value):
         from diagnose.case.load import find_case, load_case
-        from diagnose.form.xlsform import google_form_text
+        from diagnose.intake.survey.write.xlsform import google_form_text
 
         if output is not None:
             common.refuse_existing(output, overwrite)

@@ -13,7 +13,7 @@ from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.common.yamltree import Tree
-    from diagnose.intake.gather import Gathered
+    from diagnose.intake.join.gather import Gathered
     from diagnose.intake.names import Suggestion
     from diagnose.intake.recognise import Wanted
     from diagnose.intake.records import Intake
@@ -156,7 +156,7 @@ def _read(
     """Return what each file says, exports of answers together; problems of all files are told together."""
     from diagnose.cli.progress import shown_progress
     from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.intake.gather import register_for
+    from diagnose.intake.join.gather import register_for
     from diagnose.intake.recognise import TABLES, read
 
     if source and len(asked) > 1:
@@ -173,7 +173,7 @@ def _read(
             except InputError as error:
                 problems += error.problems
         if exports := [file.path for file in asked if file.kind == "answers"]:
-            from diagnose.intake.answers import read_answers
+            from diagnose.intake.survey.read import read_answers
 
             trees = ([base] if base else []) + [intake.tree for intake in intakes]
             try:
@@ -218,7 +218,7 @@ def _gathered(
     """Join the intakes; names that nobody knows are asked about, or told with what to type."""
     from diagnose.cli.agencies import ask_agencies, hint
     from diagnose.common.problems import InputError
-    from diagnose.intake.gather import gather
+    from diagnose.intake.join.gather import gather
     from diagnose.intake.names import unresolved
 
     try:

@@ -9,7 +9,7 @@ from diagnose.case.load import find_case
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.yamltree import Tree, read_yaml
-from diagnose.intake.opening import kind_of
+from diagnose.intake.files.opening import kind_of
 from diagnose.intake.records import Intake
 
 TABLES = ("budget", "villages", "prevalence", "teams", "sosialisasi")
@@ -128,7 +128,7 @@ def recognised(path: Path) -> str:
 
         if is_workbook(path):
             return "workbook"
-    from diagnose.intake.answers import is_answers
+    from diagnose.intake.survey.read import is_answers
     from diagnose.intake.tables import kind_of_table
 
     return "answers" if is_answers(path) else kind_of_table(path)

@@ -8,7 +8,7 @@ from diagnose.common.layout import heading, wrapped
 from diagnose.common.problems import Problem
 from diagnose.common.wording import printable, words
 from diagnose.diagnosis.completeness import by_agency, completeness
-from diagnose.intake.gather import Contribution, Gathered
+from diagnose.intake.join.gather import Contribution, Gathered
 from diagnose.knowledge.rulebase import Rulebase
 
 _SHOWN = 20  # of what was left out, line by line

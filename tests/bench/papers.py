@@ -9,9 +9,9 @@ from pathlib import Path
 
 from diagnose import diagnose, load_case
 from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.form.workbook import workbook
 from diagnose.intake.tables import read_table
 from diagnose.intake.workbook import read_workbook
+from diagnose.intake.workbook.write.workbook import workbook
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content import content
 from diagnose.memo.letterhead import Letterhead

@@ -9,8 +9,8 @@ from diagnose.case.prompts import BadAnswer, Kind, kind_at, parse
 from diagnose.case.register import LocalAgency, Register
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.yamltree import Path_, Tree
-from diagnose.intake import cells
 from diagnose.intake.decree.model import BIDANG, MEMBERS, OPEN, FactProposed, Proposal, Proposed, SeatProposed
+from diagnose.intake.files import cells
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.registerfile import register_file

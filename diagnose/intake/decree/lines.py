@@ -16,7 +16,7 @@ from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.wording import printable
 from diagnose.intake.decree.wordfile import word_lines
-from diagnose.intake.opening import kind_of
+from diagnose.intake.files.opening import kind_of
 
 MAX_PAGES = 150
 MAX_CHARACTERS = 1_000_000

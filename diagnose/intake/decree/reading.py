@@ -7,13 +7,13 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from diagnose.common.problems import InputError, Place, Problem
-from diagnose.intake import cells
 from diagnose.intake.decree.blocks import Block, blocks
 from diagnose.intake.decree.content import begins, decree_words, phrase
 from diagnose.intake.decree.lines import read_lines
 from diagnose.intake.decree.model import FactProposed, Proposal, Source, quote
 from diagnose.intake.decree.names import Names, of_head
 from diagnose.intake.decree.seats import Team, team
+from diagnose.intake.files import cells
 
 _HEADING = re.compile(
     r"(?:\w+\s+)?KEPUTUSAN\s+(?:BUPATI|WALI\s?KOTA)\s+(?!TENTANG\b)([^\d:,;]{3,60}?)(?:\s+(?:NOMOR|TENTANG)\b.*)?",

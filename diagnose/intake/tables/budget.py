@@ -8,7 +8,7 @@ from typing import Any
 
 from diagnose.case.labels import labels_file
 from diagnose.common.problems import InputError, Place, Problem
-from diagnose.intake import cells
+from diagnose.intake.files import cells
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.reading import Line, Reading
 from diagnose.intake.tables.tally import total

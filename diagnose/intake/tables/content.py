@@ -14,7 +14,7 @@ from diagnose.common.content import folder
 from diagnose.common.validation import validate
 from diagnose.common.wording import Text
 from diagnose.common.yamltree import read_yaml
-from diagnose.intake.cells import text
+from diagnose.intake.files.cells import text
 
 Holds = Literal[
     "text", "rupiah", "percent", "count", "year", "day", "answer", "tag", "grade", "fund", "system", "area", "level"

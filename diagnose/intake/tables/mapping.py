@@ -141,7 +141,7 @@ def _column_lines(kind: KindOfTable, found: Mapping, titles: Titles | None, lang
 
 def _name(titles: Titles | None, column: int) -> str:
     """Return how a mapping names a column: by its title, or by its letter where that is not plain or not its own."""
-    from diagnose.intake.table import letters
+    from diagnose.intake.files.rows import letters
 
     title = titles.shown[column] if titles else ""
     own = titles is not None and titles.called(title) == (column,)

@@ -8,12 +8,12 @@ from pathlib import Path
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.yamltree import Tree
-from diagnose.intake.table import letters
+from diagnose.intake.files.rows import letters
 from diagnose.intake.tables.content import KindOfTable, plain_word, tables_file
+from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Titles, best, fits, heads
 from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping, worth_of
 from diagnose.intake.tables.reading import Reading
-from diagnose.intake.tables.told import Told
 
 
 def open_reading(kind: str, path: Path, mapping: Path | None, source: str | None, lang: str) -> Reading:

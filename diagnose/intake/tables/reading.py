@@ -13,13 +13,13 @@ from pydantic_core import PydanticCustomError
 from diagnose.common.content import shown
 from diagnose.common.problems import InputError, Place, Problem
 from diagnose.common.wording import words
-from diagnose.intake import cells
+from diagnose.intake.files import cells
+from diagnose.intake.files.rows import Cell, Row, open_table
 from diagnose.intake.records import Draft, Intake
-from diagnose.intake.table import Cell, Row, open_table
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_word, tables_file
+from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.mapping import Mapping
-from diagnose.intake.tables.told import Told
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number

@@ -1,6 +1,0 @@
-"""Answers to the questionnaire, from exports of KoboToolbox, ODK Central and Google Forms."""
-
-from diagnose.intake.answers.agree import rule
-from diagnose.intake.answers.read import is_answers, read_answers
-
-__all__ = ["is_answers", "read_answers", "rule"]

@@ -1,0 +1,177 @@
+"""Rows of a table in a CSV or Excel file, one at a time, so that a million of them fit in little memory."""
+
+import csv
+import datetime as dt
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from diagnose.common.content import shown
+from diagnose.common.problems import InputError, Place, Problem
+from diagnose.intake.files.cells import text
+from diagnose.intake.files.opening import kind_of
+from diagnose.intake.files.progress import watched
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+
+_SAMPLE = 20_000  # characters that the delimiter is told from
+_LONGEST = 50_000  # characters of a cell
+Cell = str | int | float | bool | dt.date | dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number in the file (from 1) and its cells."""
+
+    file: str
+    sheet: str | None
+    number: int
+    cells: Sequence[Cell]
+
+    def __getitem__(self, column: int) -> Cell:
+        return self.cells[column] if column < len(self.cells) else None
+
+    def place(self, column: int = 0) -> Place:
+        """Return where the cell of `column` (from 0) stands: ``f.xlsx!Sheet!E3``, or ``f.csv:3:5``."""
+        if self.sheet is None:
+            return Place(self.file, self.number, column + 1)
+        return Place(f"{self.file}!{self.sheet}!{letters(column)}{self.number}")
+
+    def empty(self) -> bool:
+        """Tell whether no cell says anything."""
+        return not any(text(c) for c in self.cells)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that can be read once; `sheets` names all sheets of its file."""
+
+    file: str
+    sheet: str | None
+    sheets: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+@contextmanager
+def open_table(path: Path, sheet: str | None = None) -> Iterator[Table]:
+    """Open the table in `path`: a CSV file, or a sheet of a workbook (the first, unless `sheet` names another).
+
+    Raises:
+        InputError: the file cannot be used (see `opening.kind_of`), or has no such sheet.
+    """
+    kind = kind_of(path)
+    if kind == "text":
+        with _text(path) as table:
+            yield table
+    elif kind == "xlsx":
+        with open_workbook(path) as book:
+            yield _sheet(book, path, sheet)
+    else:
+        raise InputError([Problem(Place(shown(path)), "file_not_kind", {"given": kind, "expected": "CSV, XLSX"})])
+
+
+@contextmanager
+def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
+    """Open an Excel file; its formulas are texts, its links are not followed.
+
+    Raises:
+        InputError: it cannot be used, or openpyxl is not installed.
+    """
+    kind = kind_of(path)
+    file = shown(path)
+    if kind != "xlsx":
+        raise InputError([Problem(Place(file), "file_not_kind", {"given": kind, "expected": "XLSX"})])
+    try:
+        from openpyxl import load_workbook
+    except ImportError as error:
+        raise InputError([Problem(Place(file), "office_missing", {"given": error.name})]) from None
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", module="openpyxl")  # of extensions that it knows not, such as LibreOffice's
+        try:
+            book = load_workbook(path, read_only=streamed, keep_links=False)
+        except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
+            raise InputError([Problem(Place(file), "file_truncated")]) from None
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:
+    names = tuple(book.sheetnames)
+    found = next((n for n in names if sheet is None or text(n).casefold() == text(sheet).casefold()), None)
+    if found is None:
+        values = {"given": sheet, "expected": ", ".join(names)}
+        raise InputError([Problem(Place(shown(path)), "table_no_sheet", values)])
+    return Table(shown(path), found, names, watched(_sheet_rows(book[found], shown(path), found), shown(path)))
+
+
+def _sheet_rows(sheet: Any, file: str, name: str) -> Iterator[Row]:
+    try:
+        if hasattr(sheet, "reset_dimensions"):
+            sheet.reset_dimensions()  # what a file says of its size need not be so
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield Row(file, name, number, cells)
+    except Exception:  # as above
+        raise InputError([Problem(Place(file), "file_truncated")]) from None
+
+
+@contextmanager
+def _text(path: Path) -> Iterator[Table]:
+    file = shown(path)
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="", errors="strict") as opened:
+        yield Table(file, None, (), watched(_text_rows(opened, file), file))
+
+
+def _encoding(path: Path) -> str:
+    """Return the encoding of a text file: UTF-8 or UTF-16 by its mark, else UTF-8, else what Excel writes here."""
+    with path.open("rb") as opened:
+        head = opened.read(2)
+        if head in (b"\xff\xfe", b"\xfe\xff"):
+            return "utf-16"
+        opened.seek(0)
+        try:
+            while block := opened.readline(1_000_000):
+                block.decode("utf-8")
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _text_rows(opened: Any, file: str) -> Iterator[Row]:
+    csv.field_size_limit(_LONGEST)
+    try:
+        sample = opened.read(_SAMPLE)
+        opened.seek(0)
+        reader = csv.reader(opened, delimiter=_delimiter(sample), strict=False)
+        for cells in reader:
+            yield Row(file, None, reader.line_num, cells)
+    except (csv.Error, UnicodeError, ValueError) as error:
+        raise InputError([Problem(Place(file), "file_unreadable", {"why": error})]) from None
+
+
+def _delimiter(sample: str) -> str:
+    """Return what parts the cells: what stands most evenly in the first lines, outside quotes."""
+    lines = [re.sub(r'"[^"]*"', "", line) for line in sample.splitlines()[:20] if line.strip()]
+
+    def evenness(mark: str) -> tuple[int, int]:
+        counts = [line.count(mark) for line in lines]
+        most = max(set(counts), key=counts.count, default=0)
+        return (counts.count(most) if most else 0, most)
+
+    return max(";\t|,", key=evenness)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column of a sheet, counted from 0: A, B, ... Z, AA."""
+    found, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found

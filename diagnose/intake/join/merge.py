@@ -1,0 +1,256 @@
+"""Parts of a case joined into one: what each adds, what both say, and where they do not agree."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from diagnose.case.governance import QuestionnaireItem
+from diagnose.case.model import Case
+from diagnose.case.paths import Field, agency_id, entry_field, path_at, raw_key
+from diagnose.case.paths import field as field_of
+from diagnose.case.register import Register
+from diagnose.common.problems import Place
+from diagnose.common.yamltree import Path_, Tree
+from diagnose.intake.join.factmerge import Outcome, join
+from diagnose.intake.join.sources import plain_fields, said, said_of_each
+
+_PERSONAL = ("source", "year", "note")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two statements that do not agree: on what (a path), where each stands, and what came of it.
+
+    `outcome` is ``disputed`` (both are kept), ``contradicted`` (ours stays, a note tells theirs), ``ours`` (of what is
+    no fact, ours stays) or ``open`` (two answers of one agency: neither counts, a note tells both).
+    `said` is what each says, as it is written.
+    """
+
+    path: str
+    ours: Place
+    theirs: Place
+    outcome: str
+    said: tuple[Any, Any]
+
+
+@dataclass
+class Merging:
+    """What joining came to: the tree, how many facts were added, sharpened or the same, and the clashes."""
+
+    tree: Tree
+    told: dict[str, int] = field(default_factory=lambda: {"new": 0, "same": 0, "sharper": 0, "disputed": 0})
+    clashes: list[Clash] = field(default_factory=list)
+
+
+def merge(ours: Tree, theirs: Tree, register: Register) -> Merging:
+    """Return `ours` with `theirs` laid into it; both are sound parts of a case, names are told apart by `register`.
+
+    What only one says is taken over. The same fact said alike stands once; a figure within the bounds of the other
+    counts; figures that differ are kept as disputed, each with its source.
+    """
+    joiner = _Joiner(ours, theirs, register)
+    joiner.case()
+    return joiner.done
+
+
+class _Joiner:
+    def __init__(self, ours: Tree, theirs: Tree, register: Register) -> None:
+        self.ours, self.theirs, self.register = ours, theirs, register
+        self.done = Merging(Tree(ours.file))
+        self.whose: str | None = None  # the source that holds for ours, where a fact names none
+        self.source = re.sub(r"[^\w.-]+", "-", theirs.file.rpartition("/")[2]) or "berkas"
+
+    def case(self) -> None:
+        tree = self.done.tree
+        tree.data = self.join(Field("group", Case), dict(self.ours.data), dict(self.theirs.data), (), ())
+        tree.values[()] = (1, 1)
+        held = tree.data.get("documents") or []
+        if self._cites(tree.data, self.source) and self.source not in [d["id"] for d in held]:
+            tree.data["documents"] = [*held, {"id": self.source, "title": self.theirs.file}]
+
+    def _cites(self, raw: Any, source: str) -> bool:
+        if isinstance(raw, dict):
+            return raw.get("source") == source or any(self._cites(v, source) for v in raw.values())
+        return isinstance(raw, list) and any(self._cites(v, source) for v in raw)
+
+    def join(self, held: Field, a: Any, b: Any, at: Path_, of: Path_) -> Any:
+        """Return `a` and `b` as one; `at` is where that stands (and `a` stood), `of` is where `b` stood."""
+        if held.kind in ("group", "entry", "whole") and isinstance(a, dict) and isinstance(b, dict):
+            return self.fields(held, a, b, at, of)
+        if held.kind == "roster":
+            return self.roster(held, a, b, at, of)
+        if held.kind == "mapping" and isinstance(a, dict) and isinstance(b, dict):
+            return self.keyed(entry_field(held), a, b, at, of)
+        if held.kind == "list" and isinstance(a, list) and isinstance(b, list):
+            return self.entries(held, a, b, at, of)
+        if held.kind == "fact":
+            return self.fact(held, a, b, at, of)
+        return self.plain(a, b, at, of)
+
+    def fields(self, held: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+        theirs = b.get("source") or self.source
+        b = said_of_each(held.model, b, theirs, b.get("year"))
+        own = [n for n in plain_fields(held.model) if n in b]
+        if own and not any(n in a for n in own) and a.get("source", theirs) != theirs:
+            a = {**said_of_each(held.model, a, a["source"], a.get("year")), "source": theirs}
+        b = self.told_alike(held, a, b, at, of)
+        here: dict[str, Any] = {}
+        clashes, above = len(self.done.clashes), self.whose
+        self.whose = a.get("source") or above
+        for name in [n for n in held.model.model_fields if n in a or n in b]:
+            inner = field_of(held.model, name)
+            if name not in b or (name in _PERSONAL and name in a):
+                here[name] = self.kept(a[name], self.ours, (*at, name), (*at, name))
+            elif name not in a:
+                here[name] = self.kept(b[name], self.theirs, (*of, name), (*at, name))
+                self.done.told["new"] += _facts(inner, b[name])
+            else:
+                here[name] = self.join(inner, a[name], b[name], (*at, name), (*of, name))
+        self.whose = above
+        notes = [str(one["note"]) for one in (a, b) if one.get("note")]
+        if held.kind == "whole":
+            notes += [self.both(c, b) for c in self.done.clashes[clashes:] if c.outcome == "open"]
+        if notes:
+            here["note"] = self.kept("; ".join(dict.fromkeys(notes))[:2000], self.ours, at, (*at, "note"))
+        return here
+
+    def told_alike(self, held: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+        """Return `b` without answers to a question that ours tells in another way: by agency, or as counts."""
+        ways = ("answers", "tally")
+        ours, theirs = [w for w in ways if w in a], [w for w in ways if w in b]
+        if held.model is not QuestionnaireItem or not ours or not theirs or ours == theirs:
+            return b
+        self.clash(at, of, "ours", ({"value": ours[0]}, {"value": theirs[0]}))
+        return {name: value for name, value in b.items() if name not in (*ways, "note")}
+
+    def both(self, clash: Clash, b: dict[str, Any]) -> str:
+        """Write the two answers of one agency in a few signs, for a note."""
+        source = f" [{b['source']}]" if b.get("source") else ""
+        return f"{clash.path.rpartition('[')[2].rstrip(']')}: {clash.said[0]} / {clash.said[1]}{source}"
+
+    def roster(self, held: Field, a: Any, b: Any, at: Path_, of: Path_) -> dict[str, Any]:
+        mine, other = _mapping(a), _mapping(b)
+        known = {agency_id(name, self.register) or name: name for name in mine}
+        renamed = {known.get(agency_id(name, self.register) or name, name): name for name in other}
+        inner = entry_field(held)
+        here = {}
+        for name in dict.fromkeys((*mine, *renamed)):
+            if name not in renamed:
+                here[name] = self.kept(mine[name], self.ours, (*at, name), (*at, name))
+            elif name not in mine:
+                here[name] = self.kept(other[renamed[name]], self.theirs, (*of, renamed[name]), (*at, name))
+                self.done.told["new"] += 1
+            elif inner.kind == "fact":
+                here[name] = self.fact(inner, mine[name], other[renamed[name]], (*at, name), (*of, renamed[name]))
+            elif mine[name] == other[renamed[name]]:
+                here[name] = self.kept(mine[name], self.ours, (*at, name), (*at, name))
+                self.done.told["same"] += 1
+            else:  # two answers of one agency: which counts is not for a program to say
+                both = (mine[name], other[renamed[name]])
+                self.clash((*at, name), (*of, renamed[name]), "open", both)
+        return here
+
+    def keyed(self, inner: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+        here = {}
+        for key in dict.fromkeys((*a, *b)):
+            if key not in b:
+                here[key] = self.kept(a[key], self.ours, (*at, key), (*at, key))
+            elif key not in a:
+                here[key] = self.kept(b[key], self.theirs, (*of, key), (*at, key))
+                self.done.told["new"] += _facts(inner, b[key])
+            else:
+                here[key] = self.join(inner, a[key], b[key], (*at, key), (*of, key))
+        return here
+
+    def entries(self, held: Field, a: list[Any], b: list[Any], at: Path_, of: Path_) -> list[Any]:
+        keys = {raw_key(held.model, item, self.register): i for i, item in enumerate(a)}
+        others = {raw_key(held.model, item, self.register): j for j, item in enumerate(b)}
+        here = []
+        for key, i in keys.items():
+            if key in others:
+                j = others[key]
+                here.append(self.join(Field("entry", held.model), a[i], b[j], (*at, i), (*of, j)))
+            else:
+                here.append(self.kept(a[i], self.ours, (*at, i), (*at, i)))
+        for key, j in others.items():
+            if key not in keys:
+                here.append(self.kept(b[j], self.theirs, (*of, j), (*at, len(here))))
+                self.done.told["new"] += 1
+        return here
+
+    def fact(self, held: Field, a: Any, b: Any, at: Path_, of: Path_) -> Any:
+        value, outcome = join(held.model, a, b, self.whose)
+        if outcome == "same" and isinstance(b, dict) and b.get("source") == self.source:
+            value = a  # that their file says so too is no source
+        theirs = outcome in ("new", "sharper")
+        if said(held.model.model_validate(b)):
+            self.tell(outcome)
+        if outcome in ("disputed", "contradicted"):
+            self.clash(at, of, outcome, (a, b))
+        return self.kept(value, *((self.theirs, of) if theirs else (self.ours, at)), at)
+
+    def plain(self, a: Any, b: Any, at: Path_, of: Path_) -> Any:
+        if isinstance(a, list) and isinstance(b, list):  # documents, names of agencies
+            named = {_name(item, self.register): item for item in (*b, *a)}
+            order = dict.fromkeys(_name(item, self.register) for item in (*a, *b))
+            return self.kept([named[name] for name in order], self.ours, at, at)
+        if a != b and b is not None and not self.same_agency(a, b):
+            self.clash(at, of, "ours", (a, b))
+        return self.kept(a, self.ours, at, at)
+
+    def same_agency(self, a: Any, b: Any) -> bool:
+        """Tell whether both are names of one agency."""
+        if not (isinstance(a, str) and isinstance(b, str)):
+            return False
+        one = agency_id(a, self.register)
+        return one is not None and one == agency_id(b, self.register)
+
+    def clash(self, at: Path_, of: Path_, outcome: str, both: tuple[Any, Any]) -> None:
+        path = path_at(self.ours.data, at, self.register)
+        self.done.clashes.append(Clash(path, self.ours.place(at), self.theirs.place(of), outcome, both))
+
+    def tell(self, outcome: Outcome) -> None:
+        self.done.told[outcome] = self.done.told.get(outcome, 0) + 1
+
+    def kept(self, raw: Any, source: Tree, of: Path_, at: Path_) -> Any:
+        """Return `raw` as it is, and note that what stands at `at` was read where `source` has it at `of`."""
+        tree = self.done.tree
+        for end in range(1, len(at)):
+            tree.values.setdefault(at[:end], (0, 0))
+            tree.elsewhere.setdefault(at[:end], source.place(of[: end if end <= len(of) else len(of)]))
+        tree.values[at], tree.elsewhere[at] = (0, 0), source.place(of)
+        if of in source.raw:
+            tree.raw[at] = source.raw[of]
+        parts: Sequence[tuple[Any, Any]] = ()
+        if isinstance(raw, dict):
+            parts = list(raw.items())
+        elif isinstance(raw, list):
+            parts = list(enumerate(raw))
+        elif at not in tree.raw:
+            tree.raw[at] = "" if raw is None else str(raw)
+        for part, value in parts:
+            self.kept(value, source, (*of, part), (*at, part))
+        return raw
+
+
+def _mapping(raw: Any) -> dict[str, Any]:
+    return dict.fromkeys(raw, "yes") if isinstance(raw, list) else dict(raw or {})
+
+
+def _facts(held: Field, raw: Any) -> int:
+    """Return how many facts and entries `raw` holds."""
+    if held.kind == "fact":
+        return int(said(held.model.model_validate(raw)))
+    if held.kind == "group" and isinstance(raw, dict):
+        return sum(_facts(field_of(held.model, n), v) for n, v in raw.items() if n in held.model.model_fields)
+    if held.kind in ("roster", "mapping", "list"):
+        return len(raw or ())
+    return int(held.kind in ("entry", "whole"))
+
+
+def _name(item: Any, register: Register) -> Any:
+    """Return what tells an item of a plain list from the others."""
+    if isinstance(item, dict):
+        return item.get("id") or item.get("name")
+    return agency_id(item, register) or item if isinstance(item, str) else item
