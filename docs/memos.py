@@ -8,10 +8,10 @@ import typst
 from diagnose import diagnose, load_case, load_rules
 from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.common.content import folder
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import read_letterhead
-from diagnose.memo.pdf import typst_code
-from diagnose.memo.render import blocks_of
+from diagnose.memo.content.content import content
+from diagnose.memo.content.letterhead import read_letterhead
+from diagnose.memo.template.render import blocks_of
+from diagnose.memo.write.pdf.writer import typst_code
 
 PAGES = (  # picture, case, template, language
     ("nota-dinas", "lebak-2022", "nota-dinas", "id"),

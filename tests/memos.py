@@ -10,10 +10,10 @@ from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.common.content import folder
 from diagnose.knowledge.load import load_rules
-from diagnose.memo.blocks import Block, Span, texts
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead
-from diagnose.memo.records import Memo
+from diagnose.memo.content.content import content
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.records import Memo
+from diagnose.memo.template.blocks import Block, Span, texts
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")

@@ -9,11 +9,11 @@ from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.common.wording import LANGUAGES
-from diagnose.memo.blocks import Span, Table
-from diagnose.memo.footnotes import Footnotes
-from diagnose.memo.notes import notes
-from diagnose.memo.render import blocks_of
-from diagnose.memo.statement import state
+from diagnose.memo.content.notes import notes
+from diagnose.memo.content.statement import state
+from diagnose.memo.template.blocks import Span, Table
+from diagnose.memo.template.render import blocks_of
+from diagnose.memo.write.footnotes import Footnotes
 from tests.memos import CASES, RULES, plain, shipped, spans
 
 

@@ -17,11 +17,11 @@ from diagnose.analysis.whatif.whatif import phrases_of, whatif
 from diagnose.case.load import case_from, find_case, load_case
 from diagnose.case.model import Case
 from diagnose.common.wording import LANGUAGES
-from diagnose.memo.blocks import Block, Directive, Heading, Items, Table, as_data
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead
-from diagnose.memo.records import Memo
-from diagnose.memo.render import TEMPLATES, blocks_of, filled
+from diagnose.memo.content.content import content
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.records import Memo
+from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Table, as_data
+from diagnose.memo.template.render import TEMPLATES, blocks_of, filled
 from tests.memos import CASES, REVISED, RULES, TODAY, memo_of, plain, shipped, spans
 
 WORDS = {"facts_known", "facts_asked", "unknown", "rules", "saran", "scenario", "asumsi sistem", "case"}

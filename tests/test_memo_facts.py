@@ -14,14 +14,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from diagnose.memo.markdown import markdown
-from diagnose.memo.page import page
-from diagnose.memo.pdf import pdf
-from diagnose.memo.plain import plain
-from diagnose.memo.records import Memo
-from diagnose.memo.render import TEMPLATES, blocks_of
-from diagnose.memo.statement import Statement, line, state
-from diagnose.memo.word.document import word
+from diagnose.memo.content.records import Memo
+from diagnose.memo.content.statement import Statement, line, state
+from diagnose.memo.template.render import TEMPLATES, blocks_of
+from diagnose.memo.write.html.page import page
+from diagnose.memo.write.markdown import markdown
+from diagnose.memo.write.pdf.writer import pdf
+from diagnose.memo.write.plain import plain
+from diagnose.memo.write.word.document import word
 from tests.memos import shipped
 
 END = "⟧"  # behind a fact, so that it is found again wherever a memo puts it

@@ -13,14 +13,14 @@ from typer.testing import CliRunner
 
 from diagnose import InputError
 from diagnose.cli import app
-from diagnose.memo import formats
-from diagnose.memo.apart import apart
-from diagnose.memo.blocks import parse, texts
-from diagnose.memo.letterhead import Letterhead, read_letterhead
-from diagnose.memo.records import Memo
-from diagnose.memo.render import blocks_of
+from diagnose.memo.content import formats
+from diagnose.memo.content.letterhead import Letterhead, read_letterhead
+from diagnose.memo.content.records import Memo
 from diagnose.memo.targets import targets
-from diagnose.memo.word.template import filled_word
+from diagnose.memo.template.blocks import parse, texts
+from diagnose.memo.template.process import apart
+from diagnose.memo.template.render import blocks_of
+from diagnose.memo.write.word.template import filled_word
 from tests.memos import shipped
 
 # Templates
@@ -79,7 +79,7 @@ LOOP = "\n{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% e
 def test_a_template_without_end_is_stopped(
     text: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("diagnose.memo.apart.SECONDS", 2)
+    monkeypatch.setattr("diagnose.memo.template.process.SECONDS", 2)
     told = refused(lambda: blocks_of("pesan", fictional(), template(tmp_path, text)))
     assert f"pesan.md.jinja{place}" in told
     assert "2 detik" in told
@@ -224,7 +224,7 @@ def test_a_word_file_that_is_a_trap_gives_one_clear_sentence(name: str, tmp_path
 
 
 def test_a_word_file_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("diagnose.memo.apart.SECONDS", 2)
+    monkeypatch.setattr("diagnose.memo.template.process.SECONDS", 2)
     assert "2 detik" in refused(lambda: fill(own_word(["a"], header=LOOP.strip()), tmp_path))
 
 

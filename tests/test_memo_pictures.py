@@ -16,14 +16,14 @@ from diagnose.case.load import load_case
 from diagnose.common.content import folder
 from diagnose.diagnosis.records import Interval
 from diagnose.knowledge.load import load_rules
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.content.content import content
+from diagnose.memo.content.ladder import rungs
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.records import Figure, Memo
+from diagnose.memo.content.statement import state
 from diagnose.memo.pictures import PICTURES, Picture, picture
 from diagnose.memo.pictures.drawing import Box, width_of, wrapped
 from diagnose.memo.pictures.lists import members
-from diagnose.memo.records import Figure, Memo
-from diagnose.memo.rungs import rungs
-from diagnose.memo.statement import state
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023")

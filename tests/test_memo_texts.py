@@ -15,14 +15,14 @@ from diagnose.case.load import load_case
 from diagnose.common.content import folder
 from diagnose.common.wording import LANGUAGES
 from diagnose.knowledge.load import load_rules
-from diagnose.memo.blocks import Block, Heading, Items, Paragraph, Table, texts
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead, read_letterhead
-from diagnose.memo.pdf import pdf
-from diagnose.memo.plain import plain
-from diagnose.memo.records import Act, Memo
-from diagnose.memo.render import blocks_of
-from diagnose.memo.steps import planned
+from diagnose.memo.content.content import content
+from diagnose.memo.content.letterhead import Letterhead, read_letterhead
+from diagnose.memo.content.records import Act, Memo
+from diagnose.memo.content.steps import planned
+from diagnose.memo.template.blocks import Block, Heading, Items, Paragraph, Table, texts
+from diagnose.memo.template.render import blocks_of
+from diagnose.memo.write.pdf.writer import pdf
+from diagnose.memo.write.plain import plain
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")

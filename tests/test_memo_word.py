@@ -17,13 +17,13 @@ from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.case.model import Case
 from diagnose.diagnosis.conclude import diagnose
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.memo.blocks import parse
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead, Signature
-from diagnose.memo.records import Memo
-from diagnose.memo.statement import state
-from diagnose.memo.word.document import word
-from diagnose.memo.word.template import filled_word
+from diagnose.memo.content.content import content
+from diagnose.memo.content.letterhead import Letterhead, Signature
+from diagnose.memo.content.records import Memo
+from diagnose.memo.content.statement import state
+from diagnose.memo.template.blocks import parse
+from diagnose.memo.write.word.document import word
+from diagnose.memo.write.word.template import filled_word
 
 HOSTILE = 'A & B <w:p/> "q" {{7*7}} {% x %} {_{1}_} ${kode} ]]>'
 AGENCY = "Badan " + "Perencanaan " * 24 + "Akhir"
@@ -206,7 +206,7 @@ def test_an_unknown_directive_is_told(memo: Memo) -> None:
 
 
 def test_notes_are_told_once_and_referred_to_afterwards(memo: Memo) -> None:
-    from diagnose.memo.statement import marked
+    from diagnose.memo.content.statement import marked
 
     text = "\n\n".join(marked(s) for s in (state("satu", "F1"), state("dua", "F2"), state("lagi", "F1")))
     package = word(parse(text), memo, "nota-dinas", {"F1": "dasar & satu", "F2": "dasar dua"})
@@ -222,7 +222,7 @@ def hostile(memo: Memo) -> Memo:
 
 
 def test_hostile_values_come_out_literally(memo: Memo) -> None:
-    from diagnose.memo.statement import marked
+    from diagnose.memo.content.statement import marked
 
     given = dataclasses.replace(memo, office="a & b\x0bc", letterhead=Letterhead(address=HOSTILE))
     document = docx.Document(io.BytesIO(word(parse(f"::: kop\n\n{marked(state(HOSTILE, 'x'))}"), given, "nota-dinas")))

@@ -14,15 +14,15 @@ from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.case.model import Case
 from diagnose.diagnosis.conclude import diagnose
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.memo.blocks import parse
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead
+from diagnose.memo.content.content import content
+from diagnose.memo.content.ladder import second_meaning
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.records import Memo
+from diagnose.memo.content.statement import marked, state
 from diagnose.memo.pictures.drawing import width_of
-from diagnose.memo.records import Memo
-from diagnose.memo.render import TEMPLATES, blocks_of
-from diagnose.memo.rungs import second_meaning
-from diagnose.memo.statement import marked, state
-from diagnose.memo.word.document import word
+from diagnose.memo.template.blocks import parse
+from diagnose.memo.template.render import TEMPLATES, blocks_of
+from diagnose.memo.write.word.document import word
 
 LANGUAGES = ("id", "en")
 # The order in which the schema of WordprocessingML wants the properties that we use.

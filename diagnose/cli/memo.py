@@ -12,9 +12,9 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.memo.blocks import Block
-    from diagnose.memo.letterhead import Letterhead
-    from diagnose.memo.records import Memo
+    from diagnose.memo.content.letterhead import Letterhead
+    from diagnose.memo.content.records import Memo
+    from diagnose.memo.template.blocks import Block
 
 
 class Template(StrEnum):
@@ -94,7 +94,7 @@ def memo_command(
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
     with common.problems_end_here(lang.value), _extras_told():
         from diagnose.case.load import find_case
-        from diagnose.memo.letterhead import Letterhead, read_letterhead
+        from diagnose.memo.content.letterhead import Letterhead, read_letterhead
         from diagnose.memo.targets import targets
 
         kinds = [t.value for t in template or [Template.nota_dinas]]
@@ -170,9 +170,9 @@ def _memo(
     from diagnose.case.overlay import overlay
     from diagnose.diagnosis.conclude import diagnose
     from diagnose.knowledge.load import load_rules
-    from diagnose.memo.content import content
-    from diagnose.memo.notes import notes
-    from diagnose.memo.steps import planned
+    from diagnose.memo.content.content import content
+    from diagnose.memo.content.notes import notes
+    from diagnose.memo.content.steps import planned
 
     facts, knowledge = load_case(case), load_rules(rules)
     layers = [read_scenario(path)[1] for path in scenario]
@@ -191,7 +191,7 @@ def _memo(
 
 def _filled(kinds: list[str], memo: "Memo", own: Path | None) -> dict[str, tuple["Block", ...]]:
     """Return what the template of each kind comes to."""
-    from diagnose.memo.render import blocks_of
+    from diagnose.memo.template.render import blocks_of
 
     return {kind: blocks_of(kind, memo, own) for kind in dict.fromkeys(kinds)}
 
@@ -200,25 +200,25 @@ def _in_form(
     form: str, blocks: tuple["Block", ...], memo: "Memo", kind: str, word: Path | None, notes: dict[str, str] | None
 ) -> bytes:
     if form == "docx" and word is not None:
-        from diagnose.memo.word.template import filled_word
+        from diagnose.memo.write.word.template import filled_word
 
         return filled_word(word, memo, blocks, kind)
     if form == "docx":
-        from diagnose.memo.word.document import word as as_word
+        from diagnose.memo.write.word.document import word as as_word
 
         return as_word(blocks, memo, kind, notes)
     if form == "pdf":
-        from diagnose.memo.pdf import pdf
+        from diagnose.memo.write.pdf.writer import pdf
 
         return pdf(blocks, memo, kind, notes)
     if form == "html":
-        from diagnose.memo.page import page
+        from diagnose.memo.write.html.page import page
 
         return page(blocks, memo, kind, notes).encode()
     if form == "md":
-        from diagnose.memo.markdown import markdown
+        from diagnose.memo.write.markdown import markdown
 
         return markdown(blocks, memo, kind, notes).encode()
-    from diagnose.memo.plain import plain
+    from diagnose.memo.write.plain import plain
 
     return plain(blocks, memo, kind, notes).encode()

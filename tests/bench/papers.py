@@ -13,11 +13,11 @@ from diagnose.intake.tables import read_table
 from diagnose.intake.workbook import read_workbook
 from diagnose.intake.workbook.write.workbook import workbook
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead
-from diagnose.memo.pdf import pdf
-from diagnose.memo.render import blocks_of
-from diagnose.memo.word.document import word
+from diagnose.memo.content.content import content
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.template.render import blocks_of
+from diagnose.memo.write.pdf.writer import pdf
+from diagnose.memo.write.word.document import word
 from tests.bench.cases import REFERENCE
 from tests.bench.measure import interleaved
 

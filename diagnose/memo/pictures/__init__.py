@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.memo.content.records import Memo
 from diagnose.memo.pictures.drawing import Picture
 from diagnose.memo.pictures.ladder import change, ladder
 from diagnose.memo.pictures.lists import members, obstacles
 from diagnose.memo.pictures.prevalence import prevalence
-from diagnose.memo.records import Memo
 
 __all__ = ["PICTURES", "Picture", "picture"]
 

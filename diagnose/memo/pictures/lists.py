@@ -2,8 +2,8 @@
 
 from diagnose.common.problems import InputError, Place, Problem, nearest
 from diagnose.common.wording import words
+from diagnose.memo.content.records import Memo, Seat
 from diagnose.memo.pictures.drawing import GREY, INK, PAPER, Box, Drawing, Picture, clean, wrapped
-from diagnose.memo.records import Memo, Seat
 
 _WIDTH, _LINES = 680, 6
 _SYMBOLS = {True: "✓", False: "✗", None: "?"}

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from diagnose.case.labels import labels_file
 from diagnose.common.wording import words
+from diagnose.memo.content.records import Figure, Memo
 from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
-from diagnose.memo.records import Figure, Memo
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HIGH = 680, 46, 28, 14, 250
 _MOST_LINES = 40  # the legend tells every value, however many years there are

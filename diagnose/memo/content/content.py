@@ -1,0 +1,237 @@
+"""What memos may say: the diagnosis of one case as statements, in the reader's words, each with what it rests on.
+
+Templates and pictures see this and nothing else; it adds no claim of its own to the diagnosis.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from diagnose.analysis.whatif.whatif import WhatIf
+from diagnose.case.model import Case
+from diagnose.common.wording import words
+from diagnose.diagnosis.asked import by_agency
+from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.records import (
+    AspectRecord,
+    ConflictRecord,
+    CriterionRecord,
+    Diagnosis,
+    FindingRecord,
+    Interval,
+    UnknownRecord,
+)
+from diagnose.knowledge.rulebase import Rulebase
+from diagnose.ladder import span
+from diagnose.memo.content.acts import advised, numbered
+from diagnose.memo.content.evidence import Evidence
+from diagnose.memo.content.facts import Fact
+from diagnose.memo.content.figures import prevalence, seats, targets
+from diagnose.memo.content.formats import day, number
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.records import (
+    Act,
+    Aspect,
+    Change,
+    Conflict,
+    Criterion,
+    Dimension,
+    Finding,
+    Memo,
+    Questions,
+    Turned,
+)
+from diagnose.memo.content.sources import cited, documents
+from diagnose.memo.content.statement import Statement, line, state
+
+_FIRST = 5  # acts that stand in the body of a memo; all are in the annex
+
+
+def content(
+    case: Case,
+    rules: Rulebase,
+    diagnosis: Diagnosis,
+    phrases: Phrases,
+    letterhead: Letterhead,
+    today: dt.date,
+    whatif: WhatIf | None = None,
+    steps: Sequence[Act] = (),
+) -> Memo:
+    """Return what memos on `diagnosis` may say; with `whatif`, also what its changes would bring.
+
+    `today` dates the memo where the letterhead does not; `steps` are those of a plan.
+    """
+    return _Content(case, rules, diagnosis, phrases, whatif).memo(letterhead, today, tuple(steps))
+
+
+class _Content:
+    def __init__(
+        self, case: Case, rules: Rulebase, diagnosis: Diagnosis, phrases: Phrases, whatif: WhatIf | None
+    ) -> None:
+        self.case, self.rules, self.d, self.phrases, self.whatif = case, rules, diagnosis, phrases, whatif
+        self.lang = diagnosis.lang
+        self.evidence = Evidence(case, phrases, diagnosis)
+        self.w = words(self.lang)
+        self.names = {level.level: level.name.get(self.lang) for level in rules.framework.levels}
+        self.then = (
+            {c.id: c.after for c in (*whatif.difference.aspects, *whatif.difference.dimensions)} if whatif else {}
+        )
+
+    def memo(self, letterhead: Letterhead, today: dt.date, steps: tuple[Act, ...]) -> Memo:
+        d = self.d
+        dimensions = tuple(
+            Dimension(
+                id=dim.id,
+                name=dim.name,
+                level=self.level(dim.id, dim.level),
+                stands=dim.level,
+                then=self.then.get(dim.id),
+                becomes=self.becomes(dim.id, dim.level),
+                level_name=self.level_name(dim.id, dim.level),
+                aspects=tuple(self.aspect(a) for a in d.aspects if a.dimension == dim.id),
+            )
+            for dim in d.dimensions
+        )
+        told = tuple(numbered(advised(d, self.case.register)))
+        holding = [u for u in d.unknown if u.holds_open]
+        return Memo(
+            lang=self.lang,
+            letterhead=letterhead.model_copy(update={"date": letterhead.on(today)}),
+            date=day(letterhead.on(today), self.lang),
+            region=line(d.case.region),
+            year=state(str(d.case.year), "case"),
+            kind=d.case.kind,
+            head=self.w[f"head.{d.case.kind}"],
+            fictional=d.case.fictional,
+            known=state(number(d.case.facts_known, self.lang), "facts_known"),
+            asked=state(number(d.case.facts_asked, self.lang), "facts_asked"),
+            level_names=tuple(self.names.values()),
+            dimensions=dimensions,
+            lowest=self.lowest(dimensions),
+            facts=self.deciding(dimensions),
+            findings=tuple(_finding(f) for f in d.findings if f.kind == "finding"),
+            cautions=tuple(_finding(f) for f in d.findings if f.kind == "caution"),
+            conflicts=tuple(self.conflict(c) for c in d.conflicts),
+            obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
+            ranked=any(o.rank for o in d.obstacles),
+            questions=self.questions(holding),
+            later=state(number(len(d.unknown) - len(holding), self.lang), "unknown"),
+            later_questions=self.questions(u for u in d.unknown if not u.holds_open),
+            assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
+            acts=told,
+            first=told[:_FIRST],
+            rules=state(f"{d.rules.version} ({d.rules.sha256[:12]})", "rules"),
+            office=line(self.case.register.holder(self.w["memo.office_function"], self.lang)),
+            prevalence=tuple(prevalence(self.case, self.lang)),
+            targets=tuple(targets(self.case, self.lang)),
+            seats=seats(self.case, self.rules, self.lang),
+            change=self.change(steps),
+            lists=tuple(self.evidence.lists.values()),
+            documents=documents(d, self.case, self.rules),
+        )
+
+    def level(self, subject: str, stands: Interval) -> Statement:
+        return state(span(stands), subject)
+
+    def becomes(self, subject: str, stands: Interval) -> Statement:
+        then = self.then.get(subject)
+        return self.level(subject, then) if then and then != stands else state("")
+
+    def level_name(self, subject: str, stands: Interval) -> Statement:
+        names = dict.fromkeys((self.names[stands.lowest], self.names[stands.highest]))
+        return state(" - ".join(names), subject)
+
+    def aspect(self, aspect: AspectRecord) -> Aspect:
+        low, high = aspect.level.lowest, aspect.level.highest
+        deciding = [c for c in aspect.criteria if c.reading != "second" and c.truth != "met"]
+        nearest = [c for c in deciding if low < c.gates <= min(high + 1, 4) and (low < high or c.truth == "unmet")]
+        second = aspect.second_reading
+        return Aspect(
+            id=aspect.id,
+            name=aspect.name,
+            level=self.level(aspect.id, aspect.level),
+            stands=aspect.level,
+            then=self.then.get(aspect.id),
+            becomes=self.becomes(aspect.id, aspect.level),
+            level_name=self.level_name(aspect.id, aspect.level),
+            second=state(span(second.level), *second.because) if second else state(""),
+            second_reasons=state(" ".join(second.reasons), *second.because) if second else state(""),
+            held=tuple(self.criterion(c) for c in nearest),
+            criteria=tuple(self.criterion(c) for c in aspect.criteria),
+        )
+
+    def criterion(self, c: CriterionRecord) -> Criterion:
+        marks = {"met": "memo.met", "unmet": "memo.unmet", "unknown": "memo.unknown"}
+        return Criterion(
+            id=state(c.id, c.id),
+            title=state(c.title, c.id),
+            statement=state(c.statement, c.id),
+            gates=state(str(c.gates), c.id),
+            truth=c.truth,
+            mark=self.w[marks[c.truth]],
+            assumption=state(c.asumsi_sistem or "", c.id),
+            facts=tuple(self.evidence.fact(r.fact) for r in c.read),
+            read=self.evidence.read(r.fact for r in c.read),
+            sources=state(cited(c.sources), c.id),
+        )
+
+    def deciding(self, dimensions: Iterable[Dimension]) -> tuple[Fact, ...]:
+        """Return the facts that hold aspects where they are, each once."""
+        found = {
+            str(f): f for d in dimensions for a in d.aspects for c in a.held if c.truth == "unmet" for f in c.facts
+        }
+        return tuple(found.values())
+
+    def lowest(self, dimensions: Sequence[Dimension]) -> tuple[Statement, ...]:
+        """Return the dimensions that stand lowest."""
+        least = min(d.stands.lowest for d in dimensions)
+        return tuple(state(d.name, d.id) for d in dimensions if d.stands.lowest == least)
+
+    def conflict(self, c: ConflictRecord) -> Conflict:
+        return Conflict(
+            statement=state(c.statement, c.id),
+            figures=tuple(self.evidence.figure(f.fact, f.value, f.source) for f in c.figures),
+            counts=state("" if c.counts is None else self.phrases.value(c.counts), c.id),
+            note=state(c.note or "", c.id),
+        )
+
+    def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
+        grouped = by_agency(self.d, self.rules, self.phrases, asked)
+        return tuple(
+            Questions(
+                who=state(g["who"], "unknown"),
+                questions=tuple(state(q["question"], "unknown") for q in g["asked"]),
+            )
+            for g in grouped
+        )
+
+    def change(self, steps: tuple[Act, ...]) -> Change | None:
+        if self.whatif is None:
+            return None
+        diff = self.whatif.difference
+        names = {f.fact: f.name for f in diff.facts}
+        return Change(
+            title=state(", ".join(self.whatif.scenarios) or self.w["whatif.untitled"], "scenario"),
+            facts=tuple(state(f"{f.name}: {f.before} → {f.after}", f.fact) for f in diff.facts),
+            levels=tuple(
+                state(f"{a.name}: {span(a.before)} → {span(a.after)}", a.id) for a in diff.aspects if a.changed
+            ),
+            turned=tuple(
+                Turned(
+                    statement=state(t.statement, t.rule),
+                    because=state("; ".join(names[p] for p in t.because), t.rule, *t.because),
+                )
+                for t in diff.criteria
+            ),
+            answered=tuple(state(s.text, s.id, *s.because) for s in diff.saran_gone if s.answered),
+            left=state(number(len(self.whatif.after.saran), self.lang), "saran"),
+            steps=tuple(numbered(steps)),
+        )
+
+
+def _finding(f: FindingRecord) -> Finding:
+    return Finding(
+        id=state(f.id, f.id),
+        statement=state(f.statement, f.id),
+        assumed=state(f.asumsi_sistem or "", f.id),
+        sources=state(cited(f.sources), f.id),
+    )

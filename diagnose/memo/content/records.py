@@ -1,0 +1,214 @@
+"""What templates and pictures see of a case: statements, gathered into aspects, criteria, acts and questions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from diagnose.diagnosis.records import Interval
+from diagnose.memo.content.facts import NOTHING, Document, Fact, Facts
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.statement import Statement
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A criterion: what it says now, what it read (fact by fact, and `read` more briefly), the sources of the rule."""
+
+    id: Statement
+    title: Statement
+    statement: Statement
+    gates: Statement
+    truth: str
+    mark: str
+    assumption: Statement
+    facts: tuple[Fact, ...]
+    read: tuple[Facts, ...]
+    sources: Statement
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """An aspect, its level now and (where something is supposed) then, and the criteria that hold it there.
+
+    `becomes` is the level then, empty where nothing is supposed or it stays; `level_name` says the level in words.
+    """
+
+    id: str
+    name: str
+    level: Statement
+    stands: Interval
+    then: Interval | None
+    becomes: Statement
+    level_name: Statement
+    second: Statement
+    second_reasons: Statement
+    held: tuple[Criterion, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A dimension with its aspects."""
+
+    id: str
+    name: str
+    level: Statement
+    stands: Interval
+    then: Interval | None
+    becomes: Statement
+    level_name: Statement
+    aspects: tuple[Aspect, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One saran of a package; `place` is the number of the act with the letter of the part."""
+
+    letter: str
+    text: Statement
+    why: Statement
+    basis: Statement
+    place: Statement = NOTHING
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis.
+
+    `short` is its text with a long list of agencies cut to the first ones and the number of the others, and `rules`
+    the ids of the rules it follows from; both are empty for the steps of a plan. `place` is its number as a statement.
+    """
+
+    number: int
+    text: Statement
+    parts: tuple[Part, ...]
+    actor: Statement
+    asked: Statement
+    by: Statement
+    why: Statement
+    basis: Statement
+    after: Statement
+    short: Statement = NOTHING
+    rules: Statement = NOTHING
+    place: Statement = NOTHING
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A finding that gates no level; `assumed` is the system's assumption behind it, if any."""
+
+    id: Statement
+    statement: Statement
+    assumed: Statement
+    sources: Statement
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Figures that disagree: what is said of them, each figure, and the one that counts (empty: none is settled).
+
+    `note` is the case's own remark, in whatever language its author wrote it.
+    """
+
+    statement: Statement
+    figures: tuple[Fact, ...]
+    counts: Statement
+    note: Statement
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What one agency is to be asked."""
+
+    who: Statement
+    questions: tuple[Statement, ...]
+
+
+@dataclass(frozen=True)
+class Turned:
+    """What turns under a scenario, and why."""
+
+    statement: Statement
+    because: Statement
+
+
+@dataclass(frozen=True)
+class Change:
+    """A scenario or plan: what is supposed, what moves, which saran it answers, and how many are left."""
+
+    title: Statement
+    facts: tuple[Statement, ...]
+    levels: tuple[Statement, ...]
+    turned: tuple[Turned, ...]
+    answered: tuple[Statement, ...]
+    left: Statement
+    steps: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The prevalence by one system for one area in one year, or a target; `disputed` that sources differ on it."""
+
+    system: str
+    area: str
+    year: int
+    value: float
+    text: Statement
+    disputed: bool
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A function, the agency that holds it here, and whether the answer of a measure is yes for it (None: unknown)."""
+
+    function: str
+    agency: Statement
+    seated: bool | None
+
+
+@dataclass(frozen=True)
+class Memo:
+    """Everything a template may say of one case; `seats` by the code of a measure that is read per function.
+
+    `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
+    the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
+    number, `documents` those that rules and facts cite.
+    """
+
+    lang: str
+    letterhead: Letterhead
+    date: str
+    region: str
+    year: Statement
+    kind: str
+    head: str
+    fictional: bool
+    known: Statement
+    asked: Statement
+    level_names: tuple[str, ...]
+    dimensions: tuple[Dimension, ...]
+    lowest: tuple[Statement, ...]
+    facts: tuple[Fact, ...]
+    findings: tuple[Finding, ...]
+    cautions: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...]
+    obstacles: tuple[Statement, ...]
+    ranked: bool
+    questions: tuple[Questions, ...]
+    later: Statement
+    later_questions: tuple[Questions, ...]
+    assumptions: tuple[Statement, ...]
+    acts: tuple[Act, ...]
+    first: tuple[Act, ...]
+    rules: Statement
+    office: str
+    prevalence: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+    seats: Mapping[str, tuple[Seat, ...]]
+    change: Change | None
+    lists: tuple[Facts, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """Every aspect, in order."""
+        return tuple(a for d in self.dimensions for a in d.aspects)

@@ -1,0 +1,126 @@
+"""A memo as Markdown that any reader takes, every fact escaped; lists have numbers alone, as it knows no letters."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from diagnose.common.wording import printable, words
+from diagnose.memo.content.ladder import LEVELS, legend, levels, named, rungs
+from diagnose.memo.content.records import Memo
+from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
+from diagnose.memo.template.directives import kind
+from diagnose.memo.write import head as heads
+from diagnose.memo.write.footnotes import Footnotes
+from diagnose.memo.write.textlines import copies, described, signature
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~#$^&])")
+_AT_START = re.compile(r"^(\s*\d*)(?=[-+=:@]|(?<=\d)[.)])", re.MULTILINE)
+_ALIGNS = {"right": "--:", "center": ":-:"}
+
+
+def markdown(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, str] | None = None) -> str:
+    """Return the memo of `blocks` as Markdown; with `notes`, a numbered note behind each statement.
+
+    Raises:
+        InputError: a directive asks for what there is not.
+    """
+    return _Markdown(memo, template, Footnotes(notes)).whole(blocks)
+
+
+class _Markdown:
+    def __init__(self, memo: Memo, template: str, footnotes: Footnotes) -> None:
+        self.memo, self.template, self.footnotes = memo, template, footnotes
+        self.w = words(memo.lang)
+
+    def whole(self, blocks: Sequence[Block]) -> str:
+        text = self.blocks(blocks)
+        notes = "\n".join(f"{n}. {_start(_text(note))}" for n, note in self.footnotes.all())
+        return (f"{text}\n\n## {self.w['picture.notes']}\n\n{notes}" if notes else text).strip() + "\n"
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        return "\n\n".join(filter(None, map(self.block, blocks)))
+
+    def block(self, block: Block) -> str:
+        if isinstance(block, Heading):
+            return f"{'#' * min(block.level, 6)} {self.spans(block.spans, ' ')}"
+        if isinstance(block, Paragraph):
+            return _start(self.spans(block.spans))
+        if isinstance(block, Items):
+            return self.items(block)
+        if isinstance(block, Table):
+            rows = [[self.spans(cell, " ") for cell in row] for row in (block.head, *block.rows)]
+            return _table(rows, [_ALIGNS.get(align, "---") for align in block.aligns])
+        return self.directive(block)
+
+    def items(self, block: Items) -> str:
+        lines = []
+        for number, item in enumerate(block.items, 0 if block.start is None else block.start):
+            first = "- " if block.start is None else f"{number}. "
+            # A list directly below its sentence keeps the items together; other blocks need the blank line.
+            inner = ""
+            for part in item:
+                gap = "\n" if isinstance(part, Items) else "\n\n"
+                inner += (gap if inner else "") + self.block(part)
+            margin = " " * len(first)
+            lines.append(first + "\n".join(f"{margin}{x}" if x else "" for x in inner.split("\n")).strip())
+        return "\n".join(lines)
+
+    def spans(self, spans: Spans, newline: str = "\\\n") -> str:
+        written = ""
+        for span, number in self.footnotes.numbered(spans):
+            text = _text(span.text).replace("\n", newline)
+            mark = "**" * span.bold + "*" * span.italic
+            inner = text.strip()
+            if mark and inner:  # the marks of bold must touch what is bold
+                before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+                text = f"{before}{mark}{inner}{mark[::-1]}{after}"
+            # Not [^1]: readers without footnotes take its note for the address of a link.
+            written += text + (f" \\[{number}\\]" if number else "")
+        return written
+
+    def directive(self, block: Directive) -> str:
+        asked, memo = kind(block), self.memo
+        if asked == "letterhead":
+            lines = [_start(_text(line)) for line in heads.letterhead(memo) if line]
+            return "\\\n".join(lines) + "\n\n---"
+        if asked == "head":
+            fields = heads.fields(memo, self.template)
+            return "\\\n".join(f"{_start(_text(f.label))}: {_text(f.value)}" for f in fields) + "\n\n---"
+        if asked == "ladder":
+            return self.ladder()
+        if asked == "picture":
+            name, *arguments = block.arguments
+            return self.ladder() if name == "ladder" else _start(_text(described(memo, name, tuple(arguments))))
+        if asked == "signature":
+            return "\\\n".join(_start(_text(line)) or "&nbsp;" for line in signature(memo))
+        if asked == "copies":
+            label, listed = copies(memo)
+            numbered = "\n".join(f"{n}. {_start(_text(copy))}" for n, copy in enumerate(listed, 1))
+            return f"{_text(label)}:\n\n{numbered}" if listed else ""
+        return "---" if asked == "rule" else ""
+
+    def ladder(self) -> str:
+        names = zip(LEVELS, self.memo.level_names, strict=True)
+        rows = [[_text(self.w["picture.aspect"]), *(f"{n} {_text(name)}" for n, name in names)]]
+        for dimension in self.memo.dimensions:
+            rows.append([f"**{_text(dimension.name)} ({levels(dimension)})**", "", "", "", ""])
+            for aspect in dimension.aspects:
+                marks = rungs(aspect.stands, aspect.then)
+                cells = [f"**{r.mark}**" if r.kind == "here" else r.mark for r in marks]
+                rows.append([_text(named(aspect)), *cells])
+        return f"{_table(rows, ['---', *[':-:'] * 4])}\n\n{_text(legend(self.memo))}"
+
+
+def _table(rows: Sequence[Sequence[str]], rules: Sequence[str]) -> str:
+    head, *body = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([head, f"| {' | '.join(rules)} |", *body])
+
+
+def _text(text: str) -> str:
+    """Escape what Markdown takes for its own anywhere, and addresses that readers would make links of."""
+    escaped = _SPECIAL.sub(r"\\\1", printable(text))
+    return re.sub(r"(?i)(https?|ftp|mailto|www)(:|\.)", r"\1\\\2", escaped)
+
+
+def _start(text: str) -> str:
+    """Escape what Markdown takes for a list, a rule or a heading at the start of a line."""
+    return _AT_START.sub(r"\1\\", text)
