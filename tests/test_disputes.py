@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from diagnose.analysis.compare.disputes import Conflict, Disputes, disputes
 from diagnose.case.model import Case
 from diagnose.cli import app
-from diagnose.compare.sidespage import disputes_page
+from diagnose.cli.pages.disputes import disputes_page
 from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case

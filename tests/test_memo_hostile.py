@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 
 from diagnose import InputError
 from diagnose.cli import app
+from diagnose.cli.memofiles import targets
 from diagnose.memo.content import formats
 from diagnose.memo.content.letterhead import Letterhead, read_letterhead
 from diagnose.memo.content.records import Memo
-from diagnose.memo.targets import targets
 from diagnose.memo.template.blocks import parse, texts
 from diagnose.memo.template.process import apart
 from diagnose.memo.template.render import blocks_of

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from diagnose import InputError
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.why import explain
-from diagnose.explain.mermaid import escaped, mermaid
-from diagnose.explain.text import why_text
+from diagnose.cli.pages.mermaid import escaped, mermaid
+from diagnose.cli.pages.why import why_text
 from tests.conftest import make_case
 from tests.explaining import LINK, NODE, RULES
 

@@ -13,9 +13,9 @@ from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import Step
 from diagnose.analysis.why.why import cut, explain, why
 from diagnose.analysis.why.whynot import shortfall
+from diagnose.cli.pages.mermaid import mermaid
+from diagnose.cli.pages.why import why_text
 from diagnose.common.content import folder
-from diagnose.explain.mermaid import mermaid
-from diagnose.explain.text import why_text
 from tests.conftest import make_case
 from tests.explaining import (
     CASES,

@@ -6,7 +6,7 @@ from diagnose import load_case
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.why import explain
 from diagnose.analysis.why.whynot import shortfall, why_not
-from diagnose.explain.text import why_not_text
+from diagnose.cli.pages.why import why_not_text
 from tests.conftest import make_case
 from tests.explaining import CASES, LANGUAGES, LEVELS, RULES, assert_readable, ground, run
 

@@ -163,7 +163,7 @@ def _told(session: "Session", result: "AskResult", original: Path) -> str:
     import shlex
 
     from diagnose.case.write import has_comments
-    from diagnose.ladder import span
+    from diagnose.cli.pages.ladder import span
 
     w = session.w
     if result.written is None:

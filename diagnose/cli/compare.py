@@ -62,7 +62,7 @@ def disputes_command(
     with common.problems_end_here(lang.value):
         from diagnose.analysis.compare.disputes import disputes
         from diagnose.case.load import find_case, load_case
-        from diagnose.compare.sidespage import disputes_page
+        from diagnose.cli.pages.disputes import disputes_page
         from diagnose.knowledge.load import load_rules
 
         found = disputes(load_case(case), load_rules(rules), lang.value)
@@ -105,13 +105,13 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
     phrases = phrases_of(cases[0], rules[0], lang)
     if len({case.region.code for case in cases}) == 1:
         from diagnose.analysis.compare.years import compare_years
-        from diagnose.compare.yearspage import years_page
+        from diagnose.cli.pages.years import years_page
 
         years = compare_years(cases, rules, lang)
         in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
         return years.to_json() if form is common.Format.json else years_page(years, in_order, phrases)
     from diagnose.analysis.compare.cases import compare_cases
-    from diagnose.compare.casespage import cases_page
+    from diagnose.cli.pages.cases import cases_page
 
     found = compare_cases(cases, rules, lang)
     return found.to_json() if form is common.Format.json else cases_page(found, names, phrases)

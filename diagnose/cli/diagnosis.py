@@ -37,6 +37,6 @@ def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) ->
     diagnosis = diagnose(facts, knowledge, lang)
     if form is common.Format.json:
         return diagnosis.to_json()
-    from diagnose.report import text_report
+    from diagnose.cli.pages.diagnosis import text_report
 
     return text_report(diagnosis, knowledge, Phrases(facts, knowledge, measure_all(facts, knowledge), lang), case)

@@ -54,8 +54,8 @@ def why_command(
     with common.problems_end_here(lang.value):
         from diagnose.analysis.why.why import explain
         from diagnose.case.load import find_case
-        from diagnose.explain.mermaid import mermaid
-        from diagnose.explain.text import why_text
+        from diagnose.cli.pages.mermaid import mermaid
+        from diagnose.cli.pages.why import why_text
 
         found = explain(_ground(case, rules, lang.value), target, depth=depth)
         forms = {TreeFormat.json: type(found).to_json, TreeFormat.mermaid: mermaid, TreeFormat.text: why_text}
@@ -82,7 +82,7 @@ def why_not_command(
     with common.problems_end_here(lang.value):
         from diagnose.analysis.why.whynot import shortfall
         from diagnose.case.load import find_case
-        from diagnose.explain.text import why_not_text
+        from diagnose.cli.pages.why import why_not_text
 
         found = shortfall(_ground(case, rules, lang.value), target, level=level)
         text = found.to_json() if form is common.Format.json else why_not_text(found)

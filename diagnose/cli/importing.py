@@ -246,7 +246,7 @@ def _case_text(gathered: "Gathered", names: list[str], original: Path | None, ou
 
 
 def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
-    from diagnose.intake.told import as_data, page
+    from diagnose.cli.pages.imported import as_data, page
     from diagnose.knowledge.load import load_rules
 
     if form is common.Format.json:

@@ -29,7 +29,7 @@ def margins_command(
         from diagnose.analysis.plan.goal import aspects_named
         from diagnose.analysis.plan.margins import margins
         from diagnose.case.load import find_case, load_case
-        from diagnose.change.marginpage import margins_page
+        from diagnose.cli.pages.margins import margins_page
         from diagnose.knowledge.load import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)

@@ -94,8 +94,8 @@ def memo_command(
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
     with common.problems_end_here(lang.value), _extras_told():
         from diagnose.case.load import find_case
+        from diagnose.cli.memofiles import targets
         from diagnose.memo.content.letterhead import Letterhead, read_letterhead
-        from diagnose.memo.targets import targets
 
         kinds = [t.value for t in template or [Template.nota_dinas]]
         forms = [f.value for f in form or _forms(output)]

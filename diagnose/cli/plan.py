@@ -63,7 +63,7 @@ def plan_command(
         left_out = known_levers(without or [], knowledge)
         try:
             from diagnose.analysis.plan.plan import plans
-            from diagnose.plan.page import plans_page
+            from diagnose.cli.pages.plan import plans_page
         except ImportError:
             raise InputError([Problem(Place("plan"), "solver_missing")]) from None
         found = plans(facts, knowledge, goal, lang.value, limit, without=left_out)

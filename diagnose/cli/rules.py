@@ -167,8 +167,8 @@ def _under_others(
     from diagnose.analysis.rules.whatif import rule_whatif
     from diagnose.analysis.whatif.whatif import phrases_of
     from diagnose.cli.compare import load_cases
+    from diagnose.cli.pages.rules import rules_page, sweep_page
     from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.compare.rulespage import rules_page, sweep_page
     from diagnose.knowledge.load import load_rules
 
     thresholds, folder, swept = asked

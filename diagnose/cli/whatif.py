@@ -120,7 +120,7 @@ def whatif_command(
 def _one(case: Any, rules: Any, layers: list[list["Change"]], form: common.Format, lang: str, name: str) -> str:
     from diagnose.analysis.whatif.scenario import stacked
     from diagnose.analysis.whatif.whatif import whatif
-    from diagnose.change.page import whatif_page
+    from diagnose.cli.pages.whatif import whatif_page
 
     found = whatif(case, rules, stacked(case, layers), lang)
     return found.to_json() if form is common.Format.json else whatif_page(found, rules, name)
@@ -133,7 +133,7 @@ def _several(
 
     from diagnose.analysis.whatif.scenario import stacked
     from diagnose.analysis.whatif.whatif import whatif
-    from diagnose.change.page import side_by_side
+    from diagnose.cli.pages.whatif import side_by_side
     from diagnose.diagnosis.conclude import diagnose
 
     before = diagnose(case, rules, lang)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from diagnose.cli.pages.ladder import span
 from diagnose.common.wording import joined, words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import Diagnosis, UnknownRecord
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.ladder import span
 
 _NAMED = 2  # of many agencies, those that are named
 

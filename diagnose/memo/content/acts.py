@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from diagnose.case.register import Register
+from diagnose.cli.pages.diagnosis import acts
 from diagnose.common.wording import words
 from diagnose.diagnosis.records import Diagnosis, SaranRecord
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
-from diagnose.report import acts
 
 _NAMED = 2  # of a long list of agencies, those that short texts name
 

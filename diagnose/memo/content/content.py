@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from diagnose.analysis.whatif.whatif import WhatIf
 from diagnose.case.model import Case
+from diagnose.cli.pages.ladder import span
 from diagnose.common.wording import words
 from diagnose.diagnosis.asked import by_agency
 from diagnose.diagnosis.phrases import Phrases
@@ -21,7 +22,6 @@ from diagnose.diagnosis.records import (
     UnknownRecord,
 )
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.ladder import span
 from diagnose.memo.content.acts import advised, numbered
 from diagnose.memo.content.evidence import Evidence
 from diagnose.memo.content.facts import Fact

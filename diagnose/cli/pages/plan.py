@@ -6,10 +6,10 @@ from typing import Any
 
 from diagnose.analysis.plan.blocked import BlockingFact
 from diagnose.analysis.plan.records import Act, Plan, Plans
+from diagnose.cli.pages.ladder import arrow, span
 from diagnose.common.layout import render
 from diagnose.common.wording import joined, words
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.ladder import arrow, span
 
 _SHOWN = 8  # facts in the way that are told of one criterion
 

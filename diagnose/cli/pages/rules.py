@@ -2,8 +2,8 @@
 
 from diagnose.analysis.rules.sweep import Flip, Sweep
 from diagnose.analysis.rules.whatif import CaseUnder, Reading, RuleWhatIf, TurnedRule
+from diagnose.cli.pages.builder import HOW, TRUTH, Page, arrow, level
 from diagnose.common.wording import joined, words
-from diagnose.compare.page import HOW, TRUTH, Page, arrow, level
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import Interval
 

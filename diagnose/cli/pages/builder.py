@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from diagnose.cli.pages.ladder import span
 from diagnose.common.layout import WIDTH, heading, table, wrapped
 from diagnose.common.wording import printable, words
 from diagnose.diagnosis.records import CaseRecord, Interval
-from diagnose.ladder import span
 
 COLUMN = 10  # columns of a table's cell for one case
 BLOCK = 4  # cases side by side in 80 columns

@@ -3,13 +3,13 @@
 import shlex
 from typing import Any
 
+from diagnose.cli.pages.ladder import ladder, span
 from diagnose.common.layout import render
 from diagnose.common.wording import joined, words
 from diagnose.diagnosis.asked import by_agency
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import AspectRecord, Diagnosis, SaranRecord
 from diagnose.knowledge.rulebase import Rulebase
-from diagnose.ladder import ladder, span
 
 
 def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from diagnose.analysis.compare.across import SaidRow
 from diagnose.analysis.compare.disputes import MOST_COMBINATIONS, Combined, Conflict, Disputes, Side
+from diagnose.cli.pages.builder import Page, level
+from diagnose.cli.pages.ladder import span
 from diagnose.common.wording import joined, words
-from diagnose.compare.page import Page, level
-from diagnose.ladder import span
 
 _KIND = {"sources": "compare.kind_sources", "statements": "compare.kind_statements", "systems": "compare.kind_systems"}
 _JOINT = {

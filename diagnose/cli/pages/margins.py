@@ -7,9 +7,9 @@ from typing import Any
 
 from diagnose.analysis.plan.margins import Margin, Margins
 from diagnose.case.model import Case
+from diagnose.cli.pages.ladder import span
 from diagnose.common.layout import render
 from diagnose.common.wording import joined, words
-from diagnose.ladder import span
 
 _KEY = re.compile(r"\[([^\]]*)\]")
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from diagnose.analysis.compare.across import SaidRow
 from diagnose.analysis.compare.cases import CasesCompared
 from diagnose.case.labels import labels_file
+from diagnose.cli.pages.builder import Page, called, level
 from diagnose.common.wording import joined, words
-from diagnose.compare.page import Page, called, level
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import CaseRecord
 
