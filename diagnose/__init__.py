@@ -14,17 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from diagnose.analysis.plan.margins import margins
+    from diagnose.analysis.plan import margins
     from diagnose.analysis.plan.plan import plans
-    from diagnose.analysis.whatif.whatif import whatif
-    from diagnose.analysis.why.why import why
-    from diagnose.analysis.why.whynot import why_not
-    from diagnose.case.load import load_case
-    from diagnose.case.overlay import overlay
-    from diagnose.common.problems import EngineError, InputError, KonvergensiError
-    from diagnose.diagnosis.conclude import diagnose
-    from diagnose.diagnosis.records import Diagnosis
-    from diagnose.knowledge.load import load_rules
+    from diagnose.analysis.whatif import whatif
+    from diagnose.analysis.why import why, why_not
+    from diagnose.case import load_case, overlay
+    from diagnose.common import EngineError, InputError, KonvergensiError
+    from diagnose.diagnosis import Diagnosis, diagnose
+    from diagnose.knowledge import load_rules
 
 __all__ = [
     "Diagnosis",
@@ -45,18 +42,18 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Diagnosis": "diagnosis",
-    "EngineError": "problems",
-    "InputError": "problems",
-    "KonvergensiError": "problems",
-    "diagnose": "conclude",
-    "load_case": "casefile",
-    "load_rules": "rulefiles",
-    "margins": "change.margins",
-    "overlay": "change.overlay",
-    "plans": "plan.plan",
-    "whatif": "change.whatif",
-    "why": "explain.why",
-    "why_not": "explain.whynot",
+    "EngineError": "common",
+    "InputError": "common",
+    "KonvergensiError": "common",
+    "diagnose": "diagnosis",
+    "load_case": "case",
+    "load_rules": "knowledge",
+    "margins": "analysis.plan",
+    "overlay": "case",
+    "plans": "analysis.plan.plan",
+    "whatif": "analysis.whatif",
+    "why": "analysis.why",
+    "why_not": "analysis.why",
 }
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import typst
 
 from diagnose import diagnose, load_case, load_rules
-from diagnose.analysis.whatif.whatif import phrases_of
 from diagnose.common.content import folder
+from diagnose.diagnosis.phrases import phrases_of
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import read_letterhead
 from diagnose.memo.template.render import blocks_of

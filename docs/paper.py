@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diagnose.knowledge.checks.facts import fact_patterns
-
 from diagnose import diagnose, load_case, load_rules
 from diagnose.case.model import Case
+from diagnose.case.patterns import fact_patterns
 from diagnose.case.table import FactEntry
 from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.diagnosis.records import Diagnosis

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from diagnose.analysis.rules.checks.run import CODES
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.common.wording import words
-from diagnose.knowledge.checks.run import CODES
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.models import Criterion
 from diagnose.knowledge.rulebase import Rulebase

@@ -1,1 +1,1 @@
-"""analysis."""
+"""What can be asked of a diagnosis, and of the rules themselves."""

@@ -12,11 +12,9 @@ from pydantic_core import PydanticCustomError
 from diagnose.case.governance import word
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
-from diagnose.case.register import Register
-from diagnose.common.problems import Problem, nearest
-from diagnose.common.yamltree import Tree
-from diagnose.knowledge.load import load_sources
-from diagnose.registerfile import function_ids, register_file
+from diagnose.case.register import Register, function_ids, register_file
+from diagnose.case.sources import load_sources
+from diagnose.common import Problem, Tree, nearest
 
 Loc = tuple[str | int, ...]
 

@@ -10,19 +10,11 @@ import math
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-
-class Strict(BaseModel):
-    """Base of every model that a file fills: no unknown keys, no change afterwards.
-
-    Numbers, answers and days carry validators of their own, which refuse what pydantic would convert in silence.
-    """
-
-    # only the outermost models are ever validated by themselves; the others are built within them
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+from diagnose.common import Strict
 
 
 class Answer(StrEnum):

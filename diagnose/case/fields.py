@@ -10,10 +10,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from diagnose.case import paths
-from diagnose.case.fact import Answer, Extent
+from diagnose.case.fact import Answer, Extent, Fact
 from diagnose.case.model import Case
 from diagnose.case.register import AgencyName
 from diagnose.case.section import Item
+from diagnose.common import types_below
 
 Kind = Literal[
     "answer", "extent", "count", "number", "percent", "day", "text", "flag", "choice", "agency", "agencies", "texts"
@@ -116,7 +117,7 @@ def _tables(model: type[BaseModel], path: str) -> Iterator[Table]:
         if held.kind == "group":
             yield from _tables(held.model, at)
         elif held.kind == "roster":
-            value = _field(f"{at}.value", held.model.model_fields["value"], paths.Field("plain", None))
+            value = _field(f"{at}.value", held.model.model_fields["value"], paths.Node("plain", None))
             own = [
                 n for n in held.model.model_fields if n not in ("value", "at_least", "at_most", "disputed", "counts")
             ]
@@ -145,7 +146,7 @@ def _entry(info: FieldInfo) -> type[BaseModel] | None:
     return None
 
 
-def _field(path: str, info: FieldInfo, held: paths.Field) -> Field:
+def _field(path: str, info: FieldInfo, held: paths.Node) -> Field:
     of_fact = held.kind == "fact"
     source = held.model.model_fields["value"] if of_fact else info
     parts = [*_parts(source.annotation), *source.metadata]
@@ -182,3 +183,37 @@ def _parts(annotation: Any) -> Iterator[Any]:
             yield from _parts(arg)
     else:
         yield annotation
+
+
+_KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
+
+
+@cache
+def blank_facts() -> tuple[str, ...]:
+    """Return the paths of the facts that every case has, known or not."""
+    head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
+    return tuple(Case.model_validate(head).facts)
+
+
+def fact_kind(path: str) -> str | None:
+    """Return what kind of value the single fact at `path` has: answer, extent, number, day or text; None if none."""
+    for model in _types_at(path):
+        if isinstance(model, type) and issubclass(model, Fact):
+            named = str(model.model_fields["value"].annotation)
+            return next((kind for word, kind in _KINDS.items() if word in named), "text")
+    return None
+
+
+def is_fact_path(path: str) -> bool:
+    """Tell whether a case can hold something at `path`; ``[*]`` stands for an entry of a list."""
+    return bool(_types_at(path))
+
+
+def _types_at(path: str) -> list[Any]:
+    models: list[Any] = [Case]
+    for part in path.replace("]", "").replace("[", ".").split("."):
+        if part == "*":
+            models = [a for m in models for a in (types_below(m, 0) or [m])]
+        else:
+            models = [a for m in models for a in types_below(m, part)]
+    return models

@@ -6,15 +6,11 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from diagnose.case.fact import Strict
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
 from diagnose.case.register import Register
 from diagnose.case.section import Item
-from diagnose.common.content import folder
-from diagnose.common.validation import validate
-from diagnose.common.wording import Text
-from diagnose.common.yamltree import read_yaml
+from diagnose.common import Strict, Text, folder, read_yaml, validate
 
 _AGENCIES = ("agency", "agencies")
 _ASKED = ("items", "obstacle", "suggestion")

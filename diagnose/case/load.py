@@ -7,14 +7,10 @@ from pydantic import ValidationError
 
 from diagnose.case.crosschecks import check_numbers, cross_check
 from diagnose.case.model import Case
-from diagnose.case.register import LocalAgency, Register
+from diagnose.case.register import LocalAgency, Register, register_file
 from diagnose.case.section import Item
 from diagnose.case.table import key_of
-from diagnose.common.content import folder
-from diagnose.common.problems import InputError, Problem
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import Tree, as_yaml, parse_yaml, read_yaml
-from diagnose.registerfile import register_file
+from diagnose.common import InputError, Problem, Tree, as_yaml, folder, parse_yaml, read_yaml, validate
 
 
 def load_case(path: str | Path) -> Case:

@@ -27,12 +27,12 @@ from diagnose.case.delivery import (
     Suggestion,
     Target,
 )
-from diagnose.case.fact import Strict, Year
+from diagnose.case.fact import Year
 from diagnose.case.governance import Decree, Questionnaire, Region, Tpps
 from diagnose.case.register import LocalAgency, Register
 from diagnose.case.section import Roster
 from diagnose.case.table import FactEntry, grouped, tabulate
-from diagnose.common.yamltree import Tree
+from diagnose.common import Strict, Tree
 
 FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
 

@@ -7,10 +7,9 @@ from typing import Any
 from diagnose.case.fact import UNKNOWN_WORDS
 from diagnose.case.load import case_of_tree
 from diagnose.case.model import Case
-from diagnose.case.paths import Field, key_parts, steps
+from diagnose.case.paths import Node, key_parts, steps
 from diagnose.case.walk import Loc, Walk, at
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.common.yamltree import Tree
+from diagnose.common import InputError, Place, Problem, Tree, nearest
 
 SCENARIO = "skenario"  # the document that a changed fact cites
 _FULL = frozenset({"value", "at_least", "at_most", "disputed", "counts", "source", "year", "note", "role", "bidang"})
@@ -171,7 +170,7 @@ def _put(case: Case, change: Change, tree: Tree) -> None:
         _add_document(tree)
 
 
-def _written(change: Change, found: Field, key: str) -> Any:
+def _written(change: Change, found: Node, key: str) -> Any:
     """Return the value of `change` as a case file would have it, citing the scenario."""
     value = _copied(change.value)
     if found.kind == "plain":

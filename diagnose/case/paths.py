@@ -14,7 +14,7 @@ from diagnose.case.fact import Fact
 from diagnose.case.model import Case
 from diagnose.case.register import AgencyName, Register
 from diagnose.case.section import Item, Section
-from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.common import InputError, Place, Problem, nearest
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
 Kind = Literal["fact", "entry", "whole", "plain", "group", "list", "roster", "mapping"]
@@ -32,7 +32,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Field:
+class Node:
     """What a field of a case holds: its kind, and the model of it or of its entries."""
 
     kind: Kind
@@ -52,7 +52,7 @@ def steps(path: str) -> tuple[Step, ...]:
 
 
 @cache
-def field(model: type[BaseModel], name: str) -> Field:
+def field(model: type[BaseModel], name: str) -> Node:
     """Return what the field `name` of `model` holds.
 
     Raises:
@@ -61,7 +61,7 @@ def field(model: type[BaseModel], name: str) -> Field:
     return _field(model.model_fields[name].annotation)
 
 
-def _field(annotation: Any) -> Field:
+def _field(annotation: Any) -> Node:
     origin, args = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _field(args[0])
@@ -69,24 +69,24 @@ def _field(annotation: Any) -> Field:
         kinds = [_field(a) for a in args if a is not type(None)]
         return next((k for k in kinds if k.kind != "plain"), kinds[0])
     if isinstance(annotation, type) and issubclass(annotation, Fact):
-        return Field("fact", annotation)
+        return Node("fact", annotation)
     if isinstance(annotation, type) and issubclass(annotation, Section):
-        return Field("group", annotation)
+        return Node("group", annotation)
     if origin is dict and args[0] == AgencyName:
-        return Field("roster", args[1])
+        return Node("roster", args[1])
     if origin is dict:
-        return Field("mapping", args[1])
+        return Node("mapping", args[1])
     if origin is tuple and isinstance(args[0], type) and issubclass(args[0], Item):
-        return Field("list", args[0])
-    return Field("plain", annotation)
+        return Node("list", args[0])
+    return Node("plain", annotation)
 
 
-def entry_field(holder: Field) -> Field:
+def entry_field(holder: Node) -> Node:
     """Return what one entry of a list, a mapping or a roster is."""
     if holder.kind == "list":
-        return Field("entry", holder.model)
+        return Node("entry", holder.model)
     inner = _field(holder.model)
-    return Field("whole", inner.model) if inner.kind == "group" else inner
+    return Node("whole", inner.model) if inner.kind == "group" else inner
 
 
 def key_parts(item: type[Item], key: str) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def agency_id(name: str, register: Register) -> str | None:
 
 def path_at(data: Any, loc: Sequence[str | int], register: Register) -> str:
     """Return the path of what stands at `loc` in the raw data of a case, as the table of facts writes it."""
-    here, found = Field("group", Case), ""
+    here, found = Node("group", Case), ""
     for part in loc:
         # a roster may be a bare list of names
         data = data.get(part) if isinstance(data, dict) else data[part] if isinstance(part, int) else None

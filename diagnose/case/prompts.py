@@ -27,8 +27,7 @@ from diagnose.case.fact import (
 )
 from diagnose.case.model import Case
 from diagnose.case.paths import entry_field, field, steps
-from diagnose.common.problems import KonvergensiError, nearest
-from diagnose.common.wording import joined, printable, words
+from diagnose.common import KonvergensiError, joined, nearest, printable, words
 
 Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]
 UNKNOWN = UNKNOWN_WORDS | {"tidak tahu", "belum tahu", "tak tahu", "don't know", "do not know", "-"}

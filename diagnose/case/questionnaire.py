@@ -3,12 +3,8 @@
 import math
 from functools import cache
 
-from diagnose.case.fact import Strict
 from diagnose.case.model import Case
-from diagnose.common.content import folder
-from diagnose.common.validation import validate
-from diagnose.common.wording import Text
-from diagnose.common.yamltree import read_yaml
+from diagnose.common import Strict, Text, folder, read_yaml, validate
 
 
 class Question(Strict):

@@ -6,15 +6,13 @@ taken only when it is in the register or declared in the case; anything else is 
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Strict
-from diagnose.common.problems import nearest
-from diagnose.common.wording import Text
+from diagnose.common import Strict, Text, folder, nearest, read_yaml, validate
 
 
 class Function(Strict):
@@ -72,6 +70,18 @@ class RegisterFile(Strict):
     def doubtful(self) -> Mapping[str, tuple[str, ...]]:
         """The agencies that each ambiguous abbreviation may mean, by the plain form."""
         return {plain_name(a.alias): a.means for a in self.ambiguous}
+
+
+@cache
+def register_file() -> RegisterFile:
+    """Return the content of ``facts/agencies.yaml``."""
+    return validate(RegisterFile, read_yaml(folder("facts") / "agencies.yaml"))
+
+
+@cache
+def function_ids() -> tuple[str, ...]:
+    """Return the ids of all functions, in the order of the register."""
+    return tuple(f.id for f in register_file().functions)
 
 
 class LocalAgency(Strict):

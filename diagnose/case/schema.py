@@ -10,8 +10,8 @@ from typing import Any
 from diagnose.case.fact import SYNONYMS
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import questionnaire
-from diagnose.common.content import folder
-from diagnose.registerfile import function_ids, register_file
+from diagnose.case.register import function_ids, register_file
+from diagnose.common import folder
 
 PATH = folder("facts") / "case.schema.json"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -6,9 +6,9 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from diagnose.case.model import Case
-from diagnose.case.paths import Field, Step, agency_id, entry_field, key_parts, raw_key, steps, unknown_path
+from diagnose.case.paths import Node, Step, agency_id, entry_field, key_parts, raw_key, steps, unknown_path
 from diagnose.case.paths import field as field_of
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem
 
 Loc = tuple[str | int, ...]
 _ABOUT = frozenset({"source", "year", "note"})  # what is said of facts, and is none itself
@@ -65,10 +65,10 @@ class Walk:
             )
         return loc
 
-    def _to(self, path: Sequence[Step]) -> tuple[Loc, Field]:
+    def _to(self, path: Sequence[Step]) -> tuple[Loc, Node]:
         if not path:
             raise unknown_path(self.case, self.path, self.place)
-        here, self.named = Field("group", Case), list[Step]()
+        here, self.named = Node("group", Case), list[Step]()
         loc: Loc = ()
         for step in path:
             if here.kind not in ("group", "entry", "whole") or step.name not in here.model.model_fields:
@@ -84,7 +84,7 @@ class Walk:
         self.found = here
         return loc, here
 
-    def _entry(self, holder: Field, loc: Loc, key: str) -> tuple[str | int, str]:
+    def _entry(self, holder: Node, loc: Loc, key: str) -> tuple[str | int, str]:
         """Return where the entry called `key` stands (or would) and its canonical key."""
         raw = at(self.data, loc)
         if holder.kind == "roster":
@@ -111,7 +111,7 @@ class Walk:
 
     def made(self, loc: Loc) -> Any:
         """Return the container at `loc`, made where there is none."""
-        here, model, at = self.data, Field("group", Case), 0
+        here, model, at = self.data, Node("group", Case), 0
         for step in self.named:
             model = field_of(model.model, step.name)
             for part in [step.name] if step.key is None else [step.name, loc[at + 1] if at + 1 < len(loc) else None]:
@@ -123,7 +123,7 @@ class Walk:
                 model = entry_field(model)
         return here
 
-    def _child(self, here: Any, part: str | int, model: Field, step: Step) -> Any:
+    def _child(self, here: Any, part: str | int, model: Node, step: Step) -> Any:
         if isinstance(part, int):  # an entry of a list
             if part == len(here):
                 here.append(dict(key_parts(model.model, step.key or "")))
@@ -138,7 +138,7 @@ class Walk:
         here[part] = child
         return child
 
-    def _below(self, found: Field) -> str:
+    def _below(self, found: Node) -> str:
         star = "" if found.kind == "group" else "[...]"
         inner = found if found.kind == "group" else entry_field(found)
         fields = [n for n in inner.model.model_fields if n not in _ABOUT] if inner.kind in ("group", "entry") else []

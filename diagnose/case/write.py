@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 from diagnose.case.model import Case
-from diagnose.common.wording import printable
-from diagnose.common.yamltree import as_yaml
+from diagnose.common import as_yaml, printable
 
 _MODELINE = "# yaml-language-server: $schema="
 

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 from diagnose.cli.terminal import Stopped, line, say
 
 if TYPE_CHECKING:
-    from diagnose.common.problems import Place
-    from diagnose.intake.names import Suggestion
+    from diagnose.common import Place
+    from diagnose.intake import Suggestion
 
 
 def ask_agencies(names: Mapping[str, "Place"], lang: str) -> list["Suggestion"]:
     """Return what a person says that each of `names` means; what nobody knows is left out."""
-    from diagnose.common.problems import InputError
-    from diagnose.common.wording import words
-    from diagnose.intake.names import confirmed, suggestions
+    from diagnose.common import InputError, words
+    from diagnose.intake import confirmed, suggestions
 
     w = words(lang)
     said: list[Suggestion] = []
@@ -41,8 +40,8 @@ def ask_agencies(names: Mapping[str, "Place"], lang: str) -> list["Suggestion"]:
 
 def hint(names: Mapping[str, "Place"], lang: str) -> str:
     """Return what to type so that each of `names` is understood."""
-    from diagnose.common.wording import words
-    from diagnose.intake.names import suggestions
+    from diagnose.common import words
+    from diagnose.intake import suggestions
 
     typed = []
     for name in names:
@@ -53,8 +52,8 @@ def hint(names: Mapping[str, "Place"], lang: str) -> str:
 
 def named(suggestion: "Suggestion", lang: str) -> str:
     """Return what is suggested, in words."""
-    from diagnose.common.wording import joined, words
-    from diagnose.registerfile import register_file
+    from diagnose.case import register_file
+    from diagnose.common import joined, words
 
     file = register_file()
     if suggestion.same_as:

@@ -13,8 +13,8 @@ from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, read, say
 
 if TYPE_CHECKING:
-    from diagnose.analysis.ask.session import AskResult, Session
-    from diagnose.diagnosis.records import UnknownRecord
+    from diagnose.analysis.ask import AskResult, Session
+    from diagnose.diagnosis import UnknownRecord
 
 _TITLES = 3  # of the rules that wait for an answer, those that are named
 
@@ -53,9 +53,9 @@ def ask_command(
 ) -> None:
     """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.ask.session import Session
-        from diagnose.case.load import find_case, load_case
-        from diagnose.knowledge.load import load_rules
+        from diagnose.analysis.ask import Session
+        from diagnose.case import find_case, load_case
+        from diagnose.knowledge import load_rules
 
         original = find_case(case)
         facts = load_case(case)
@@ -72,7 +72,7 @@ def ask_command(
 
 def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
     """Return the file to write; refuse before the first question what could not be written after the last."""
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     target = output or Path(f"{original.stem}-jawaban.yaml")
     key = ""
@@ -123,7 +123,7 @@ def _walk(session: "Session") -> None:
 
 def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
     """Ask one question: in words, why it matters, and then each fact."""
-    from diagnose.diagnosis.asked import effects, shortened
+    from diagnose.diagnosis import effects, shortened
 
     say()
     text = shortened(question, session.phrases)
@@ -143,9 +143,8 @@ def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
 
 def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path | None:
     """Write the case with its answers; where that fails, print it, so that no answer is lost."""
-    from diagnose.case.load import parse_case
-    from diagnose.case.write import case_text
-    from diagnose.common.problems import InputError
+    from diagnose.case import case_text, parse_case
+    from diagnose.common import InputError
 
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
     parse_case(text, str(target))
@@ -162,8 +161,8 @@ def _told(session: "Session", result: "AskResult", original: Path) -> str:
     """Say what came of the session."""
     import shlex
 
-    from diagnose.case.write import has_comments
-    from diagnose.cli.pages.ladder import span
+    from diagnose.case import has_comments
+    from diagnose.diagnosis import span
 
     w = session.w
     if result.written is None:

@@ -5,16 +5,15 @@ from typing import TYPE_CHECKING
 from diagnose.cli.terminal import Stopped, line, say
 
 if TYPE_CHECKING:
-    from diagnose.case.model import Case
-    from diagnose.case.overlay import Change
-    from diagnose.diagnosis.phrases import Phrases
+    from diagnose.case import Case, Change
+    from diagnose.diagnosis import Phrases
 
 _SHOWN = 12  # facts offered for the words typed
 
 
 def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
     """Return the changes that a person asks for, until an empty line or the end of the input."""
-    from diagnose.common.wording import words
+    from diagnose.common import words
 
     w = words(phrases.lang)
     changes: dict[str, Change] = {}
@@ -31,10 +30,8 @@ def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
 
 def _which(case: "Case", phrases: "Phrases") -> str | None:
     """Return the path of the fact that is meant; None where nothing more is."""
-    from diagnose.case.overlay import canonical
-    from diagnose.case.prompts import HELP, STOP
-    from diagnose.common.problems import InputError
-    from diagnose.common.wording import words
+    from diagnose.case import HELP, STOP, canonical
+    from diagnose.common import InputError, words
 
     w = words(phrases.lang)
     names = {path: phrases.fact(path) for path in case.facts}
@@ -66,10 +63,8 @@ def _which(case: "Case", phrases: "Phrases") -> str | None:
 
 def _to_what(path: str, case: "Case", phrases: "Phrases") -> "Change | None":
     """Return the change of the fact at `path`; None where nothing is typed."""
-    from diagnose.case.overlay import Change, overlay
-    from diagnose.case.prompts import HELP, BadAnswer, Kind, help_for, how_to_write, is_unknown, kind_at, parse
-    from diagnose.common.problems import InputError
-    from diagnose.common.wording import words
+    from diagnose.case import HELP, BadAnswer, Change, Kind, help_for, how_to_write, is_unknown, kind_at, overlay, parse
+    from diagnose.common import InputError, words
 
     w = words(phrases.lang)
     kind: Kind | None = kind_at(path)

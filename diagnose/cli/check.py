@@ -10,9 +10,8 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case.model import Case
-    from diagnose.diagnosis.completeness import Completeness
-    from diagnose.diagnosis.phrases import Phrases
+    from diagnose.case import Case
+    from diagnose.diagnosis import Completeness, Phrases
 
 _NAMED = 3  # of the facts without a source, those that are named
 
@@ -31,10 +30,9 @@ def check_command(
 ) -> None:
     """Periksa kelengkapan kasus. / Check how complete a case is."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.whatif.whatif import phrases_of
-        from diagnose.case.load import find_case, load_case
-        from diagnose.diagnosis.completeness import completeness
-        from diagnose.knowledge.load import load_rules
+        from diagnose.case import find_case, load_case
+        from diagnose.diagnosis import completeness, phrases_of
+        from diagnose.knowledge import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         found = completeness(facts, knowledge, lang.value)
@@ -55,9 +53,8 @@ def _as_json(found: "Completeness") -> str:
 
 
 def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -> str:
-    from diagnose.common.layout import render, table
-    from diagnose.common.wording import words
-    from diagnose.diagnosis.completeness import by_agency
+    from diagnose.common import render, table, words
+    from diagnose.diagnosis import by_agency
 
     w = words(phrases.lang)
     missing = [phrases.fact(path) for path in found.unsourced]

@@ -47,7 +47,7 @@ RulesOption = Annotated[
 @contextmanager
 def problems_end_here(lang: str) -> Iterator[None]:
     """Tell problems with a user's files on stderr and exit with 2, those of the engine with 1."""
-    from diagnose.common.problems import EngineError, InputError
+    from diagnose.common import EngineError, InputError
 
     try:
         yield
@@ -65,7 +65,7 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     Raises:
         InputError: it is there, and `overwrite` was not given.
     """
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     if not overwrite and os.path.isfile(path):
         raise InputError([Problem(Place(str(path)), "output_exists")])
@@ -89,8 +89,7 @@ def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bo
     None of `inputs` is ever overwritten, nor, without `overwrite`, any YAML file: it may be a case or a rule.
     What is no file (a device, a pipe) is written to as it is.
     """
-    from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.common.wording import words
+    from diagnose.common import InputError, Place, Problem, words
 
     if not path.name:
         raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])

@@ -9,8 +9,8 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case.model import Case
-    from diagnose.knowledge.rulebase import Rulebase
+    from diagnose.case import Case
+    from diagnose.knowledge import Rulebase
 
 CasesArgument = Annotated[
     list[str],
@@ -45,7 +45,7 @@ def compare_command(
 ) -> None:
     """Bandingkan kasus, atau satu daerah antartahun. / Compare cases, or one regency over years."""
     with common.problems_end_here(lang.value):
-        from diagnose.case.load import find_case
+        from diagnose.case import find_case
 
         text = _compared(cases, rules or [], form, lang.value)
         common.deliver(text, output, lang.value, *(find_case(case) for case in cases))
@@ -60,10 +60,10 @@ def disputes_command(
 ) -> None:
     """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.compare.disputes import disputes
-        from diagnose.case.load import find_case, load_case
+        from diagnose.analysis.compare import disputes
+        from diagnose.case import find_case, load_case
         from diagnose.cli.pages.disputes import disputes_page
-        from diagnose.knowledge.load import load_rules
+        from diagnose.knowledge import load_rules
 
         found = disputes(load_case(case), load_rules(rules), lang.value)
         text = found.to_json() if form is common.Format.json else disputes_page(found)
@@ -76,8 +76,8 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
     Raises:
         InputError: with everything wrong with any of them.
     """
-    from diagnose.case.load import load_case
-    from diagnose.common.problems import InputError, Problem
+    from diagnose.case import load_case
+    from diagnose.common import InputError, Problem
 
     cases: list[Case] = []
     problems: list[Problem] = []
@@ -93,8 +93,8 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
 
 
 def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format, lang: str) -> str:
-    from diagnose.analysis.whatif.whatif import phrases_of
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
+    from diagnose.diagnosis import phrases_of
 
     if len(names) < 2:
         raise InputError([Problem(Place("compare"), "compare_one_case")])
@@ -104,13 +104,13 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
     cases, rules = load_cases(names), _rules_of_each(folders, len(names))
     phrases = phrases_of(cases[0], rules[0], lang)
     if len({case.region.code for case in cases}) == 1:
-        from diagnose.analysis.compare.years import compare_years
+        from diagnose.analysis.compare import compare_years
         from diagnose.cli.pages.years import years_page
 
         years = compare_years(cases, rules, lang)
         in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
         return years.to_json() if form is common.Format.json else years_page(years, in_order, phrases)
-    from diagnose.analysis.compare.cases import compare_cases
+    from diagnose.analysis.compare import compare_cases
     from diagnose.cli.pages.cases import cases_page
 
     found = compare_cases(cases, rules, lang)
@@ -119,7 +119,7 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
 
 def _rules_of_each(folders: Sequence[Path], count: int) -> "list[Rulebase]":
     """Load each folder once and return the rules of each case."""
-    from diagnose.knowledge.load import load_rules
+    from diagnose.knowledge import load_rules
 
     loaded = {folder: load_rules(folder) for folder in dict.fromkeys(folders)}
     each = [loaded[folder] for folder in folders] or [load_rules()]

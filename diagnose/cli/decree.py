@@ -10,7 +10,7 @@ from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, line, say
 
 if TYPE_CHECKING:
-    from diagnose.intake.decree.model import Proposal
+    from diagnose.intake.decree import Proposal
 
 
 def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask: bool) -> None:
@@ -19,9 +19,9 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
     Raises:
         InputError: the decree cannot be read, or the proposal not written.
     """
-    from diagnose.common.wording import words
-    from diagnose.intake.decree.proposal import proposal_text
-    from diagnose.intake.decree.reading import propose as read_decree
+    from diagnose.common import words
+    from diagnose.intake.decree import proposal_text
+    from diagnose.intake.decree import propose as read_decree
 
     w = words(lang)
     target = output or Path(f"usulan-{path.stem}.yaml")
@@ -38,7 +38,7 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
 
 def _open(proposal: "Proposal") -> int:
     """Return how many parts nobody has decided on."""
-    from diagnose.intake.decree.model import OPEN
+    from diagnose.intake.decree import OPEN
 
     parts = (*proposal.facts, *proposal.bidang, *proposal.members, *proposal.lists)
     return sum(part.confirm == OPEN for part in parts)
@@ -46,9 +46,9 @@ def _open(proposal: "Proposal") -> int:
 
 def _asked(proposal: "Proposal", lang: str) -> "Proposal":
     """Return `proposal` with what a person says of each part, until they stop."""
-    from diagnose.case.prompts import STOP
-    from diagnose.common.wording import words
-    from diagnose.intake.decree.dialogue import answered
+    from diagnose.case import STOP
+    from diagnose.common import words
+    from diagnose.intake.decree import answered
 
     say(words(lang)["import.sk.intro"])
     asking = answered(proposal, lang)

@@ -21,17 +21,16 @@ def diagnose_command(
 ) -> None:
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.case.load import find_case
+        from diagnose.case import find_case
 
         common.deliver(_diagnosed(case, form, lang.value, rules), output, lang.value, find_case(case))
 
 
 def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) -> str:
-    from diagnose.case.load import load_case
-    from diagnose.diagnosis.conclude import diagnose
-    from diagnose.diagnosis.phrases import Phrases
-    from diagnose.inference.infer import measure_all
-    from diagnose.knowledge.load import load_rules
+    from diagnose.case import load_case
+    from diagnose.diagnosis import Phrases, diagnose
+    from diagnose.inference import measure_all
+    from diagnose.knowledge import load_rules
 
     facts, knowledge = load_case(case), load_rules(rules)
     diagnosis = diagnose(facts, knowledge, lang)

@@ -9,7 +9,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.analysis.why.ground import Ground
+    from diagnose.analysis.why import Ground
 
 
 class TreeFormat(StrEnum):
@@ -52,8 +52,8 @@ def why_command(
 ) -> None:
     """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.why.why import explain
-        from diagnose.case.load import find_case
+        from diagnose.analysis.why import explain
+        from diagnose.case import find_case
         from diagnose.cli.pages.mermaid import mermaid
         from diagnose.cli.pages.why import why_text
 
@@ -80,8 +80,8 @@ def why_not_command(
 ) -> None:
     """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.why.whynot import shortfall
-        from diagnose.case.load import find_case
+        from diagnose.analysis.why import shortfall
+        from diagnose.case import find_case
         from diagnose.cli.pages.why import why_not_text
 
         found = shortfall(_ground(case, rules, lang.value), target, level=level)
@@ -90,8 +90,8 @@ def why_not_command(
 
 
 def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
-    from diagnose.analysis.why.ground import Ground
-    from diagnose.case.load import load_case
-    from diagnose.knowledge.load import load_rules
+    from diagnose.analysis.why import Ground
+    from diagnose.case import load_case
+    from diagnose.knowledge import load_rules
 
     return Ground(load_case(case), load_rules(rules), lang)

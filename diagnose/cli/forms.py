@@ -9,7 +9,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case.model import Case
+    from diagnose.case import Case
 
 app = typer.Typer(
     name="form",
@@ -39,7 +39,7 @@ def xlsx_command(
 ) -> None:
     """Buku kerja Excel, satu lembar tiap jenis fakta. / Excel workbook, a sheet for each kind of fact."""
     with common.problems_end_here(lang.value):
-        from diagnose.intake.workbook.write.workbook import workbook
+        from diagnose.intake.workbook.write import workbook
 
         _write(output, case, overwrite, lang.value, workbook)
 
@@ -53,7 +53,7 @@ def xlsform_command(
 ) -> None:
     """Kuesioner OPD untuk KoboToolbox dan ODK. / Questionnaire for KoboToolbox and ODK."""
     with common.problems_end_here(lang.value):
-        from diagnose.intake.survey.write.xlsform import xlsform
+        from diagnose.intake.survey.write import xlsform
 
         _write(output, case, overwrite, lang.value, xlsform)
 
@@ -67,8 +67,8 @@ def google_command(
 ) -> None:
     """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
     with common.problems_end_here(lang.value):
-        from diagnose.case.load import find_case, load_case
-        from diagnose.intake.survey.write.xlsform import google_form_text
+        from diagnose.case import find_case, load_case
+        from diagnose.intake.survey.write import google_form_text
 
         if output is not None:
             common.refuse_existing(output, overwrite)
@@ -80,7 +80,7 @@ def _write(
     output: Path, case: str | None, overwrite: bool, lang: str, form: "Callable[[Case | None, str], bytes]"
 ) -> None:
     """Write `form` of the case, or the blank one."""
-    from diagnose.case.load import find_case, load_case
+    from diagnose.case import find_case, load_case
 
     common.refuse_existing(output, overwrite)
     made = form(load_case(case) if case else None, lang)

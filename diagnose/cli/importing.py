@@ -12,11 +12,9 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.common.yamltree import Tree
-    from diagnose.intake.join.gather import Gathered
-    from diagnose.intake.names import Suggestion
-    from diagnose.intake.recognise import Wanted
-    from diagnose.intake.records import Intake
+    from diagnose.common import Tree
+    from diagnose.intake import Intake, Suggestion, Wanted
+    from diagnose.intake.join import Gathered
 
 
 def register(app: typer.Typer) -> None:
@@ -75,8 +73,8 @@ def import_command(
 ) -> None:
     """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
     with common.problems_end_here(lang.value):
-        from diagnose.case.load import find_case
-        from diagnose.intake.recognise import read_case, wanted, with_kinds
+        from diagnose.case import find_case
+        from diagnose.intake import read_case, wanted, with_kinds
 
         asked = with_kinds(wanted(files))
         may_ask = ask if ask is not None else sys.stdin is not None and sys.stdin.isatty()
@@ -109,7 +107,7 @@ def _beside(file: Path) -> Path:
 
 def _refuse(target: Path, overwrite: bool) -> None:
     """Refuse a target that is there, or whose name says that it is no case file."""
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     if target.suffix.casefold() not in (".yaml", ".yml", ""):
         raise InputError([Problem(Place(str(target)), "import_no_yaml")])
@@ -117,7 +115,7 @@ def _refuse(target: Path, overwrite: bool) -> None:
 
 
 def _is_decree(asked: list["Wanted"]) -> bool:
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     decrees = [f for f in asked if f.kind == "sk"]
     if decrees and len(asked) > 1:
@@ -128,8 +126,8 @@ def _is_decree(asked: list["Wanted"]) -> bool:
 
 def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, lang: str) -> None:
     """Write the mapping of each table, as far as its titles tell, for a person to finish."""
-    from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.intake.recognise import TABLES, beside_table
+    from diagnose.common import InputError, Place, Problem
+    from diagnose.intake import TABLES, beside_table
     from diagnose.intake.tables import mapping_text
 
     others = [file.path for file in files if file.kind not in TABLES]
@@ -155,9 +153,9 @@ def _read(
 ) -> list["Intake"]:
     """Return what each file says, exports of answers together; problems of all files are told together."""
     from diagnose.cli.progress import shown_progress
-    from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.intake.join.gather import register_for
-    from diagnose.intake.recognise import TABLES, read
+    from diagnose.common import InputError, Place, Problem
+    from diagnose.intake import TABLES, read
+    from diagnose.intake.join import register_for
 
     if source and len(asked) > 1:
         raise InputError([Problem(Place("--source"), "import_one_source")])
@@ -188,14 +186,14 @@ def _read(
 
 def _named(intake: "Intake", files: list[Path]) -> "Intake":
     """Name all the files that were read as one."""
-    from diagnose.common.content import shown
+    from diagnose.common import shown
 
     return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
 
 
 def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
-    from diagnose.case.load import bare_region
-    from diagnose.intake.names import confirmed
+    from diagnose.case import bare_region
+    from diagnose.intake import confirmed
 
     return [confirmed(text, bare_region(region or "")) for text in typed]
 
@@ -217,9 +215,9 @@ def _gathered(
 ) -> "Gathered":
     """Join the intakes; names that nobody knows are asked about, or told with what to type."""
     from diagnose.cli.agencies import ask_agencies, hint
-    from diagnose.common.problems import InputError
-    from diagnose.intake.join.gather import gather
-    from diagnose.intake.names import unresolved
+    from diagnose.common import InputError
+    from diagnose.intake import unresolved
+    from diagnose.intake.join import gather
 
     try:
         return gather(base, intakes, said, given)
@@ -235,9 +233,8 @@ def _gathered(
 
 
 def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
-    from diagnose.case.load import parse_case
-    from diagnose.case.write import case_text
-    from diagnose.common.wording import words
+    from diagnose.case import case_text, parse_case
+    from diagnose.common import words
 
     made = words(lang)["import.made_from"].format(", ".join(names))
     text = case_text(gathered.case, original, output, made)
@@ -247,7 +244,7 @@ def _case_text(gathered: "Gathered", names: list[str], original: Path | None, ou
 
 def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
     from diagnose.cli.pages.imported import as_data, page
-    from diagnose.knowledge.load import load_rules
+    from diagnose.knowledge import load_rules
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"

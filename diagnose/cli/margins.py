@@ -26,11 +26,10 @@ def margins_command(
     with common.problems_end_here(lang.value):
         import json
 
-        from diagnose.analysis.plan.goal import aspects_named
-        from diagnose.analysis.plan.margins import margins
-        from diagnose.case.load import find_case, load_case
+        from diagnose.analysis.plan import aspects_named, margins
+        from diagnose.case import find_case, load_case
         from diagnose.cli.pages.margins import margins_page
-        from diagnose.knowledge.load import load_rules
+        from diagnose.knowledge import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         found = margins(facts, knowledge, lang.value, aspects_named(subject, knowledge))

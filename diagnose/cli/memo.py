@@ -12,9 +12,8 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.memo.content.letterhead import Letterhead
-    from diagnose.memo.content.records import Memo
-    from diagnose.memo.template.blocks import Block
+    from diagnose.memo.content import Letterhead, Memo
+    from diagnose.memo.template import Block
 
 
 class Template(StrEnum):
@@ -93,9 +92,9 @@ def memo_command(
 ) -> None:
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
     with common.problems_end_here(lang.value), _extras_told():
-        from diagnose.case.load import find_case
+        from diagnose.case import find_case
         from diagnose.cli.memofiles import targets
-        from diagnose.memo.content.letterhead import Letterhead, read_letterhead
+        from diagnose.memo.content import Letterhead, read_letterhead
 
         kinds = [t.value for t in template or [Template.nota_dinas]]
         forms = [f.value for f in form or _forms(output)]
@@ -122,7 +121,7 @@ def memo_command(
 @contextmanager
 def _extras_told() -> Iterator[None]:
     """Tell which library is missing, and what to install."""
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     try:
         yield
@@ -137,7 +136,7 @@ def _forms(output: Path | None) -> list[Form]:
 
 
 def _day(text: str) -> dt.date:
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     try:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
@@ -147,7 +146,7 @@ def _day(text: str) -> dt.date:
 
 def _fitting(templates: Path | None, word: Path | None, forms: list[str], footnotes: bool) -> None:
     """Refuse options that would be passed over in silence."""
-    from diagnose.common.problems import InputError, Place, Problem
+    from diagnose.common import InputError, Place, Problem
 
     problems = []
     if templates is not None and not templates.is_dir():
@@ -164,15 +163,11 @@ def _memo(
     case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str]
 ) -> tuple["Memo", dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
-    from diagnose.analysis.whatif.scenario import read_scenario, stacked
-    from diagnose.analysis.whatif.whatif import phrases_of, whatif
-    from diagnose.case.load import load_case
-    from diagnose.case.overlay import overlay
-    from diagnose.diagnosis.conclude import diagnose
-    from diagnose.knowledge.load import load_rules
-    from diagnose.memo.content.content import content
-    from diagnose.memo.content.notes import notes
-    from diagnose.memo.content.steps import planned
+    from diagnose.analysis.whatif import read_scenario, stacked, whatif
+    from diagnose.case import load_case, overlay
+    from diagnose.diagnosis import diagnose, phrases_of
+    from diagnose.knowledge import load_rules
+    from diagnose.memo.content import content, notes, planned
 
     facts, knowledge = load_case(case), load_rules(rules)
     layers = [read_scenario(path)[1] for path in scenario]
@@ -191,7 +186,7 @@ def _memo(
 
 def _filled(kinds: list[str], memo: "Memo", own: Path | None) -> dict[str, tuple["Block", ...]]:
     """Return what the template of each kind comes to."""
-    from diagnose.memo.template.render import blocks_of
+    from diagnose.memo.template import blocks_of
 
     return {kind: blocks_of(kind, memo, own) for kind in dict.fromkeys(kinds)}
 
@@ -200,25 +195,25 @@ def _in_form(
     form: str, blocks: tuple["Block", ...], memo: "Memo", kind: str, word: Path | None, notes: dict[str, str] | None
 ) -> bytes:
     if form == "docx" and word is not None:
-        from diagnose.memo.write.word.template import filled_word
+        from diagnose.memo.write.word import filled_word
 
         return filled_word(word, memo, blocks, kind)
     if form == "docx":
-        from diagnose.memo.write.word.document import word as as_word
+        from diagnose.memo.write.word import word as as_word
 
         return as_word(blocks, memo, kind, notes)
     if form == "pdf":
-        from diagnose.memo.write.pdf.writer import pdf
+        from diagnose.memo.write.pdf import pdf
 
         return pdf(blocks, memo, kind, notes)
     if form == "html":
-        from diagnose.memo.write.html.page import page
+        from diagnose.memo.write.html import page
 
         return page(blocks, memo, kind, notes).encode()
     if form == "md":
-        from diagnose.memo.write.markdown import markdown
+        from diagnose.memo.write import markdown
 
         return markdown(blocks, memo, kind, notes).encode()
-    from diagnose.memo.write.plain import plain
+    from diagnose.memo.write import plain
 
     return plain(blocks, memo, kind, notes).encode()

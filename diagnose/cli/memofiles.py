@@ -4,7 +4,7 @@ import os.path
 from collections.abc import Sequence
 from pathlib import Path
 
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem
 
 PRINTED = ("txt", "md")  # forms that go to the terminal where no file is named
 _FORMS = (".docx", ".pdf", ".html", ".md", ".txt")

@@ -8,7 +8,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.analysis.plan.records import Plan
+    from diagnose.analysis.plan import Plan
 
 
 def register(app: typer.Typer) -> None:
@@ -53,10 +53,10 @@ def plan_command(
 ) -> None:
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.plan.goal import goal_from, known_levers
-        from diagnose.case.load import find_case, load_case
-        from diagnose.common.problems import InputError, Place, Problem
-        from diagnose.knowledge.load import load_rules
+        from diagnose.analysis.plan import goal_from, known_levers
+        from diagnose.case import find_case, load_case
+        from diagnose.common import InputError, Place, Problem
+        from diagnose.knowledge import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         goal = goal_from(to or [], knowledge)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from diagnose.intake.files.rows import Row
+    from diagnose.intake.files import Row
 
 _EVERY = 1_000  # rows between two looks at the bar
 
@@ -20,8 +20,8 @@ def shown_progress(lang: str) -> Iterator[None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from diagnose.common.wording import words
-    from diagnose.intake.files.progress import watching
+    from diagnose.common import words
+    from diagnose.intake.files import watching
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -19,8 +19,7 @@ app = typer.Typer(
 def list_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Daftar semua kriteria, temuan dan saran. / List all criteria, findings and saran."""
     with common.problems_end_here(lang.value):
-        from diagnose.knowledge.load import load_rules
-        from diagnose.knowledge.words import RuleWords
+        from diagnose.knowledge import RuleWords, load_rules
 
         typer.echo(RuleWords(load_rules(rules), lang.value).listed(), nl=False)
 
@@ -35,9 +34,8 @@ def show_rule(
 ) -> None:
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
     with common.problems_end_here(lang.value):
-        from diagnose.common.problems import InputError, Place, Problem, nearest
-        from diagnose.knowledge.load import load_rules
-        from diagnose.knowledge.words import RuleWords
+        from diagnose.common import InputError, Place, Problem, nearest
+        from diagnose.knowledge import RuleWords, load_rules
 
         found = RuleWords(load_rules(rules), lang.value)
         text = found.shown(rule)
@@ -55,18 +53,17 @@ def check_rules(
 ) -> None:
     """Periksa dan buktikan seluruh aturan. / Check and prove all rules."""
     with common.problems_end_here(lang.value):
-        from diagnose.common.problems import InputError, sentences
-        from diagnose.common.wording import words
-        from diagnose.knowledge.checks.run import CODES, KNOWLEDGE, PROOFS, run
-        from diagnose.knowledge.load import load_rules
+        from diagnose.analysis.rules.checks import CODES, KNOWLEDGE, PROOFS, run_all
+        from diagnose.common import InputError, sentences, words
+        from diagnose.knowledge import load_rules
 
         if listed:
             typer.echo("\n".join(f"{code}  {words(lang.value)[f'check.{code}']}" for code in CODES))
             return
         base = load_rules(rules)
-        problems = [p for code, module in KNOWLEDGE.items() for p in run(code, module, base)]
+        problems = list(run_all(KNOWLEDGE, base))
         try:
-            problems += [p for code, module in PROOFS.items() for p in run(code, module, base)]
+            problems += run_all(PROOFS, base)
         except ImportError:
             typer.echo(sentences()["proofs_missing"][lang.value], err=True)
         if problems:
@@ -79,10 +76,9 @@ def check_rules(
 def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.rules.examples import run_examples
-        from diagnose.common.problems import InputError
-        from diagnose.common.wording import words
-        from diagnose.knowledge.load import load_rules
+        from diagnose.analysis.rules import run_examples
+        from diagnose.common import InputError, words
+        from diagnose.knowledge import load_rules
 
         count, problems = run_examples(load_rules(rules))
         if problems:
@@ -94,9 +90,9 @@ def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption 
 def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.rules.mutation import score
-        from diagnose.common.wording import words
-        from diagnose.knowledge.load import load_rules
+        from diagnose.analysis.rules import score
+        from diagnose.common import words
+        from diagnose.knowledge import load_rules
 
         found = score(load_rules(rules))
         for mutant in found.survivors:
@@ -142,7 +138,7 @@ def rules_whatif(
 ) -> None:
     """Kasus mana berubah bila ambang atau aturan lain. / Which cases change under other thresholds or rules."""
     with common.problems_end_here(lang.value):
-        from diagnose.case.load import find_case
+        from diagnose.case import find_case
 
         names = cases or _shipped()
         asked = (threshold or [], rules_new, sweep)
@@ -150,7 +146,7 @@ def rules_whatif(
 
 
 def _shipped() -> list[str]:
-    from diagnose.common.content import folder
+    from diagnose.common import folder
 
     return sorted(path.stem for path in (folder("facts") / "cases").glob("*.yaml"))
 
@@ -162,14 +158,12 @@ def _under_others(
     form: common.Format,
     lang: str,
 ) -> str:
-    from diagnose.analysis.rules.sweep import sweep
-    from diagnose.analysis.rules.thresholds import move_from, moved, named_threshold
-    from diagnose.analysis.rules.whatif import rule_whatif
-    from diagnose.analysis.whatif.whatif import phrases_of
+    from diagnose.analysis.rules import move_from, moved, named_threshold, rule_whatif, sweep
     from diagnose.cli.compare import load_cases
     from diagnose.cli.pages.rules import rules_page, sweep_page
-    from diagnose.common.problems import InputError, Place, Problem
-    from diagnose.knowledge.load import load_rules
+    from diagnose.common import InputError, Place, Problem
+    from diagnose.diagnosis import phrases_of
+    from diagnose.knowledge import load_rules
 
     thresholds, folder, swept = asked
     if bool(thresholds or folder) == bool(swept):

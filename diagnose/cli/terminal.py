@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from diagnose.case.prompts import Prompt
+    from diagnose.case import Prompt
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the person is done
@@ -24,8 +24,8 @@ def read(prompt: "Prompt", lang: str) -> Any:
     Raises:
         Stopped: the person is done, or the input has ended.
     """
-    from diagnose.case.prompts import HELP, STOP, BadAnswer, help_for, how_to_write, is_unknown, parse
-    from diagnose.common.wording import words
+    from diagnose.case import HELP, STOP, BadAnswer, help_for, how_to_write, is_unknown, parse
+    from diagnose.common import words
 
     if prompt.problem:
         say(f"! {prompt.problem}", 2, 4)
@@ -49,8 +49,7 @@ def read(prompt: "Prompt", lang: str) -> Any:
 
 
 def _wrapped(text: str, indent: int, hanging: int) -> str:
-    from diagnose.common.layout import wrapped
-    from diagnose.common.wording import printable
+    from diagnose.common import printable, wrapped
 
     return wrapped(printable(text), indent, hanging)
 

@@ -8,7 +8,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case.overlay import Change
+    from diagnose.case import Change
 
 
 def register(app: typer.Typer) -> None:
@@ -18,13 +18,13 @@ def register(app: typer.Typer) -> None:
 
 def complete_path(context: typer.Context, incomplete: str) -> list[str]:
     """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
-    from diagnose.case.load import load_case
-    from diagnose.common.problems import InputError
+    from diagnose.case import load_case
+    from diagnose.common import InputError
 
     try:
         paths = list(load_case(str(context.params.get("case") or "")).facts)
     except InputError:
-        from diagnose.knowledge.checks.facts import fact_patterns
+        from diagnose.case.patterns import fact_patterns
 
         paths = list(fact_patterns())
     return [f"{path}=" for path in paths if path.startswith(incomplete)]
@@ -69,14 +69,12 @@ def whatif_command(
 ) -> None:
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
-        from diagnose.analysis.whatif.whatif import phrases_of
-        from diagnose.case.load import find_case, load_case
-        from diagnose.case.overlay import overlay
+        from diagnose.analysis.whatif import change_from, read_scenario, removal, stacked
+        from diagnose.case import find_case, load_case, overlay
         from diagnose.cli.asking import ask_changes
-        from diagnose.common.problems import InputError, Place, Problem
-        from diagnose.common.wording import words
-        from diagnose.knowledge.load import load_rules
+        from diagnose.common import InputError, Place, Problem, words
+        from diagnose.diagnosis import phrases_of
+        from diagnose.knowledge import load_rules
 
         facts, knowledge = load_case(case), load_rules(rules)
         layers: list[list[Change]] = []
@@ -118,8 +116,7 @@ def whatif_command(
 
 
 def _one(case: Any, rules: Any, layers: list[list["Change"]], form: common.Format, lang: str, name: str) -> str:
-    from diagnose.analysis.whatif.scenario import stacked
-    from diagnose.analysis.whatif.whatif import whatif
+    from diagnose.analysis.whatif import stacked, whatif
     from diagnose.cli.pages.whatif import whatif_page
 
     found = whatif(case, rules, stacked(case, layers), lang)
@@ -131,10 +128,9 @@ def _several(
 ) -> str:
     import json
 
-    from diagnose.analysis.whatif.scenario import stacked
-    from diagnose.analysis.whatif.whatif import whatif
+    from diagnose.analysis.whatif import stacked, whatif
     from diagnose.cli.pages.whatif import side_by_side
-    from diagnose.diagnosis.conclude import diagnose
+    from diagnose.diagnosis import diagnose
 
     before = diagnose(case, rules, lang)
     together = [stacked(case, layers)] if len(layers) > 1 else []

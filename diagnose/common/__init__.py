@@ -1,1 +1,41 @@
-"""common."""
+"""What knows no subject: places and problems, words, YAML with lines, strict models, figures, archives."""
+
+from diagnose.common.content import folder, shown
+from diagnose.common.layout import WIDTH, heading, render, table, wrapped
+from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
+from diagnose.common.strict import Strict
+from diagnose.common.validation import types_below, validate
+from diagnose.common.wording import HOLDER, LANGUAGES, PLACEHOLDER, Text, joined, printable, words
+from diagnose.common.yamltree import Path_, Tree, as_yaml, parse_yaml, read_yaml
+
+__all__ = [
+    "HOLDER",
+    "LANGUAGES",
+    "PLACEHOLDER",
+    "WIDTH",
+    "EngineError",
+    "InputError",
+    "KonvergensiError",
+    "Path_",
+    "Place",
+    "Problem",
+    "Strict",
+    "Text",
+    "Tree",
+    "as_yaml",
+    "folder",
+    "heading",
+    "joined",
+    "nearest",
+    "parse_yaml",
+    "printable",
+    "read_yaml",
+    "render",
+    "sentences",
+    "shown",
+    "table",
+    "types_below",
+    "validate",
+    "words",
+    "wrapped",
+]

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Strict
+from diagnose.common.strict import Strict
 
 LANGUAGES = ("id", "en")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -1,1 +1,55 @@
-"""diagnosis."""
+"""What follows from a case, in one record: levels, findings, saran, questions, conflicts."""
+
+from diagnose.diagnosis.acts import acts
+from diagnose.diagnosis.asked import effects, questions_by_agency, shortened
+from diagnose.diagnosis.completeness import Completeness, by_agency, completeness
+from diagnose.diagnosis.conclude import case_record, diagnose
+from diagnose.diagnosis.conflicts import statements
+from diagnose.diagnosis.levels import Change, arrow, span
+from diagnose.diagnosis.phrases import Phrases, phrases_of
+from diagnose.diagnosis.records import (
+    AspectRecord,
+    CaseRecord,
+    ConflictRecord,
+    CriterionRecord,
+    Diagnosis,
+    FindingRecord,
+    Interval,
+    PackageRecord,
+    Record,
+    RulesRecord,
+    SaranRecord,
+    Truth,
+    UnknownRecord,
+)
+
+__all__ = [
+    "AspectRecord",
+    "CaseRecord",
+    "Change",
+    "Completeness",
+    "ConflictRecord",
+    "CriterionRecord",
+    "Diagnosis",
+    "FindingRecord",
+    "Interval",
+    "PackageRecord",
+    "Phrases",
+    "Record",
+    "RulesRecord",
+    "SaranRecord",
+    "Truth",
+    "UnknownRecord",
+    "acts",
+    "arrow",
+    "by_agency",
+    "case_record",
+    "completeness",
+    "diagnose",
+    "effects",
+    "phrases_of",
+    "questions_by_agency",
+    "shortened",
+    "span",
+    "statements",
+]

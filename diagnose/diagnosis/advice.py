@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
-from diagnose.common.wording import Text, joined, words
+from diagnose.common import Text, joined, words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import Opens, PackageRecord, SaranRecord
-from diagnose.inference.infer import Inference
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.models import Criterion, Finding, Provable
-from diagnose.knowledge.rulebase import Rulebase
-from diagnose.knowledge.saran import Basis, Moment, Saran
+from diagnose.inference import Inference, Measured
+from diagnose.knowledge import Basis, Criterion, Finding, Moment, Provable, Rulebase, Saran
 
 
 @dataclass

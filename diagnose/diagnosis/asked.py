@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.cli.pages.ladder import span
-from diagnose.common.wording import joined, words
+from diagnose.common import joined, words
+from diagnose.diagnosis.levels import span
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import Diagnosis, UnknownRecord
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge import Rulebase
 
 _NAMED = 2  # of many agencies, those that are named
 
 
-def by_agency(
+def questions_by_agency(
     diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, asked: Iterable[UnknownRecord]
 ) -> list[dict[str, Any]]:
     """Return `asked` grouped by who can answer, the agency with the most useful question first.

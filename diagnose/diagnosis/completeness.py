@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diagnose.case.model import Case
-from diagnose.common.layout import table
-from diagnose.common.wording import words
+from diagnose.case import Case
+from diagnose.common import table, words
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.records import ConflictRecord, UnknownRecord
-from diagnose.inference.infer import infer
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.inference import infer
+from diagnose.knowledge import Rulebase
 
 
 @dataclass(frozen=True)

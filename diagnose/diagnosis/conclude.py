@@ -3,8 +3,7 @@
 import hashlib
 import json
 
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
+from diagnose.case import Case, questionnaire
 from diagnose.diagnosis.advice import advise
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.phrases import Phrases
@@ -23,10 +22,8 @@ from diagnose.diagnosis.records import (
     SecondReading,
     Test,
 )
-from diagnose.inference.infer import Inference, infer
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.models import Aspect, Criterion, Finding, Provable
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.inference import Inference, Measured, infer
+from diagnose.knowledge import Aspect, Criterion, Finding, Provable, Rulebase
 
 
 def diagnose(

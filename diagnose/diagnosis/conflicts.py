@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from diagnose.case.model import Case
-from diagnose.common.wording import words
+from diagnose.case import Case
+from diagnose.common import words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import ConflictRecord, Figure
-from diagnose.inference.infer import Inference
-from diagnose.inference.intervals import bounds
-from diagnose.knowledge.readings import ReadAgree, ReadTally
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.inference import Inference, bounds
+from diagnose.knowledge import ReadAgree, ReadTally, Rulebase
 
 
 def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:

@@ -9,15 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from diagnose.case.labels import pattern_of
-from diagnose.case.model import Case
-from diagnose.case.table import FactEntry
+from diagnose.case import Case, FactEntry, pattern_of
 from diagnose.diagnosis.records import Interval, Narrowing
-from diagnose.inference.infer import Inference, digest
-from diagnose.inference.intervals import NO, YES
-from diagnose.inference.measures import Measured, measure
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.readings import (
+from diagnose.inference import NO, YES, Inference, Measured, digest, measure
+from diagnose.knowledge import (
+    SCALES,
     ReadAgree,
     ReadDays,
     ReadEntries,
@@ -26,8 +22,9 @@ from diagnose.knowledge.readings import (
     ReadLowest,
     ReadRoster,
     ReadShare,
+    Rulebase,
+    comparisons,
 )
-from diagnose.knowledge.rulebase import SCALES, Rulebase
 
 BEYOND = 1e9  # further than any threshold
 COMPLETE = 0  # the direction of a fact that tells a list to be complete: worse and better follow from its entries

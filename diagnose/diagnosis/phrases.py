@@ -5,13 +5,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.case.labels import label, labels_file, pattern_of
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.table import FactEntry
-from diagnose.common.wording import HOLDER, PLACEHOLDER, Text, joined, words
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.case import Case, FactEntry, label, labels_file, pattern_of, questionnaire
+from diagnose.common import HOLDER, PLACEHOLDER, Text, joined, words
+from diagnose.inference import Measured, measure_all
+from diagnose.knowledge import SCALES, Rulebase
 
 _QUESTION = "questionnaire.items["
 _TWICE = re.compile(r"\{holder:(\w+)\},? (?:dan|and|bersama|with) \{holder:(\w+)\}")
@@ -182,3 +179,8 @@ class Phrases:
         whole = labels.get(path.partition("[")[0])
         together = f"{before}…{after}" if before and not path.endswith("]") else whole.get(self.lang) if whole else ""
         return (together, named[len(before) : len(named) - len(after)]) if together else None
+
+
+def phrases_of(case: Case, rules: Rulebase, lang: str) -> Phrases:
+    """Return how to say things of `case` in the language `lang`."""
+    return Phrases(case, rules, measure_all(case, rules), lang)

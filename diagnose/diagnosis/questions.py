@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from diagnose.case.model import Case
+from diagnose.case import Case
 from diagnose.diagnosis.narrowing import Narrower
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import UnknownRecord
-from diagnose.inference.infer import Inference
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.models import Criterion, Finding, Provable
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.inference import Inference, Measured
+from diagnose.knowledge import Criterion, Finding, Provable, Rulebase
 
 
 def questions(

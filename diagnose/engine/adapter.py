@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from diagnose.common.problems import EngineError
-from diagnose.knowledge.conditions import Atom
+from diagnose.common import EngineError
+from diagnose.engine.atoms import Atom
 
 MAX_PATTERNS = 15  # more than 16 in a rule load, and fail when they fire
 MAX_RULES_PER_TOKEN = 200  # memory is corrupted from 256 uses of one pattern on

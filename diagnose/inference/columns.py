@@ -10,9 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, LevelIs
-from diagnose.knowledge.models import Criterion
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.knowledge import SCALES, AllOf, AnyOf, Compare, Condition, Criterion, LevelIs, Rulebase
 
 Column = NDArray[np.float64]
 Truths = NDArray[np.int8]  # 1 met, -1 unmet, 0 unknown, one for each case

@@ -4,13 +4,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from diagnose.case.model import Case
-from diagnose.engine.adapter import Derived, Engine, Firing
+from diagnose.case import Case
+from diagnose.engine import Atom, Derived, Engine, Firing
 from diagnose.inference.measures import Measured, measure
-from diagnose.knowledge.compile import SECOND, Compiled
-from diagnose.knowledge.conditions import Atom, comparisons
-from diagnose.knowledge.models import Provable
-from diagnose.knowledge.rulebase import Rulebase, Thresholds
+from diagnose.knowledge import SECOND, Compiled, Provable, Rulebase, Thresholds, comparisons
 
 LOWEST, HIGHEST = 1, 4
 

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from diagnose.case.fact import Answer, Extent, rank
-from diagnose.case.model import Case
+from diagnose.case import Answer, Case, Extent, rank
 
 Interval = tuple[float, float]
 OPEN: Interval = (-math.inf, math.inf)

@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import tallies
-from diagnose.case.table import FactEntry
+from diagnose.case import Case, FactEntry, tallies
 from diagnose.inference.intervals import NO, OPEN, YES, Seen, bounds, difference, how_many, quotient
 from diagnose.inference.rosters import entries_by_function, entries_fitting, roster
-from diagnose.knowledge.models import Measure
-from diagnose.knowledge.readings import (
+from diagnose.knowledge import (
+    Measure,
     ReadAgree,
     ReadDays,
     ReadEntries,

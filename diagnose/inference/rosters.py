@@ -3,10 +3,9 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 
-from diagnose.case.model import Case
-from diagnose.case.table import FactEntry
+from diagnose.case import Case, FactEntry
 from diagnose.inference.intervals import NO, YES, Interval, Seen, bounds
-from diagnose.knowledge.readings import ReadEntries, ReadRoster
+from diagnose.knowledge import ReadEntries, ReadRoster
 
 
 def roster(case: Case, reading: ReadRoster) -> Callable[[str], Seen]:

@@ -14,9 +14,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from diagnose.case.register import LocalAgency, Register, RegisterFile, plain_name
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.registerfile import function_ids, register_file
+from diagnose.case import LocalAgency, Register, RegisterFile, function_ids, plain_name, register_file
+from diagnose.common import InputError, Place, Problem, nearest
 
 _LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so, and none goes astray
 

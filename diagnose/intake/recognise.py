@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnose.case.load import find_case
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.yamltree import Tree, read_yaml
-from diagnose.intake.files.opening import kind_of
+from diagnose.case import find_case
+from diagnose.common import InputError, Place, Problem, Tree, read_yaml, shown
+from diagnose.intake.files import kind_of
 from diagnose.intake.records import Intake
 
 TABLES = ("budget", "villages", "prevalence", "teams", "sosialisasi")
@@ -81,7 +79,7 @@ def read(file: Wanted, source: str | None, mapping: Path | None, lang: str) -> I
 
         return read_workbook(file.path)
     if file.kind == "proposal":
-        from diagnose.intake.decree.proposal import read_proposal
+        from diagnose.intake.decree import read_proposal
 
         return read_proposal(file.path)
     if file.kind in TABLES:
@@ -117,7 +115,7 @@ def recognised(path: Path) -> str:
         InputError: it cannot be opened.
     """
     if path.suffix.casefold() in (".yaml", ".yml"):
-        from diagnose.intake.decree.proposal import is_proposal
+        from diagnose.intake.decree import is_proposal
 
         return "proposal" if is_proposal(path) else "case"
     kind = kind_of(path)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.common.problems import Place, Problem
-from diagnose.common.yamltree import Path_, Tree
+from diagnose.common import Path_, Place, Problem, Tree
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,88 @@
-"""knowledge."""
+"""What a rule base is: its blocks, conditions and readings, loaded and checked."""
+
+from diagnose.knowledge.compile import SECOND, Compiled, compile_rules
+from diagnose.knowledge.conditions import (
+    LEVELS,
+    AllOf,
+    AnyOf,
+    Bound,
+    Compare,
+    Condition,
+    ForEach,
+    LevelIs,
+    comparisons,
+    levels_read,
+    rails,
+)
+from diagnose.knowledge.levers import Lever, Outside
+from diagnose.knowledge.load import RulesFile, load_rules
+from diagnose.knowledge.models import REGION_KINDS, Aspect, Criterion, Finding, Measure, Provable, Rule, Threshold
+from diagnose.knowledge.readings import (
+    ReadAgree,
+    ReadDays,
+    ReadEntries,
+    ReadExtent,
+    ReadFact,
+    ReadListed,
+    ReadLowest,
+    ReadRoster,
+    ReadSeries,
+    ReadShare,
+    ReadTally,
+    lists_closed,
+    paths_read,
+)
+from diagnose.knowledge.rulebase import SCALES, SCHEMA, Block, Rulebase, Thresholds
+from diagnose.knowledge.saran import Basis, Moment, Saran
+from diagnose.knowledge.words import RuleWords
+
+__all__ = [
+    "LEVELS",
+    "REGION_KINDS",
+    "SCALES",
+    "SCHEMA",
+    "SECOND",
+    "AllOf",
+    "AnyOf",
+    "Aspect",
+    "Basis",
+    "Block",
+    "Bound",
+    "Compare",
+    "Compiled",
+    "Condition",
+    "Criterion",
+    "Finding",
+    "ForEach",
+    "LevelIs",
+    "Lever",
+    "Measure",
+    "Moment",
+    "Outside",
+    "Provable",
+    "ReadAgree",
+    "ReadDays",
+    "ReadEntries",
+    "ReadExtent",
+    "ReadFact",
+    "ReadListed",
+    "ReadLowest",
+    "ReadRoster",
+    "ReadSeries",
+    "ReadShare",
+    "ReadTally",
+    "Rule",
+    "RuleWords",
+    "Rulebase",
+    "RulesFile",
+    "Saran",
+    "Threshold",
+    "Thresholds",
+    "comparisons",
+    "compile_rules",
+    "levels_read",
+    "lists_closed",
+    "load_rules",
+    "paths_read",
+    "rails",
+]

@@ -8,8 +8,8 @@ findings, which hold or do not), ``at_least`` and ``below`` (``aspect:level``), 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from diagnose.engine.adapter import MAX_PATTERNS, EngineRule
-from diagnose.knowledge.conditions import LEVELS, Alternatives, Atom, Bound, Compare, Conjunction, levels_read, rails
+from diagnose.engine import MAX_PATTERNS, Alternatives, Atom, Conjunction, EngineRule
+from diagnose.knowledge.conditions import LEVELS, Bound, Compare, levels_read, rails
 from diagnose.knowledge.models import Criterion, Finding, Provable
 
 SECOND = "~second"  # marks the second reading of an aspect

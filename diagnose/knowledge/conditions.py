@@ -9,12 +9,13 @@ of conjunctions of atoms; where neither is proven it is unknown. Negation never 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Union
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Strict
+from diagnose.common import Strict
+from diagnose.engine import Alternatives, Atom, Conjunction
 
 MAX_ALTERNATIVES = 64
 LEVELS = (2, 3, 4)  # the levels that have gates
@@ -119,26 +120,6 @@ Condition = Annotated[
 ]
 AllOf.model_rebuild()
 AnyOf.model_rebuild()
-
-Operator = Literal[">=", "<=", ">", "<", "holds"]
-
-
-@dataclass(frozen=True, order=True)
-class Atom:
-    """One test on one named fact of the engine.
-
-    `kind` is ``lo`` or ``hi`` (a bound of the measure `code`), or that of a derived fact (``met``, ``at_least`` ...),
-    which simply ``holds``.
-    """
-
-    kind: str
-    code: str
-    op: Operator = "holds"
-    value: float = 0.0
-
-
-Conjunction = tuple[Atom, ...]
-Alternatives = list[Conjunction]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from diagnose.case.fact import Strict
-from diagnose.common.wording import Text
+from diagnose.common import Strict, Text
 from diagnose.knowledge.models import Id
 
 Effort = Annotated[int, Field(ge=1, le=5)]

@@ -2,23 +2,17 @@
 
 import hashlib
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from diagnose.case.fact import Strict
-from diagnose.common.content import folder
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import read_yaml
+from diagnose.case import Source
+from diagnose.common import InputError, Place, Problem, Strict, folder, read_yaml, validate
 from diagnose.knowledge.levers import EffortName, Lever, Outside
-from diagnose.knowledge.models import Criterion, FactNote, Finding, Framework, Measure, Source, Threshold
-from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.knowledge.models import Criterion, FactNote, Finding, Framework, Measure, Threshold
+from diagnose.knowledge.rulebase import SCHEMA, Block, Rulebase
 from diagnose.knowledge.saran import Moment, Package, Saran
-
-SCHEMA = "R01"  # the code of what the model itself refuses
 
 
 class RulesFile(Strict):
@@ -40,12 +34,6 @@ class RulesFile(Strict):
     outside: tuple[Outside, ...] = Field(default=(), description="facts that the regency does not decide")
 
 
-@cache
-def load_sources() -> tuple[Source, ...]:
-    """Return the register of sources that ships with the rules."""
-    return validate(RulesFile, read_yaml(folder("rules") / "sources.yaml")).sources
-
-
 def load_rules(path: str | Path | None = None) -> Rulebase:
     """Load the rule base in the folder `path`; without one, the rules that ship with the program.
 
@@ -56,7 +44,7 @@ def load_rules(path: str | Path | None = None) -> Rulebase:
 
 
 def _load(root: Path) -> Rulebase:
-    from diagnose.knowledge.checks.run import at_load
+    from diagnose.knowledge.checks import at_load
 
     files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
     if not files:

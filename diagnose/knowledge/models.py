@@ -5,11 +5,11 @@ The models say what each block must hold; that the blocks fit together is checke
 
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Cite, NumberValue, Strict, TextValue, Year
-from diagnose.common.wording import Text
+from diagnose.case import Cite, NumberValue, Year
+from diagnose.common import Strict, Text
 from diagnose.knowledge.conditions import Condition
 from diagnose.knowledge.readings import Reading
 
@@ -17,24 +17,6 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]
 LevelNumber = Annotated[int, Field(ge=2, le=4)]
 RegionKind = Literal["kabupaten", "kota"]
 REGION_KINDS: tuple[str, ...] = get_args(RegionKind)
-
-
-def _places(raw: object) -> object:
-    """Take a bare list of places as places of which nothing more is said."""
-    return dict.fromkeys(raw) if isinstance(raw, list) and all(isinstance(p, str) for p in raw) else raw
-
-
-class Source(Strict):
-    """A document that rules and facts cite, with the places in it that may be cited.
-
-    A place can say what stands there; in a secondary source, also where it was read.
-    """
-
-    id: Annotated[str, Field(pattern=r"^\S+$", max_length=40)]
-    title: TextValue
-    year: Year | None = None
-    grade: Literal["official", "secondary", "study"]
-    places: Annotated[dict[str, Text | None], Field(min_length=1), BeforeValidator(_places)]
 
 
 class Level(Strict):

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import Discriminator, Field, Tag
 
-from diagnose.case.fact import Strict
+from diagnose.common import Strict
 
 FactPath = str
 

@@ -5,26 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from diagnose.case.fact import Answer, Extent, rank
-from diagnose.case.model import FIRST_YEAR, Case
-from diagnose.common.problems import Place, Problem, nearest
-from diagnose.common.wording import Text
-from diagnose.common.yamltree import Tree
-from diagnose.engine.adapter import Engine
+from diagnose.case import FIRST_YEAR, Answer, Case, Extent, Source, rank
+from diagnose.common import Place, Problem, Text, Tree, nearest
+from diagnose.engine import Engine
 from diagnose.knowledge.compile import Compiled, compile_rules
 from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.knowledge.levers import EffortName, Lever, Outside
-from diagnose.knowledge.models import (
-    Criterion,
-    Dated,
-    FactNote,
-    Finding,
-    Framework,
-    Measure,
-    Provable,
-    Source,
-    Threshold,
-)
+from diagnose.knowledge.models import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Threshold
 from diagnose.knowledge.saran import Moment, Package, Saran
 
 SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
@@ -197,3 +184,6 @@ class Thresholds:
 
     base: Rulebase
     year: int
+
+
+SCHEMA = "R01"  # the code of what the model itself refuses

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Cite, Strict
-from diagnose.common.wording import Text
+from diagnose.case import Cite
+from diagnose.common import Strict, Text
 from diagnose.knowledge.models import Id
 
 

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from diagnose.common.wording import joined, words
+from diagnose.common import joined, words
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
 from diagnose.knowledge.models import Criterion, Finding, Measure, Provable, Threshold
 from diagnose.knowledge.rulebase import SCALES, Rulebase

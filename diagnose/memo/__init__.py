@@ -1,1 +1,1 @@
-"""Memos: what a diagnosis says, set in templates as Markdown, and from there written as Word, PDF, HTML and text."""
+"""Memos: what they say, how it is laid out, and the files that are written."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from diagnose import diagnose, load_case
-from diagnose.analysis.whatif.whatif import phrases_of
+from diagnose.diagnosis.phrases import phrases_of
 from diagnose.intake.tables import read_table
 from diagnose.intake.workbook import read_workbook
 from diagnose.intake.workbook.write.workbook import workbook

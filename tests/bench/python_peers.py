@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from diagnose.engine.adapter import Derived
-from diagnose.knowledge.conditions import Atom
+from diagnose.engine.atoms import Atom
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 
 COMPARE: dict[str, Callable[[float, float], bool]] = {

@@ -11,7 +11,7 @@ from typing import Any
 import zen
 
 from diagnose.engine.adapter import Derived
-from diagnose.knowledge.conditions import Atom
+from diagnose.engine.atoms import Atom
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 
 

@@ -1,1 +1,8 @@
-"""Asking for what is unknown: questions in the order of their use, dialogues on them, answers that become facts."""
+"""Ask a person for what is unknown, one question after another."""
+
+from diagnose.analysis.ask.session import AskResult, Session
+
+__all__ = [
+    "AskResult",
+    "Session",
+]

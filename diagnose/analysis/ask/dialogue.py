@@ -4,25 +4,26 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from diagnose.case.labels import labels_file
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change
-from diagnose.case.paths import Field, field, steps
-from diagnose.case.prompts import Dialogue, Kind, Prompt, Said, is_no, is_yes, kind_at
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.walk import Walk
-from diagnose.common.problems import Place
-from diagnose.common.wording import joined
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.readings import (
-    ReadAgree,
-    ReadEntries,
-    ReadListed,
-    ReadLowest,
-    ReadRoster,
-    ReadSeries,
-    ReadTally,
+from diagnose.case import (
+    Case,
+    Change,
+    Dialogue,
+    Kind,
+    Node,
+    Prompt,
+    Said,
+    Walk,
+    field,
+    is_no,
+    is_yes,
+    kind_at,
+    labels_file,
+    questionnaire,
+    steps,
 )
+from diagnose.common import Place, joined
+from diagnose.inference import Measured
+from diagnose.knowledge import ReadAgree, ReadEntries, ReadListed, ReadLowest, ReadRoster, ReadSeries, ReadTally
 
 if TYPE_CHECKING:
     from diagnose.analysis.ask.session import Session
@@ -195,9 +196,9 @@ def _series(session: "Session", reading: ReadSeries, of: tuple[str, ...]) -> Dia
         yield from session.value(path, kind_at(path) or Kind("number"))
 
 
-def _held(path: str) -> Field:
+def _held(path: str) -> Node:
     """Return what the list at `path` of a case holds."""
-    found = Field("group", Case)
+    found = Node("group", Case)
     for step in steps(path):
         found = field(found.model, step.name)
     return found

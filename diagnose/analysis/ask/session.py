@@ -10,18 +10,12 @@ from typing import Any
 
 from diagnose.analysis.ask.dialogue import steps_of
 from diagnose.analysis.ask.source import Citation, cite
-from diagnose.analysis.whatif.difference import LevelChange
-from diagnose.case.fact import Answer, Extent, rank
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change, overlay
-from diagnose.case.prompts import Dialogue, Kind, Prompt, Said
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.common.wording import words
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Diagnosis, Record, UnknownRecord
-from diagnose.inference.measures import Measured, measure
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.analysis.whatif import LevelChange
+from diagnose.case import Answer, Case, Change, Dialogue, Extent, Kind, Prompt, Said, overlay, rank
+from diagnose.common import InputError, Place, Problem, nearest, words
+from diagnose.diagnosis import Diagnosis, Phrases, Record, UnknownRecord, diagnose
+from diagnose.inference import Measured, measure
+from diagnose.knowledge import Rulebase
 
 
 class Answered(Record):

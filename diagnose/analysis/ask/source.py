@@ -2,9 +2,8 @@
 
 import re
 
-from diagnose.case.model import Case
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.knowledge.load import load_sources
+from diagnose.case import Case, load_sources
+from diagnose.common import InputError, Place, Problem, nearest
 
 Citation = tuple[str, dict[str, str] | None]  # what is cited, and the document to add to the case, if it lacks it
 

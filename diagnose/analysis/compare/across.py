@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from diagnose.diagnosis.records import AspectRecord, CriterionRecord, Diagnosis, Interval, Record, Truth
+from diagnose.diagnosis import AspectRecord, CriterionRecord, Diagnosis, Interval, Record, Truth
 
 T = TypeVar("T")
 

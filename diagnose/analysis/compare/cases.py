@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from diagnose.analysis.compare.across import Across, across
-from diagnose.case.model import Case
-from diagnose.case.table import FactEntry
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.records import CaseRecord, Record, RulesRecord
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case, FactEntry
+from diagnose.diagnosis import CaseRecord, Record, RulesRecord, diagnose
+from diagnose.knowledge import Rulebase
 
 _SERIES = "prevalence[*].percent"
 _OWN = "region"  # of the areas, the one that the case is about

@@ -7,15 +7,10 @@ from math import prod
 from typing import Any, Literal
 
 from diagnose.analysis.compare.across import Across, across
-from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change, overlay
-from diagnose.common.problems import Place
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.conflicts import statements
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import CaseRecord, Diagnosis, Interval, Record
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case, Change, overlay
+from diagnose.common import Place
+from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Phrases, Record, diagnose, phrases_of, statements
+from diagnose.knowledge import Rulebase
 
 MOST_COMBINATIONS = 32
 Kind = Literal["sources", "statements", "systems"]

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
-from diagnose.diagnosis.records import Record
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.models import Criterion, Provable, Threshold
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.diagnosis import Record
+from diagnose.knowledge import Criterion, Provable, Rulebase, Threshold, comparisons
 
 
 class RuleChange(Record):

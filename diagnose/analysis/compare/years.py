@@ -11,14 +11,11 @@ from typing import Literal
 
 from diagnose.analysis.compare.across import Across, across
 from diagnose.analysis.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
-from diagnose.analysis.whatif.difference import FactChange, changed_facts
-from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.case.model import Case
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.records import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth
-from diagnose.inference.infer import Inference, infer
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.rulebase import Rulebase, Thresholds
+from diagnose.analysis.whatif import FactChange, changed_facts
+from diagnose.case import Case
+from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth, diagnose, phrases_of
+from diagnose.inference import Inference, infer
+from diagnose.knowledge import Rulebase, Thresholds, comparisons
 
 Step = Literal["facts", "rules", "thresholds"]
 STEPS: tuple[Step, ...] = ("facts", "rules", "thresholds")

@@ -7,13 +7,11 @@ from diagnose.analysis.plan.encode import Encoder
 from diagnose.analysis.plan.records import Act, Step
 from diagnose.analysis.plan.scale import unlisted
 from diagnose.analysis.plan.solve import Choice, Solution
-from diagnose.case.overlay import canonical
-from diagnose.common.wording import Text, joined, words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.inference.intervals import YES
-from diagnose.knowledge.levers import Lever
-from diagnose.knowledge.readings import ReadEntries
-from diagnose.knowledge.saran import Moment
+from diagnose.case import canonical
+from diagnose.common import Text, joined, words
+from diagnose.diagnosis import Phrases
+from diagnose.inference import YES
+from diagnose.knowledge import Lever, Moment, ReadEntries
 
 
 class Acts:

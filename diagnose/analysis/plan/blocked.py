@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.case.model import Case
-from diagnose.diagnosis.records import Record
-from diagnose.inference.infer import Inference
-from diagnose.knowledge.levers import Outside
-from diagnose.knowledge.models import Criterion
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case
+from diagnose.diagnosis import Record, phrases_of
+from diagnose.inference import Inference
+from diagnose.knowledge import Criterion, Outside, Rulebase
 
 _KEY = re.compile(r"\[[^\]]*\]")
 

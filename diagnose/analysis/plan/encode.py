@@ -10,15 +10,24 @@ from functools import cached_property
 
 from diagnose.analysis.plan.formula import FALSE, Formula, all_of, any_of, at_least, from_trials, moves_in, replaced
 from diagnose.analysis.plan.moves import Move, carried_out
-from diagnose.case.model import Case
-from diagnose.common.problems import EngineError
-from diagnose.inference.infer import infer_levels
-from diagnose.inference.intervals import YES, Seen
-from diagnose.inference.measures import Measured, measure
-from diagnose.knowledge.conditions import AllOf, AnyOf, Bound, Compare, Condition, ForEach, LevelIs
-from diagnose.knowledge.models import Criterion, Measure
-from diagnose.knowledge.readings import ReadEntries, ReadRoster, paths_read
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case
+from diagnose.common import EngineError
+from diagnose.inference import YES, Measured, Seen, infer_levels, measure
+from diagnose.knowledge import (
+    AllOf,
+    AnyOf,
+    Bound,
+    Compare,
+    Condition,
+    Criterion,
+    ForEach,
+    LevelIs,
+    Measure,
+    ReadEntries,
+    ReadRoster,
+    Rulebase,
+    paths_read,
+)
 
 
 class Encoder:

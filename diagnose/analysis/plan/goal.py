@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.knowledge.models import Criterion
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.knowledge import Criterion, Rulebase
 
 EVERYTHING = "all"
 _LEVELS = range(2, 5)

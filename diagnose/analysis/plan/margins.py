@@ -11,17 +11,11 @@ from typing import Any, Literal
 
 from diagnose.analysis.plan.moves import moves
 from diagnose.analysis.plan.scale import scale_of, unlisted
-from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change, overlay
-from diagnose.common.problems import InputError
-from diagnose.common.wording import words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Interval, Record
-from diagnose.inference.infer import Inference, infer_levels
-from diagnose.knowledge.models import Criterion
-from diagnose.knowledge.readings import lists_closed, paths_read
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case, Change, overlay
+from diagnose.common import InputError, words
+from diagnose.diagnosis import Interval, Phrases, Record, phrases_of
+from diagnose.inference import Inference, infer_levels
+from diagnose.knowledge import Criterion, Rulebase, lists_closed, paths_read
 
 Direction = Literal["up", "down"]
 

@@ -5,12 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from diagnose.case.fact import UNKNOWN_WORDS, Answer, Extent, rank
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change, canonical, overlay
-from diagnose.common.problems import InputError, Place
-from diagnose.knowledge.levers import Lever
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import UNKNOWN_WORDS, Answer, Case, Change, Extent, canonical, overlay, rank
+from diagnose.common import InputError, Place
+from diagnose.knowledge import Lever, Rulebase
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
 _LABELS: Mapping[str, float] = {str(label): rank(label) for scale in (Answer, Extent) for label in scale}

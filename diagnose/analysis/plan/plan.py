@@ -11,13 +11,11 @@ from diagnose.analysis.plan.goal import gates
 from diagnose.analysis.plan.moves import carried_out, moves
 from diagnose.analysis.plan.records import Plan, Plans
 from diagnose.analysis.plan.solve import Solution, solutions
-from diagnose.analysis.whatif.difference import LevelChange, changed_facts
-from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.case.model import Case
-from diagnose.diagnosis.conclude import case_record
-from diagnose.diagnosis.records import Interval
-from diagnose.inference.infer import Inference, infer_levels
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.analysis.whatif import LevelChange, changed_facts
+from diagnose.case import Case
+from diagnose.diagnosis import Interval, case_record, phrases_of
+from diagnose.inference import Inference, infer_levels
+from diagnose.knowledge import Rulebase
 
 
 def plans(

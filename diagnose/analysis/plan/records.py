@@ -3,8 +3,8 @@
 from typing import Literal
 
 from diagnose.analysis.plan.blocked import Blocked
-from diagnose.analysis.whatif.difference import FactChange, LevelChange
-from diagnose.diagnosis.records import CaseRecord, Record
+from diagnose.analysis.whatif import FactChange, LevelChange
+from diagnose.diagnosis import CaseRecord, Record
 
 
 class Step(Record):

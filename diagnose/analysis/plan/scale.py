@@ -5,16 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from diagnose.case.crosschecks import PARTS
-from diagnose.case.fact import Answer, Extent, Fact
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire, tallies
-from diagnose.case.table import FactEntry
-from diagnose.case.walk import Walk
-from diagnose.common.problems import InputError, Place
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.readings import ReadAgree, ReadTally
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import PARTS, Answer, Case, Extent, Fact, FactEntry, Walk, questionnaire, tallies
+from diagnose.common import InputError, Place
+from diagnose.knowledge import ReadAgree, ReadTally, Rulebase, comparisons
 
 _FAR = 1_000_000  # more than any count that a rule asks for
 _DAYS = 400

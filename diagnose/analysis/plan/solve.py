@@ -11,7 +11,7 @@ from typing import Any
 import z3
 
 from diagnose.analysis.plan.formula import Formula, interchangeable, moves_in
-from diagnose.common.problems import EngineError
+from diagnose.common import EngineError
 
 TIMEOUT = 20_000  # milliseconds a query may take
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from diagnose.case.load import case_from
-from diagnose.common.problems import InputError, Problem
-from diagnose.inference.infer import infer
-from diagnose.knowledge.models import Criterion, Finding, Provable
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import case_from
+from diagnose.common import InputError, Problem
+from diagnose.inference import infer
+from diagnose.knowledge import Criterion, Finding, Provable, Rulebase
 
 TRUTHS = ("met", "unmet", "unknown")
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh", "kind": "kabupaten"}

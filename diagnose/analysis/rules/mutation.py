@@ -10,16 +10,26 @@ from dataclasses import dataclass, replace
 from pydantic_core import PydanticCustomError
 
 from diagnose.analysis.rules.examples import TRUTHS, example_case
-from diagnose.case.load import case_from
-from diagnose.case.model import Case
-from diagnose.engine.adapter import Engine
-from diagnose.inference.infer import digest, measure_all
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.compile import compile_rules
-from diagnose.knowledge.conditions import AllOf, AnyOf, Bound, Compare, Condition, LevelIs, levels_read, rails
-from diagnose.knowledge.models import Criterion, Provable
-from diagnose.knowledge.readings import ReadEntries, ReadListed
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.case import Case, case_from
+from diagnose.engine import Engine
+from diagnose.inference import Measured, digest, measure_all
+from diagnose.knowledge import (
+    SCALES,
+    AllOf,
+    AnyOf,
+    Bound,
+    Compare,
+    Condition,
+    Criterion,
+    LevelIs,
+    Provable,
+    ReadEntries,
+    ReadListed,
+    Rulebase,
+    compile_rules,
+    levels_read,
+    rails,
+)
 
 # how far a threshold is moved on each scale: the least that an example should notice
 _STEP = {"share": 1 / 12, "percent": 1.0}

@@ -7,11 +7,11 @@ from typing import Literal
 
 from diagnose.analysis.rules.thresholds import versions, with_thresholds
 from diagnose.analysis.rules.whatif import thresholds_read
-from diagnose.case.model import Case
-from diagnose.common.problems import Place
-from diagnose.diagnosis.records import Interval, Record
-from diagnose.inference.infer import Inference, infer, measure_all
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case
+from diagnose.common import Place
+from diagnose.diagnosis import Interval, Record
+from diagnose.inference import Inference, infer, measure_all
+from diagnose.knowledge import Rulebase
 
 _RANGES = {"share": (0.0, 1.0), "percent": (0.0, 100.0), "count": (0.0, math.inf)}  # of sound thresholds
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter, ValidationError
 
-from diagnose.case.fact import NumberValue
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.knowledge.checks.run import at_load
-from diagnose.knowledge.models import Threshold
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import NumberValue
+from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.knowledge import Rulebase, Threshold
+from diagnose.knowledge.checks import at_load
 
 
 @dataclass(frozen=True)

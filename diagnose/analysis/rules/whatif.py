@@ -3,16 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from diagnose.analysis.compare.across import Across, across
-from diagnose.analysis.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
-from diagnose.analysis.whatif.whatif import phrases_of
-from diagnose.case.model import Case
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.records import CaseRecord, Record, RulesRecord
-from diagnose.inference.infer import measure_all
-from diagnose.knowledge.conditions import Compare, comparisons
-from diagnose.knowledge.models import Provable
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.analysis.compare import Across, RuleChange, ThresholdChange, across, rules_between, thresholds_between
+from diagnose.case import Case
+from diagnose.diagnosis import CaseRecord, Record, RulesRecord, diagnose, phrases_of
+from diagnose.inference import measure_all
+from diagnose.knowledge import SCALES, Compare, Provable, Rulebase, comparisons
 
 
 class Reading(Record):

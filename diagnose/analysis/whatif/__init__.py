@@ -1,1 +1,17 @@
-"""What would be so if some facts were otherwise: paths, changes laid over a case, scenarios, and differences."""
+"""What would follow if facts were otherwise."""
+
+from diagnose.analysis.whatif.difference import FactChange, LevelChange, changed_facts
+from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
+from diagnose.analysis.whatif.whatif import WhatIf, whatif
+
+__all__ = [
+    "FactChange",
+    "LevelChange",
+    "WhatIf",
+    "change_from",
+    "changed_facts",
+    "read_scenario",
+    "removal",
+    "stacked",
+    "whatif",
+]

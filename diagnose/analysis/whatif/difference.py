@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from diagnose.case.model import Case
-from diagnose.case.table import FactEntry
-from diagnose.common.wording import words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Diagnosis, Interval, Record, Truth
+from diagnose.case import Case, FactEntry
+from diagnose.common import words
+from diagnose.diagnosis import Diagnosis, Interval, Phrases, Record, Truth
 
 
 class FactChange(Record):

@@ -7,14 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field as Info
 
-from diagnose.case.fact import Strict
-from diagnose.case.governance import Region
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change, canonical
-from diagnose.case.paths import field, steps
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import parse_yaml, read_yaml
+from diagnose.case import Case, Change, Region, canonical, field, steps
+from diagnose.common import InputError, Place, Problem, Strict, parse_yaml, read_yaml, validate
 
 
 class Scenario(Strict):

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from diagnose.analysis.whatif.difference import Difference, difference
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change, overlay
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import CaseRecord, Diagnosis, Record
-from diagnose.inference.infer import infer, measure_all
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case, Change, overlay
+from diagnose.diagnosis import CaseRecord, Diagnosis, Phrases, Record, diagnose
+from diagnose.inference import infer
+from diagnose.knowledge import Rulebase
 
 
 class WhatIf(Record):
@@ -47,8 +44,3 @@ def whatif(
         difference=difference(first, after, (case, changed), say),
         after=after,
     )
-
-
-def phrases_of(case: Case, rules: Rulebase, lang: str) -> Phrases:
-    """Return how to say things of `case` in the language `lang`."""
-    return Phrases(case, rules, measure_all(case, rules), lang)

@@ -5,11 +5,8 @@ from typing import Any
 
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import Leaf
-from diagnose.case.labels import labels_file, pattern_of
-from diagnose.case.overlay import locate
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.table import FactEntry
-from diagnose.common.problems import Place
+from diagnose.case import FactEntry, labels_file, locate, pattern_of, questionnaire
+from diagnose.common import Place
 
 _BOUNDS = frozenset({"at_least", "at_most"})
 _NAMED_ABOVE = frozenset({"name", "id", "item", "obstacle", "suggestion"})  # the name of the fact says it already

@@ -5,9 +5,8 @@ import math
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.measures import agencies, counted, needed, unit, wanted
 from diagnose.analysis.why.records import Gap
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.conditions import Compare
-from diagnose.knowledge.rulebase import SCALES
+from diagnose.inference import Measured
+from diagnose.knowledge import SCALES, Compare
 
 
 def gap(ground: Ground, compare: Compare) -> Gap:

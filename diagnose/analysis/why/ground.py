@@ -4,15 +4,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from diagnose.analysis.why.records import About
-from diagnose.case.model import Case
-from diagnose.common.wording import joined, words
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import CriterionRecord, FindingRecord, Interval, UnknownRecord
-from diagnose.inference.infer import infer
-from diagnose.knowledge.models import Criterion, Provable
-from diagnose.knowledge.rulebase import Rulebase
-from diagnose.knowledge.words import RuleWords
+from diagnose.case import Case
+from diagnose.common import joined, words
+from diagnose.diagnosis import CriterionRecord, FindingRecord, Interval, Phrases, UnknownRecord, diagnose
+from diagnose.inference import infer
+from diagnose.knowledge import Criterion, Provable, Rulebase, RuleWords
 
 
 class Ground:

@@ -3,9 +3,10 @@
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import Step
 from diagnose.analysis.why.rules import criterion_step
-from diagnose.diagnosis.records import Truth
-from diagnose.engine.adapter import Derived
-from diagnose.knowledge.conditions import LEVELS, Atom
+from diagnose.analysis.why.steps import level_step
+from diagnose.diagnosis import Truth
+from diagnose.engine import Atom, Derived
+from diagnose.knowledge import LEVELS
 
 
 def dimension_step(ground: Ground, dimension: str, *, full: bool) -> Step:
@@ -32,19 +33,6 @@ def dimension_step(ground: Ground, dimension: str, *, full: bool) -> Step:
         children=tuple(
             aspect_step(ground, a, full=full) if full or a in decides else level_step(ground, a) for a in first
         ),
-    )
-
-
-def level_step(ground: Ground, subject: str, truth: Truth | None = None) -> Step:
-    """Return the level of an aspect or a dimension, and no more."""
-    level = ground.level(subject)
-    return Step(
-        kind="dimension" if subject in ground.rules.aspects else "aspect",
-        id=subject,
-        title=ground.names[subject],
-        level=level,
-        truth=truth,
-        statement=ground.words["why.level"].format(ground.names[subject], ground.span(level)),
     )
 
 

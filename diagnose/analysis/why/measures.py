@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from diagnose.analysis.why.facts import leaves
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import Reading, Step, Wanted
-from diagnose.common.wording import joined
-from diagnose.diagnosis.records import Truth
-from diagnose.inference.measures import Measured
-from diagnose.knowledge.conditions import Atom, Compare, ForEach, comparisons, rails
-from diagnose.knowledge.models import Finding, Provable
-from diagnose.knowledge.rulebase import SCALES
+from diagnose.common import joined
+from diagnose.diagnosis import Truth
+from diagnose.engine import Atom
+from diagnose.inference import Measured
+from diagnose.knowledge import SCALES, Compare, Finding, ForEach, Provable, comparisons, rails
 
 
 def measure_steps(ground: Ground, rule: Provable, only: tuple[str, ...] | None = None) -> tuple[Step, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from diagnose.diagnosis.records import CaseRecord, Interval, Record, RulesRecord, Truth
+from diagnose.diagnosis import CaseRecord, Interval, Record, RulesRecord, Truth
 
 SCHEMA_VERSION = 1
 Kind = Literal[

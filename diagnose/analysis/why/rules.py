@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.measures import measure_steps
 from diagnose.analysis.why.records import Step
-from diagnose.diagnosis.records import Truth
-from diagnose.engine.adapter import Derived
-from diagnose.knowledge.conditions import AllOf, AnyOf, Condition, LevelIs
-from diagnose.knowledge.models import Criterion, Finding, Provable
+from diagnose.diagnosis import Truth
+from diagnose.engine import Derived
+from diagnose.knowledge import AllOf, AnyOf, Condition, Criterion, Finding, LevelIs, Provable
 
 
 def provable_step(ground: Ground, rule: Provable, *, full: bool, only: tuple[str, ...] | None = None) -> Step:
@@ -90,7 +89,7 @@ def _not_in_force(ground: Ground, rule: Provable) -> Step:
 
 def _levels(ground: Ground, rule: Provable, truth: str) -> Iterator[Step]:
     """Yield the levels that a finding reads; those that decided it have its truth."""
-    from diagnose.analysis.why.levels import level_step  # levels are made of criteria
+    from diagnose.analysis.why.steps import level_step
 
     decided = {code.rpartition(":")[0] for code in _levels_behind(ground, (truth, rule.id))}
     for read in _level_conditions(rule.when):

@@ -3,9 +3,8 @@
 from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import Step
 from diagnose.analysis.why.rules import provable_step
-from diagnose.diagnosis.records import SaranRecord, Truth
-from diagnose.knowledge.models import Criterion, Provable
-from diagnose.knowledge.saran import Saran
+from diagnose.diagnosis import SaranRecord, Truth
+from diagnose.knowledge import Criterion, Provable, Saran
 
 
 def saran_step(ground: Ground, target: str) -> Step:

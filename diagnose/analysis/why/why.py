@@ -5,9 +5,9 @@ from diagnose.analysis.why.levels import aspect_step, dimension_step
 from diagnose.analysis.why.records import Step, Why
 from diagnose.analysis.why.rules import provable_step
 from diagnose.analysis.why.saran import package_step, saran_step
-from diagnose.case.model import Case
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case
+from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.knowledge import Rulebase
 
 
 def why(case: Case, rules: Rulebase, target: str, *, lang: str = "id", depth: int | None = None) -> Why:

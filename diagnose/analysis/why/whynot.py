@@ -6,12 +6,10 @@ from diagnose.analysis.why.measures import decided
 from diagnose.analysis.why.records import Answer, AspectGap, Gap, Missing, WhyNot
 from diagnose.analysis.why.rules import criterion_step, question_steps
 from diagnose.analysis.why.why import resolve
-from diagnose.case.model import Case
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.diagnosis.records import Truth
-from diagnose.knowledge.conditions import LEVELS, comparisons
-from diagnose.knowledge.models import Criterion
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case
+from diagnose.common import InputError, Place, Problem
+from diagnose.diagnosis import Truth
+from diagnose.knowledge import LEVELS, Criterion, Rulebase, comparisons
 
 
 def why_not(case: Case, rules: Rulebase, target: str, *, level: int | None = None, lang: str = "id") -> WhyNot:

@@ -1,1 +1,1 @@
-"""pages."""
+"""All that a terminal shows."""

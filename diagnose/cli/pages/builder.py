@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from diagnose.cli.pages.ladder import span
-from diagnose.common.layout import WIDTH, heading, table, wrapped
-from diagnose.common.wording import printable, words
-from diagnose.diagnosis.records import CaseRecord, Interval
+from diagnose.common import WIDTH, heading, printable, table, words, wrapped
+from diagnose.diagnosis import CaseRecord, Interval, span
 
 COLUMN = 10  # columns of a table's cell for one case
 BLOCK = 4  # cases side by side in 80 columns

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from diagnose.analysis.compare.across import SaidRow
-from diagnose.analysis.compare.cases import CasesCompared
-from diagnose.case.labels import labels_file
+from diagnose.analysis.compare import CasesCompared, SaidRow
+from diagnose.case import labels_file
 from diagnose.cli.pages.builder import Page, called, level
-from diagnose.common.wording import joined, words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import CaseRecord
+from diagnose.common import joined, words
+from diagnose.diagnosis import CaseRecord, Phrases
 
 
 def cases_page(found: CasesCompared, names: Sequence[str], phrases: Phrases) -> str:

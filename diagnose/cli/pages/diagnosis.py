@@ -3,13 +3,10 @@
 import shlex
 from typing import Any
 
-from diagnose.cli.pages.ladder import ladder, span
-from diagnose.common.layout import render
-from diagnose.common.wording import joined, words
-from diagnose.diagnosis.asked import by_agency
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import AspectRecord, Diagnosis, SaranRecord
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.cli.pages.ladder import ladder
+from diagnose.common import render, words
+from diagnose.diagnosis import AspectRecord, Diagnosis, Phrases, acts, questions_by_agency, span
+from diagnose.knowledge import Rulebase
 
 
 def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:
@@ -25,52 +22,14 @@ def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_na
         aspects=[_held(a, w) for a in diagnosis.aspects],
         acts=acts(diagnosis),
         questions=[
-            (w["unknown_heading"], w["unknown_lead"], by_agency(diagnosis, rules, phrases, holding_open)),
-            (w["unknown_rest"], w["unknown_rest_lead"], by_agency(diagnosis, rules, phrases, later)),
+            (w["unknown_heading"], w["unknown_lead"], questions_by_agency(diagnosis, rules, phrases, holding_open)),
+            (w["unknown_rest"], w["unknown_rest_lead"], questions_by_agency(diagnosis, rules, phrases, later)),
         ],
         holding_open=holding_open,
         names=phrases.fact,
         value=phrases.value,
         case_name=shlex.quote(case_name),
     )
-
-
-def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:
-    """Return what is advised act by act: a saran by itself, or a package with its saran as lettered parts."""
-    packages = {p.id: p for p in diagnosis.packages}
-    grouped: dict[str, list[SaranRecord]] = {}
-    for saran in diagnosis.saran:
-        grouped.setdefault(saran.package or saran.id, []).append(saran)
-    number = {s.id: i for i, members in enumerate(grouped.values(), 1) for s in members}
-    found = []
-    for i, (name, members) in enumerate(grouped.items(), 1):
-        package = packages.get(name)
-        after = sorted({number[a] for s in members for a in s.after} - {i})
-        found.append(
-            {
-                "record": members[0],
-                "text": package.text if package else members[0].text,
-                "basis": package.basis if package else members[0].basis,
-                "after": joined([str(n) for n in after], diagnosis.lang),
-                "parts": _parts(members) if package else [],
-            }
-        )
-    return found
-
-
-def _parts(members: list[SaranRecord]) -> list[dict[str, Any]]:
-    """Letter the saran of a package; why and on what basis is told once for neighbours that share it."""
-
-    def why(saran: SaranRecord) -> tuple[object, ...]:
-        return saran.why, saran.rules, saran.basis
-
-    last = [i + 1 == len(members) or why(members[i + 1]) != why(s) for i, s in enumerate(members)]
-    return [{"letter": _letter(n), "record": s, "tell": last[n]} for n, s in enumerate(members)]
-
-
-def _letter(n: int) -> str:
-    """Number the parts of a list a to z, then aa, ab ..."""
-    return (_letter(n // 26 - 1) if n >= 26 else "") + chr(ord("a") + n % 26)
 
 
 def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:

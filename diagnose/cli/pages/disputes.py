@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from diagnose.analysis.compare.across import SaidRow
-from diagnose.analysis.compare.disputes import MOST_COMBINATIONS, Combined, Conflict, Disputes, Side
+from diagnose.analysis.compare import MOST_COMBINATIONS, Combined, Conflict, Disputes, SaidRow, Side
 from diagnose.cli.pages.builder import Page, level
-from diagnose.cli.pages.ladder import span
-from diagnose.common.wording import joined, words
+from diagnose.common import joined, words
+from diagnose.diagnosis import span
 
 _KIND = {"sources": "compare.kind_sources", "statements": "compare.kind_statements", "systems": "compare.kind_systems"}
 _JOINT = {

@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from diagnose.case.governance import word
-from diagnose.case.labels import label
-from diagnose.common.layout import heading, wrapped
-from diagnose.common.problems import Problem
-from diagnose.common.wording import printable, words
-from diagnose.diagnosis.completeness import by_agency, completeness
-from diagnose.intake.join.gather import Contribution, Gathered
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import label, word
+from diagnose.common import Problem, heading, printable, words, wrapped
+from diagnose.diagnosis import by_agency, completeness
+from diagnose.intake.join import Contribution, Gathered
+from diagnose.knowledge import Rulebase
 
 _SHOWN = 20  # of what was left out, line by line
 

@@ -2,40 +2,14 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import Protocol
 
-from diagnose.common.layout import WIDTH
-from diagnose.common.wording import words
-from diagnose.diagnosis.records import Diagnosis, Interval
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import WIDTH, words
+from diagnose.diagnosis import Change, Diagnosis, Interval, arrow, span
+from diagnose.knowledge import Rulebase
 
 CELL = 9  # columns
 NAME = WIDTH - 4 * (CELL + 1)
 _INSIDE = CELL - 2
-
-
-class Change(Protocol):
-    """A level before and after; `dimension` is None for a dimension itself."""
-
-    @property
-    def id(self) -> str:
-        """Of the aspect or dimension."""
-
-    @property
-    def name(self) -> str:
-        """In words."""
-
-    @property
-    def dimension(self) -> str | None:
-        """The dimension of an aspect."""
-
-    @property
-    def before(self) -> Interval:
-        """The level before."""
-
-    @property
-    def after(self) -> Interval:
-        """The level after."""
 
 
 def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
@@ -58,16 +32,6 @@ def ladder_of_both(dimensions: Sequence[Change], aspects: Sequence[Change], rule
         for aspect in (a for a in aspects if a.dimension == dimension.id):
             lines.append(_line(aspect.name, aspect.before, aspect.after))
     return lines
-
-
-def span(level: Interval) -> str:
-    """Write a level: "2", or "2-3" while it is open."""
-    return f"{level.lowest}" if level.lowest == level.highest else f"{level.lowest}-{level.highest}"
-
-
-def arrow(level: Change) -> str:
-    """Write a level before and after: "2 -> 3", or "2" where it stays."""
-    return span(level.after) if level.before == level.after else f"{span(level.before)} -> {span(level.after)}"
 
 
 def _heads(rules: Rulebase, lang: str) -> list[str]:

@@ -5,11 +5,10 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from diagnose.analysis.plan.margins import Margin, Margins
-from diagnose.case.model import Case
-from diagnose.cli.pages.ladder import span
-from diagnose.common.layout import render
-from diagnose.common.wording import joined, words
+from diagnose.analysis.plan import Margin, Margins
+from diagnose.case import Case
+from diagnose.common import joined, render, words
+from diagnose.diagnosis import span
 
 _KEY = re.compile(r"\[([^\]]*)\]")
 

@@ -3,9 +3,8 @@
 import re
 import textwrap
 
-from diagnose.analysis.why.facts import together
-from diagnose.analysis.why.records import Leaf, Step, Why
-from diagnose.common.wording import words
+from diagnose.analysis.why import Leaf, Step, Why, together
+from diagnose.common import words
 
 _LINE, _LONGEST = 24, 320  # Mermaid itself would wrap a little beyond that
 _SHAPES = {

@@ -4,12 +4,10 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from diagnose.analysis.plan.blocked import BlockingFact
-from diagnose.analysis.plan.records import Act, Plan, Plans
-from diagnose.cli.pages.ladder import arrow, span
-from diagnose.common.layout import render
-from diagnose.common.wording import joined, words
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.analysis.plan import Act, BlockingFact, Plan, Plans
+from diagnose.common import joined, render, words
+from diagnose.diagnosis import arrow, span
+from diagnose.knowledge import Rulebase
 
 _SHOWN = 8  # facts in the way that are told of one criterion
 

@@ -1,11 +1,9 @@
 """What other rules change in cases, and where a threshold flips outcomes, as text."""
 
-from diagnose.analysis.rules.sweep import Flip, Sweep
-from diagnose.analysis.rules.whatif import CaseUnder, Reading, RuleWhatIf, TurnedRule
+from diagnose.analysis.rules import CaseUnder, Flip, Reading, RuleWhatIf, Sweep, TurnedRule
 from diagnose.cli.pages.builder import HOW, TRUTH, Page, arrow, level
-from diagnose.common.wording import joined, words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Interval
+from diagnose.common import joined, words
+from diagnose.diagnosis import Interval, Phrases
 
 _HOLDS: dict[str | None, str] = {
     "met": "compare.finding_met",

@@ -4,12 +4,11 @@ import shlex
 from collections.abc import Sequence
 from typing import Any
 
-from diagnose.analysis.whatif.difference import LevelChange
-from diagnose.analysis.whatif.whatif import WhatIf
-from diagnose.cli.pages.ladder import arrow, ladder_of_both, span
-from diagnose.common.layout import render, table
-from diagnose.common.wording import joined, words
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.analysis.whatif import LevelChange, WhatIf
+from diagnose.cli.pages.ladder import ladder_of_both
+from diagnose.common import joined, render, table, words
+from diagnose.diagnosis import arrow, span
+from diagnose.knowledge import Rulebase
 
 _CRITERION = {"met": "whatif.met", "unmet": "whatif.unmet", "unknown": "whatif.unknown"}
 _FINDING = {"met": "whatif.finding_met", "unmet": "whatif.finding_unmet"}

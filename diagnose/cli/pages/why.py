@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from diagnose.analysis.why.facts import together
-from diagnose.analysis.why.records import About, AspectGap, Gap, Leaf, Missing, Step, Why, WhyNot
-from diagnose.common.layout import WIDTH, wrapped
-from diagnose.common.wording import joined, printable, words
+from diagnose.analysis.why import About, AspectGap, Gap, Leaf, Missing, Step, Why, WhyNot, together
+from diagnose.common import WIDTH, joined, printable, words, wrapped
 
 
 def why_text(why: Why) -> str:

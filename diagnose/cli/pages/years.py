@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from diagnose.analysis.compare.across import SaidRow
-from diagnose.analysis.compare.years import LevelSplit, Part, Turn, YearPair, YearsCompared
-from diagnose.analysis.whatif.difference import FactChange
+from diagnose.analysis.compare import LevelSplit, Part, SaidRow, Turn, YearPair, YearsCompared
+from diagnose.analysis.whatif import FactChange
 from diagnose.cli.pages.builder import HOW, Page, called, level
 from diagnose.cli.pages.cases import known
-from diagnose.cli.pages.ladder import span
-from diagnose.common.wording import joined, words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import CaseRecord
+from diagnose.common import joined, words
+from diagnose.diagnosis import CaseRecord, Phrases, span
 
 _STEP = {"facts": "compare.facts", "rules": "compare.rules", "thresholds": "compare.thresholds"}
 _BY = {"facts": "compare.by_facts", "rules": "compare.by_rules", "thresholds": "compare.by_thresholds"}

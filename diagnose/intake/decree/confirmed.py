@@ -5,15 +5,12 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.prompts import BadAnswer, Kind, kind_at, parse
-from diagnose.case.register import LocalAgency, Register
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.yamltree import Path_, Tree
+from diagnose.case import BadAnswer, Kind, LocalAgency, Register, kind_at, parse, register_file
+from diagnose.common import InputError, Path_, Place, Problem, Tree
 from diagnose.intake.decree.model import BIDANG, MEMBERS, OPEN, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.files import cells
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Count, Draft, Intake
-from diagnose.registerfile import register_file
 
 _LONGEST_SOURCE = 200
 Where = Callable[[Path_, Proposed], Place]

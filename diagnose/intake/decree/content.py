@@ -7,11 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Strict, TextValue
-from diagnose.case.prompts import kind_at
-from diagnose.common.content import folder
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import read_yaml
+from diagnose.case import TextValue, kind_at
+from diagnose.common import Strict, folder, read_yaml, validate
 
 Words = tuple[TextValue, ...]
 

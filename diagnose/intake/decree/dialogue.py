@@ -11,17 +11,25 @@ from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.labels import label
-from diagnose.case.prompts import STOP, BadAnswer, Kind, Prompt, how_to_write, is_no, is_yes, kind_at
-from diagnose.case.register import Register
-from diagnose.common.problems import InputError
-from diagnose.common.wording import words
+from diagnose.case import (
+    STOP,
+    BadAnswer,
+    Kind,
+    Prompt,
+    Register,
+    how_to_write,
+    is_no,
+    is_yes,
+    kind_at,
+    label,
+    register_file,
+)
+from diagnose.common import InputError, words
 from diagnose.intake.decree.confirmed import intake, value_of
 from diagnose.intake.decree.model import OPEN, BidangProposed, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Intake
-from diagnose.registerfile import register_file
 
 P = TypeVar("P", bound=Proposed)
 R = TypeVar("R")

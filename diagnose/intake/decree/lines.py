@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.wording import printable
+from diagnose.common import InputError, Place, Problem, printable, shown
 from diagnose.intake.decree.wordfile import word_lines
-from diagnose.intake.files.opening import kind_of
+from diagnose.intake.files import kind_of
 
 MAX_PAGES = 150
 MAX_CHARACTERS = 1_000_000

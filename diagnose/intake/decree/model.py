@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Strict
-from diagnose.case.prompts import kind_at
-from diagnose.case.register import AgencyName
+from diagnose.case import AgencyName, kind_at
+from diagnose.common import Strict
 
 OPEN = "?"
 LONGEST_QUOTE = 200

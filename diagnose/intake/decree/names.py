@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from diagnose.case.register import plain_name
+from diagnose.case import plain_name, register_file
 from diagnose.intake.decree.content import begins, decree_words, phrase, unmarked
 from diagnose.intake.names import suggestions
-from diagnose.registerfile import register_file
 
 _LONGEST_HEADING = 14  # words
 _OF_REGION = re.compile(r"\s+(?:se[-\s]*)?(?:kabupaten|kab\.?|kota)(?:\s.*)?$", re.IGNORECASE)

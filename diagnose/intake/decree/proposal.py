@@ -4,18 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from diagnose.case.labels import label
-from diagnose.case.register import Register
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError
-from diagnose.common.validation import validate
-from diagnose.common.wording import printable, words
-from diagnose.common.yamltree import Tree, as_yaml, read_yaml
+from diagnose.case import Register, label, register_file
+from diagnose.common import InputError, Tree, as_yaml, printable, read_yaml, shown, validate, words
 from diagnose.intake.decree.confirmed import intake
 from diagnose.intake.decree.model import FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.records import Intake
-from diagnose.registerfile import register_file
 
 _FIRST_KEY = b"proposal_of:"
 _HEAD_BYTES = 16_384

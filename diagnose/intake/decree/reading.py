@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem
 from diagnose.intake.decree.blocks import Block, blocks
 from diagnose.intake.decree.content import begins, decree_words, phrase
 from diagnose.intake.decree.lines import read_lines

@@ -9,7 +9,7 @@ import re
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import UNKNOWN_WORDS
+from diagnose.case import UNKNOWN_WORDS
 
 _NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "nihil data", "?"}) | UNKNOWN_WORDS
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/A"})

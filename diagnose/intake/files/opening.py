@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, shown
 
 MAX_BYTES = 200_000_000  # of the file itself
 MAX_UNPACKED = 800_000_000  # of all its parts

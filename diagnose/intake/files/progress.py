@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from diagnose.intake.files.rows import Row
+    from diagnose.intake.files.table import Row
 
 Watch = Callable[[Iterator["Row"], str], Iterator["Row"]]  # is given the rows of the file so named, and hands them on
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)

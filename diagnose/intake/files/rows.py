@@ -1,50 +1,25 @@
 """Rows of a table in a CSV or Excel file, one at a time, so that a million of them fit in little memory."""
 
 import csv
-import datetime as dt
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, shown
 from diagnose.intake.files.cells import text
 from diagnose.intake.files.opening import kind_of
 from diagnose.intake.files.progress import watched
+from diagnose.intake.files.table import Row
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _SAMPLE = 20_000  # characters that the delimiter is told from
 _LONGEST = 50_000  # characters of a cell
-Cell = str | int | float | bool | dt.date | dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: its number in the file (from 1) and its cells."""
-
-    file: str
-    sheet: str | None
-    number: int
-    cells: Sequence[Cell]
-
-    def __getitem__(self, column: int) -> Cell:
-        return self.cells[column] if column < len(self.cells) else None
-
-    def place(self, column: int = 0) -> Place:
-        """Return where the cell of `column` (from 0) stands: ``f.xlsx!Sheet!E3``, or ``f.csv:3:5``."""
-        if self.sheet is None:
-            return Place(self.file, self.number, column + 1)
-        return Place(f"{self.file}!{self.sheet}!{letters(column)}{self.number}")
-
-    def empty(self) -> bool:
-        """Tell whether no cell says anything."""
-        return not any(text(c) for c in self.cells)
 
 
 @dataclass(frozen=True)
@@ -166,12 +141,3 @@ def _delimiter(sample: str) -> str:
         return (counts.count(most) if most else 0, most)
 
     return max(";\t|,", key=evenness)
-
-
-def letters(column: int) -> str:
-    """Return the letters of a column of a sheet, counted from 0: A, B, ... Z, AA."""
-    found, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from diagnose.case.fact import Fact
+from diagnose.case import Fact
 from diagnose.intake.join.sources import said
 
 Outcome = Literal["new", "same", "sharper", "disputed", "contradicted"]

@@ -5,15 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from diagnose.case.load import bare_region, case_of_tree
-from diagnose.case.model import Case
-from diagnose.case.register import Register, plain_name
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.yamltree import Path_, Tree
+from diagnose.case import Case, Register, bare_region, case_of_tree, plain_name, register_file
+from diagnose.common import InputError, Path_, Place, Problem, Tree
 from diagnose.intake.join.merge import Clash, merge
 from diagnose.intake.names import Suggestion, declared, listed, register_of
 from diagnose.intake.records import Count, Intake
-from diagnose.registerfile import register_file
 
 
 @dataclass(frozen=True)

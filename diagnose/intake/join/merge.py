@@ -5,13 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case.governance import QuestionnaireItem
-from diagnose.case.model import Case
-from diagnose.case.paths import Field, agency_id, entry_field, path_at, raw_key
-from diagnose.case.paths import field as field_of
-from diagnose.case.register import Register
-from diagnose.common.problems import Place
-from diagnose.common.yamltree import Path_, Tree
+from diagnose.case import Case, Node, QuestionnaireItem, Register, agency_id, entry_field, path_at, raw_key
+from diagnose.case import field as field_of
+from diagnose.common import Path_, Place, Tree
 from diagnose.intake.join.factmerge import Outcome, join
 from diagnose.intake.join.sources import plain_fields, said, said_of_each
 
@@ -63,7 +59,7 @@ class _Joiner:
 
     def case(self) -> None:
         tree = self.done.tree
-        tree.data = self.join(Field("group", Case), dict(self.ours.data), dict(self.theirs.data), (), ())
+        tree.data = self.join(Node("group", Case), dict(self.ours.data), dict(self.theirs.data), (), ())
         tree.values[()] = (1, 1)
         held = tree.data.get("documents") or []
         if self._cites(tree.data, self.source) and self.source not in [d["id"] for d in held]:
@@ -74,7 +70,7 @@ class _Joiner:
             return raw.get("source") == source or any(self._cites(v, source) for v in raw.values())
         return isinstance(raw, list) and any(self._cites(v, source) for v in raw)
 
-    def join(self, held: Field, a: Any, b: Any, at: Path_, of: Path_) -> Any:
+    def join(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
         """Return `a` and `b` as one; `at` is where that stands (and `a` stood), `of` is where `b` stood."""
         if held.kind in ("group", "entry", "whole") and isinstance(a, dict) and isinstance(b, dict):
             return self.fields(held, a, b, at, of)
@@ -88,7 +84,7 @@ class _Joiner:
             return self.fact(held, a, b, at, of)
         return self.plain(a, b, at, of)
 
-    def fields(self, held: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+    def fields(self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
         theirs = b.get("source") or self.source
         b = said_of_each(held.model, b, theirs, b.get("year"))
         own = [n for n in plain_fields(held.model) if n in b]
@@ -115,7 +111,7 @@ class _Joiner:
             here["note"] = self.kept("; ".join(dict.fromkeys(notes))[:2000], self.ours, at, (*at, "note"))
         return here
 
-    def told_alike(self, held: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+    def told_alike(self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
         """Return `b` without answers to a question that ours tells in another way: by agency, or as counts."""
         ways = ("answers", "tally")
         ours, theirs = [w for w in ways if w in a], [w for w in ways if w in b]
@@ -129,7 +125,7 @@ class _Joiner:
         source = f" [{b['source']}]" if b.get("source") else ""
         return f"{clash.path.rpartition('[')[2].rstrip(']')}: {clash.said[0]} / {clash.said[1]}{source}"
 
-    def roster(self, held: Field, a: Any, b: Any, at: Path_, of: Path_) -> dict[str, Any]:
+    def roster(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> dict[str, Any]:
         mine, other = _mapping(a), _mapping(b)
         known = {agency_id(name, self.register) or name: name for name in mine}
         renamed = {known.get(agency_id(name, self.register) or name, name): name for name in other}
@@ -151,7 +147,7 @@ class _Joiner:
                 self.clash((*at, name), (*of, renamed[name]), "open", both)
         return here
 
-    def keyed(self, inner: Field, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
+    def keyed(self, inner: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
         here = {}
         for key in dict.fromkeys((*a, *b)):
             if key not in b:
@@ -163,14 +159,14 @@ class _Joiner:
                 here[key] = self.join(inner, a[key], b[key], (*at, key), (*of, key))
         return here
 
-    def entries(self, held: Field, a: list[Any], b: list[Any], at: Path_, of: Path_) -> list[Any]:
+    def entries(self, held: Node, a: list[Any], b: list[Any], at: Path_, of: Path_) -> list[Any]:
         keys = {raw_key(held.model, item, self.register): i for i, item in enumerate(a)}
         others = {raw_key(held.model, item, self.register): j for j, item in enumerate(b)}
         here = []
         for key, i in keys.items():
             if key in others:
                 j = others[key]
-                here.append(self.join(Field("entry", held.model), a[i], b[j], (*at, i), (*of, j)))
+                here.append(self.join(Node("entry", held.model), a[i], b[j], (*at, i), (*of, j)))
             else:
                 here.append(self.kept(a[i], self.ours, (*at, i), (*at, i)))
         for key, j in others.items():
@@ -179,7 +175,7 @@ class _Joiner:
                 self.done.told["new"] += 1
         return here
 
-    def fact(self, held: Field, a: Any, b: Any, at: Path_, of: Path_) -> Any:
+    def fact(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
         value, outcome = join(held.model, a, b, self.whose)
         if outcome == "same" and isinstance(b, dict) and b.get("source") == self.source:
             value = a  # that their file says so too is no source
@@ -238,7 +234,7 @@ def _mapping(raw: Any) -> dict[str, Any]:
     return dict.fromkeys(raw, "yes") if isinstance(raw, list) else dict(raw or {})
 
 
-def _facts(held: Field, raw: Any) -> int:
+def _facts(held: Node, raw: Any) -> int:
     """Return how many facts and entries `raw` holds."""
     if held.kind == "fact":
         return int(said(held.model.model_validate(raw)))

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from diagnose.case.fact import Fact
-from diagnose.case.paths import Field, entry_field, field
+from diagnose.case import Fact, Node, entry_field, field
 
 _PERSONAL = ("source", "year")
 
@@ -20,7 +19,7 @@ def said_of_each(model: Any, raw: dict[str, Any], source: str, year: int | None 
     }
 
 
-def _part(held: Field, raw: Any, source: str, year: int | None) -> Any:
+def _part(held: Node, raw: Any, source: str, year: int | None) -> Any:
     if held.kind == "fact":
         return _fact(held.model, raw, source, year)
     if held.kind == "group":
@@ -44,7 +43,7 @@ def _cited(model: Any, raw: dict[str, Any]) -> bool:
     return all(_names(field(model, name), value) for name, value in raw.items() if name in model.model_fields)
 
 
-def _names(held: Field, raw: Any) -> bool:
+def _names(held: Node, raw: Any) -> bool:
     if held.kind == "group":
         return not isinstance(raw, dict) or _cited(held.model, raw)
     if held.kind in ("roster", "mapping", "list"):

@@ -1,1 +1,1 @@
-"""survey."""
+"""Questionnaires: written as an XLSForm, and answers read from exports."""

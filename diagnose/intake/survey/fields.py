@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import Named, Question, questionnaire
-from diagnose.common.wording import LANGUAGES, Text, printable, words
-from diagnose.registerfile import register_file
+from diagnose.case import Case, Named, Question, questionnaire, register_file
+from diagnose.common import LANGUAGES, Text, printable, words
 
 AGENCY, AGENCY_OTHER, DATE = "agency", "agency_other", "date"
 PRIVATE = ("respondent_name", "respondent_position")

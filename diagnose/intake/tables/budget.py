@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case.labels import labels_file
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.case import labels_file
+from diagnose.common import InputError, Place, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.reading import Line, Reading

@@ -8,13 +8,9 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Strict
-from diagnose.case.register import plain_name
-from diagnose.common.content import folder
-from diagnose.common.validation import validate
-from diagnose.common.wording import Text
-from diagnose.common.yamltree import read_yaml
-from diagnose.intake.files.cells import text
+from diagnose.case import plain_name
+from diagnose.common import Strict, Text, folder, read_yaml, validate
+from diagnose.intake.files import text
 
 Holds = Literal[
     "text", "rupiah", "percent", "count", "year", "day", "answer", "tag", "grade", "fund", "system", "area", "level"

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from diagnose.common.problems import Place, Problem
+from diagnose.common import Place, Problem
 from diagnose.intake.records import Count
 
 _EACH = 20  # doubts of one kind that are told one by one

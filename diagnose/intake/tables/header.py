@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from diagnose.intake.files.cells import text
-from diagnose.intake.files.rows import Row, letters, open_table
+from diagnose.intake.files import Row, letters, open_table, text
 from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
 
 HEAD = 30  # rows among which titles are looked for

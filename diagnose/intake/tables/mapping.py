@@ -7,13 +7,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from diagnose.case.fact import Strict, Year
-from diagnose.case.governance import word
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.common.validation import validate
-from diagnose.common.wording import printable, words
-from diagnose.common.yamltree import Tree, as_yaml, read_yaml
+from diagnose.case import Year, word
+from diagnose.common import (
+    InputError,
+    Place,
+    Problem,
+    Strict,
+    Tree,
+    as_yaml,
+    nearest,
+    printable,
+    read_yaml,
+    shown,
+    validate,
+    words,
+)
 from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.header import Titles, best, fits, heads
 
@@ -141,7 +149,7 @@ def _column_lines(kind: KindOfTable, found: Mapping, titles: Titles | None, lang
 
 def _name(titles: Titles | None, column: int) -> str:
     """Return how a mapping names a column: by its title, or by its letter where that is not plain or not its own."""
-    from diagnose.intake.files.rows import letters
+    from diagnose.intake.files import letters
 
     title = titles.shown[column] if titles else ""
     own = titles is not None and titles.called(title) == (column,)

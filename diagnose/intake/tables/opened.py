@@ -5,10 +5,8 @@ import shlex
 from collections.abc import Collection
 from pathlib import Path
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.common.yamltree import Tree
-from diagnose.intake.files.rows import letters
+from diagnose.common import InputError, Place, Problem, Tree, nearest, shown
+from diagnose.intake.files import letters
 from diagnose.intake.tables.content import KindOfTable, plain_word, tables_file
 from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Titles, best, fits, heads

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.common.problems import InputError, Problem
+from diagnose.common import InputError, Problem
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.reading import Line, Reading
 

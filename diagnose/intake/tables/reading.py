@@ -10,11 +10,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.wording import words
-from diagnose.intake.files import cells
-from diagnose.intake.files.rows import Cell, Row, open_table
+from diagnose.common import InputError, Place, Problem, shown, words
+from diagnose.intake.files import Cell, Row, cells, open_table
 from diagnose.intake.records import Draft, Intake
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_word, tables_file
 from diagnose.intake.tables.doubts import Told

@@ -1,5 +1,8 @@
 """The form that `diagnose.intake.workbook.write.workbook` writes, filled by people and read into part of a case."""
 
-from diagnose.intake.workbook.read.read import is_workbook, read_workbook
+from diagnose.intake.workbook.read import is_workbook, read_workbook
 
-__all__ = ["is_workbook", "read_workbook"]
+__all__ = [
+    "is_workbook",
+    "read_workbook",
+]

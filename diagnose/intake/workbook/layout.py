@@ -4,11 +4,7 @@ from functools import cache
 
 from pydantic import Field
 
-from diagnose.case.fact import Strict
-from diagnose.common.content import folder
-from diagnose.common.validation import validate
-from diagnose.common.wording import Text
-from diagnose.common.yamltree import read_yaml
+from diagnose.common import Strict, Text, folder, read_yaml, validate
 
 
 class SheetLayout(Strict):

@@ -4,7 +4,7 @@ Column A, hidden, says what a row is: the path of a fact, ``#facts`` and ``#list
 only read. So a sheet can be renamed, and its rows and columns moved, and still be understood.
 """
 
-from diagnose.case.fields import Field, Table
+from diagnose.case import Field, Table
 
 FORM = "konvergensi"  # says in the hidden sheet whose form it is
 CHOICES, META = "_pilihan", "_meta"  # the hidden sheets

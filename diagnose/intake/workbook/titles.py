@@ -4,14 +4,20 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from diagnose.case.fact import Answer, Extent
-from diagnose.case.fields import TALLY, Field, Section, Table
-from diagnose.case.labels import labels_file
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.register import Register
-from diagnose.common.wording import PLACEHOLDER, Text, words
+from diagnose.case import (
+    TALLY,
+    Answer,
+    Extent,
+    Field,
+    Register,
+    Section,
+    Table,
+    labels_file,
+    questionnaire,
+    register_file,
+)
+from diagnose.common import PLACEHOLDER, Text, words
 from diagnose.intake.workbook.layout import form_file
-from diagnose.registerfile import register_file
 
 SAME_AS = "agencies.same_as"
 NO_REGISTER = Register(register_file())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.common.problems import Problem, nearest
+from diagnose.common import Problem, nearest
 from diagnose.knowledge.rulebase import Rulebase
 
 

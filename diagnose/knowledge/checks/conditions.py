@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.common.problems import Place, Problem, nearest
+from diagnose.common import Place, Problem, nearest
 from diagnose.knowledge.conditions import Compare, ForEach, comparisons, levels_read
 from diagnose.knowledge.models import Criterion, Finding, Measure
 from diagnose.knowledge.rulebase import SCALES, Block, Rulebase

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from diagnose.common.problems import Problem
+from diagnose.common import Problem
 from diagnose.knowledge.rulebase import Rulebase
 
 

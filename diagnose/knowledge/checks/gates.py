@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.common.problems import Problem
+from diagnose.common import Problem
 from diagnose.knowledge.models import REGION_KINDS
 from diagnose.knowledge.rulebase import Rulebase
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from diagnose.common.problems import Problem
+from diagnose.common import Problem
 from diagnose.knowledge.rulebase import Block, Rulebase
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from diagnose.case.model import Case
-from diagnose.common.problems import EngineError, Problem
+from diagnose.case import Case
+from diagnose.common import EngineError, Problem
 from diagnose.knowledge.rulebase import Rulebase
 
 

@@ -1,20 +1,14 @@
 """What makes a measure unsound: facts, lists, questions and answers that no case can hold."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from diagnose.case.fact import Fact
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
-from diagnose.common.problems import Problem, nearest
-from diagnose.common.validation import types_below
+from diagnose.case import blank_facts, fact_kind, function_ids, is_fact_path, questionnaire
+from diagnose.common import Problem, nearest
 from diagnose.knowledge.models import Measure
 from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadListed, ReadRoster, ReadSeries, ReadTally
 from diagnose.knowledge.rulebase import Block, Rulebase
-from diagnose.registerfile import function_ids
 
-_KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
 _NUMBERS = ("number",)
 # the kinds of facts that each scale, or part of a reading, can be read from
 _FITS = {
@@ -23,13 +17,6 @@ _FITS = {
     "day": ("day",),
     **dict.fromkeys(("number", "count", "percent", "share", "months", "days"), _NUMBERS),
 }
-
-
-@cache
-def blank_facts() -> tuple[str, ...]:
-    """Return the paths of the facts that every case has, known or not."""
-    head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
-    return tuple(Case.model_validate(head).facts)
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
@@ -101,27 +88,3 @@ def _tally(block: Block, reading: ReadTally, at: tuple[str | int, ...]) -> Itera
             near = nearest(answer, known)
             values = {"given": answer, "near": near, "expected": ", ".join(known)}
             yield Problem(block.place(*at, "answers", i), "answer_unknown", values)
-
-
-def fact_kind(path: str) -> str | None:
-    """Return what kind of value the single fact at `path` has: answer, extent, number, day or text; None if none."""
-    for model in _types_at(path):
-        if isinstance(model, type) and issubclass(model, Fact):
-            named = str(model.model_fields["value"].annotation)
-            return next((kind for word, kind in _KINDS.items() if word in named), "text")
-    return None
-
-
-def is_fact_path(path: str) -> bool:
-    """Tell whether a case can hold something at `path`; ``[*]`` stands for an entry of a list."""
-    return bool(_types_at(path))
-
-
-def _types_at(path: str) -> list[Any]:
-    models: list[Any] = [Case]
-    for part in path.replace("]", "").replace("[", ".").split("."):
-        if part == "*":
-            models = [a for m in models for a in (types_below(m, 0) or [m])]
-        else:
-            models = [a for m in models for a in types_below(m, part)]
-    return models

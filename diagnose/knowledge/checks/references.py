@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from diagnose.common.problems import Problem
+from diagnose.case import function_ids
+from diagnose.common import Problem
 from diagnose.knowledge.levers import Lever
 from diagnose.knowledge.models import Criterion, Finding
 from diagnose.knowledge.rulebase import Block, Rulebase
 from diagnose.knowledge.saran import Package, Saran
-from diagnose.registerfile import function_ids
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

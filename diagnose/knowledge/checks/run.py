@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 
-from diagnose.common.problems import Problem
-from diagnose.knowledge.load import SCHEMA
+from diagnose.common import Problem
 from diagnose.knowledge.rulebase import Rulebase
 
 # code -> module; a round is run only where the rounds before it found nothing, since it rests on them
@@ -15,9 +14,6 @@ AT_LOAD: tuple[dict[str, str], ...] = (
     {"R09": "gates", "R10": "cycles"},
     {"R11": "limits"},
 )
-KNOWLEDGE = {"R12": "examples", "R13": "unused", "R14": "sentences", "R19": "levers"}
-PROOFS = {"R15": "reach", "R16": "redundant", "R17": "bands", "R18": "monotone"}
-CODES = tuple(sorted((SCHEMA, *(code for found in (*AT_LOAD, KNOWLEDGE, PROOFS) for code in found))))
 
 
 def at_load(base: Rulebase) -> list[Problem]:
@@ -29,11 +25,11 @@ def at_load(base: Rulebase) -> list[Problem]:
     return []
 
 
-def run(code: str, module: str, base: Rulebase) -> Iterator[Problem]:
-    """Yield what one check finds, with its code.
+def run(code: str, module: str, base: Rulebase, package: str = __package__) -> Iterator[Problem]:
+    """Yield what the check `module` of `package` finds, with its code.
 
     Raises:
         ImportError: the check needs a library that is not installed.
     """
-    for problem in import_module(f"diagnose.knowledge.checks.{module}").check(base):
+    for problem in import_module(f"{package}.{module}").check(base):
         yield replace(problem, code=code)

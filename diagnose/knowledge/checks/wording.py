@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from diagnose.common.problems import Problem
-from diagnose.common.wording import HOLDER, PLACEHOLDER, Text
-from diagnose.knowledge.checks.readings import blank_facts
+from diagnose.case import blank_facts, function_ids
+from diagnose.common import HOLDER, PLACEHOLDER, Problem, Text
 from diagnose.knowledge.models import Criterion, Finding
 from diagnose.knowledge.rulebase import Block, Rulebase
 from diagnose.knowledge.saran import Package, Saran
-from diagnose.registerfile import function_ids
 
 OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "region", "year")
 _SAME = 25  # a text of this length that is the same in both languages was not translated

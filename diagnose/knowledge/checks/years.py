@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.common.problems import Problem
+from diagnose.common import Problem
 from diagnose.knowledge.conditions import rails
 from diagnose.knowledge.models import Criterion, Finding
 from diagnose.knowledge.rulebase import Block, Rulebase

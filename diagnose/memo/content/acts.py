@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from diagnose.case.register import Register
-from diagnose.cli.pages.diagnosis import acts
-from diagnose.common.wording import words
-from diagnose.diagnosis.records import Diagnosis, SaranRecord
+from diagnose.case import Register
+from diagnose.common import words
+from diagnose.diagnosis import Diagnosis, SaranRecord, acts
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
 

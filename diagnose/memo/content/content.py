@@ -6,22 +6,22 @@ Templates and pictures see this and nothing else; it adds no claim of its own to
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from diagnose.analysis.whatif.whatif import WhatIf
-from diagnose.case.model import Case
-from diagnose.cli.pages.ladder import span
-from diagnose.common.wording import words
-from diagnose.diagnosis.asked import by_agency
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import (
+from diagnose.analysis.whatif import WhatIf
+from diagnose.case import Case
+from diagnose.common import words
+from diagnose.diagnosis import (
     AspectRecord,
     ConflictRecord,
     CriterionRecord,
     Diagnosis,
     FindingRecord,
     Interval,
+    Phrases,
     UnknownRecord,
+    questions_by_agency,
+    span,
 )
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge import Rulebase
 from diagnose.memo.content.acts import advised, numbered
 from diagnose.memo.content.evidence import Evidence
 from diagnose.memo.content.facts import Fact
@@ -195,7 +195,7 @@ class _Content:
         )
 
     def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
-        grouped = by_agency(self.d, self.rules, self.phrases, asked)
+        grouped = questions_by_agency(self.d, self.rules, self.phrases, asked)
         return tuple(
             Questions(
                 who=state(g["who"], "unknown"),

@@ -8,11 +8,9 @@ from itertools import pairwise
 from string import ascii_uppercase
 from typing import Any
 
-from diagnose.case.labels import pattern_of
-from diagnose.case.model import Case
-from diagnose.common.wording import words
-from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Diagnosis
+from diagnose.case import Case, pattern_of
+from diagnose.common import words
+from diagnose.diagnosis import Diagnosis, Phrases
 from diagnose.memo.content.facts import NOTHING, Fact, Facts, Told
 from diagnose.memo.content.formats import day
 from diagnose.memo.content.statement import Statement, state

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from diagnose.case.model import Case
-from diagnose.case.table import FactEntry
-from diagnose.inference.infer import infer
-from diagnose.inference.intervals import YES
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case, FactEntry
+from diagnose.inference import YES, infer
+from diagnose.knowledge import Rulebase
 from diagnose.memo.content.formats import percent
 from diagnose.memo.content.records import Figure, Seat
 from diagnose.memo.content.statement import state

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from diagnose.cli.pages.ladder import span
-from diagnose.common.wording import words
-from diagnose.diagnosis.records import Interval
+from diagnose.common import words
+from diagnose.diagnosis import Interval, span
 from diagnose.memo.content.records import Aspect, Dimension, Memo
 
 Kind = Literal["below", "here", "open", "gained", "perhaps", "lost", "none"]

@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import DayValue, Strict
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import read_yaml
+from diagnose.case import DayValue
+from diagnose.common import Strict, read_yaml, validate
 
 
 def _one_line(text: str) -> str:

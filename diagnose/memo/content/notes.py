@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from diagnose.case.labels import label
-from diagnose.case.model import Case
-from diagnose.common.wording import joined, words
-from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
+from diagnose.case import Case, label
+from diagnose.common import joined, words
+from diagnose.diagnosis import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
 from diagnose.memo.content.sources import cited
 
 

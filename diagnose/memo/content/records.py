@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diagnose.diagnosis.records import Interval
+from diagnose.diagnosis import Interval
 from diagnose.memo.content.facts import NOTHING, Document, Fact, Facts
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.statement import Statement

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from diagnose.case.model import Case
-from diagnose.diagnosis.records import Diagnosis
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import Case
+from diagnose.diagnosis import Diagnosis
+from diagnose.knowledge import Rulebase
 from diagnose.memo.content.facts import Document
 from diagnose.memo.content.statement import state
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diagnose.common.wording import printable
+from diagnose.common import printable
 
 BEGIN, IDS, END, NEXT = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARKED = re.compile(f"{BEGIN}([^{BEGIN}{END}]*?){IDS}([^{BEGIN}{END}]*){END}")

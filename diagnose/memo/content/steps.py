@@ -3,13 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from diagnose.analysis.plan.goal import goal_from
-from diagnose.analysis.plan.moves import moves
-from diagnose.case.model import Case
-from diagnose.case.overlay import Change
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.wording import joined, words
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.analysis.plan import goal_from, moves
+from diagnose.case import Case, Change
+from diagnose.common import InputError, Place, Problem, joined, words
+from diagnose.knowledge import Rulebase
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import Statement, state
 

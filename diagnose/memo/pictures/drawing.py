@@ -6,7 +6,7 @@ No part of a drawing refers to another (no ids, no patterns by reference): sever
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from diagnose.common.wording import printable
+from diagnose.common import printable
 
 FONTS = "DejaVu Sans, Arial, sans-serif"
 INK, PALE, GREY, PAPER = "#1a1a1a", "#eef0f2", "#767676", "#ffffff"

@@ -1,8 +1,19 @@
 """The picture of the ladder: where each aspect stands, what is open, and what would be gained."""
 
-from diagnose.common.wording import words
-from diagnose.memo.content.ladder import LEVELS, Kind, Rung, kinds, levels, meaning, rungs, second, second_meaning
-from diagnose.memo.content.records import Aspect, Memo
+from diagnose.common import words
+from diagnose.memo.content import (
+    LEVELS,
+    Aspect,
+    Kind,
+    Memo,
+    Rung,
+    kinds,
+    levels,
+    meaning,
+    rungs,
+    second,
+    second_meaning,
+)
 from diagnose.memo.pictures.drawing import GREY, INK, PALE, PAPER, Box, Drawing, Picture, width_of, wrapped
 
 COLOURS = {1: ("#9f2a1f", PAPER), 2: ("#e2903a", INK), 3: ("#ead45c", INK), 4: ("#2b7a4b", PAPER)}

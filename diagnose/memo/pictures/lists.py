@@ -1,8 +1,7 @@
 """Pictures that are lists: the obstacles by rank, and the functions with a symbol for in, out or unknown."""
 
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.common.wording import words
-from diagnose.memo.content.records import Memo, Seat
+from diagnose.common import InputError, Place, Problem, nearest, words
+from diagnose.memo.content import Memo, Seat
 from diagnose.memo.pictures.drawing import GREY, INK, PAPER, Box, Drawing, Picture, clean, wrapped
 
 _WIDTH, _LINES = 680, 6

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from diagnose.case.labels import labels_file
-from diagnose.common.wording import words
-from diagnose.memo.content.records import Figure, Memo
+from diagnose.case import labels_file
+from diagnose.common import words
+from diagnose.memo.content import Figure, Memo
 from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HIGH = 680, 46, 28, 14, 250

@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from diagnose.memo.content.statement import pieces
+from diagnose.memo.content import pieces
 
 _DIRECTIVE = "::: "
 

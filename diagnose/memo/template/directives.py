@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.common import InputError, Place, Problem, nearest
 from diagnose.memo.template.blocks import Directive
 
 Kind = Literal["letterhead", "head", "ladder", "picture", "signature", "copies", "page", "rule"]

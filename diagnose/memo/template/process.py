@@ -15,8 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, shown
 
 SECONDS = 10
 _GRACE = 2  # seconds in which the process may still say which line it was at

@@ -8,10 +8,8 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from diagnose.common.content import folder, shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.memo.content.records import Memo
-from diagnose.memo.content.statement import Statement, escaped, marked
+from diagnose.common import InputError, Place, Problem, folder, shown
+from diagnose.memo.content import Memo, Statement, escaped, marked
 from diagnose.memo.template.blocks import Block, Directive, Items, Table, parse
 from diagnose.memo.template.process import TooLong, apart, exceeded
 

@@ -1,1 +1,9 @@
-"""write."""
+"""Blocks written as text, Markdown, HTML, PDF and Word."""
+
+from diagnose.memo.write.markdown import markdown
+from diagnose.memo.write.plain import plain
+
+__all__ = [
+    "markdown",
+    "plain",
+]

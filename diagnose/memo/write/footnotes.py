@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from diagnose.memo.pictures.drawing import clean
-from diagnose.memo.template.blocks import Span
+from diagnose.memo.pictures import clean
+from diagnose.memo.template import Span
 
 
 class Footnotes:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from diagnose.common.wording import words
-from diagnose.memo.content.records import Memo
-from diagnose.memo.content.statement import line
+from diagnose.common import words
+from diagnose.memo.content import Memo, line
 
 BLANK = "." * 24  # for the registry to fill in
 

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from diagnose.common.wording import printable, words
-from diagnose.memo.content.ladder import LEVELS, legend, levels, named, rungs
-from diagnose.memo.content.records import Memo
-from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
-from diagnose.memo.template.directives import kind
+from diagnose.common import printable, words
+from diagnose.memo.content import LEVELS, Memo, legend, levels, named, rungs
+from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.textlines import copies, described, signature

@@ -3,12 +3,10 @@
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from diagnose.common.layout import table
-from diagnose.common.wording import printable, words
-from diagnose.memo.content.records import Memo
-from diagnose.memo.pictures.drawing import clean
-from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
-from diagnose.memo.template.directives import kind
+from diagnose.common import printable, table, words
+from diagnose.memo.content import Memo
+from diagnose.memo.pictures import clean
+from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.lists import label

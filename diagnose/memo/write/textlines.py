@@ -1,10 +1,8 @@
 """Parts of a memo as lines of plain text: what the forms without typefaces have in common."""
 
-from diagnose.common.wording import words
-from diagnose.memo.content.ladder import kinds, levels, meaning, named, rungs, second_meaning
-from diagnose.memo.content.records import Aspect, Memo
-from diagnose.memo.pictures import picture
-from diagnose.memo.pictures.drawing import clean
+from diagnose.common import words
+from diagnose.memo.content import Aspect, Memo, kinds, levels, meaning, named, rungs, second_meaning
+from diagnose.memo.pictures import clean, picture
 from diagnose.memo.write import head as heads
 
 _CELLS = {"below": "■", "here": "■", "open": "?", "gained": "▲", "perhaps": "?", "lost": "▼", "none": "□"}

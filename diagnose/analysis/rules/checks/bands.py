@@ -6,9 +6,8 @@ from itertools import combinations
 import z3
 
 from diagnose.analysis.rules.checks.world import place_of, possible, solver_of, worlds
-from diagnose.common.problems import Problem
-from diagnose.knowledge.models import Finding
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import Problem
+from diagnose.knowledge import Finding, Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

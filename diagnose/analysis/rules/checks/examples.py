@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from diagnose.analysis.rules.examples import TRUTHS, run_examples
-from diagnose.common.problems import Problem
-from diagnose.knowledge.models import Criterion, Finding
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import Problem
+from diagnose.knowledge import Criterion, Finding, Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

@@ -2,18 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from diagnose.analysis.plan.moves import Move, moves
-from diagnose.case.fact import UNKNOWN_WORDS
-from diagnose.case.load import case_from
-from diagnose.case.model import FIRST_YEAR
-from diagnose.case.overlay import overlay
-from diagnose.common.problems import InputError, Problem, nearest
-from diagnose.common.wording import PLACEHOLDER
-from diagnose.knowledge.checks.facts import fact_patterns
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.models import REGION_KINDS
-from diagnose.knowledge.readings import paths_read
-from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.analysis.plan import Move, moves
+from diagnose.case import FIRST_YEAR, UNKNOWN_WORDS, case_from, fact_patterns, overlay
+from diagnose.common import PLACEHOLDER, InputError, Problem, nearest
+from diagnose.knowledge import REGION_KINDS, Block, Rulebase, comparisons, paths_read
 
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
 

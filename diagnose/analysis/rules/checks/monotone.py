@@ -6,9 +6,8 @@ from typing import Any
 import z3
 
 from diagnose.analysis.rules.checks.world import BOTH_WAYS, World, possible, solver_of, worlds
-from diagnose.common.problems import Problem
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import Problem
+from diagnose.knowledge import Rulebase, comparisons
 
 _BETTER = {"higher": 1, "lower": -1}
 

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 import z3
 
 from diagnose.analysis.rules.checks.world import place_of, possible, solver_of, worlds
-from diagnose.common.problems import Problem
-from diagnose.knowledge.conditions import AllOf, AnyOf, Condition
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import Problem
+from diagnose.knowledge import AllOf, AnyOf, Condition, Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

@@ -7,9 +7,8 @@ from typing import Any
 import z3
 
 from diagnose.analysis.rules.checks.world import World, place_of, possible, solver_of, worlds
-from diagnose.common.problems import Problem
-from diagnose.knowledge.models import Criterion, Finding
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.common import Problem
+from diagnose.knowledge import Criterion, Finding, Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:

@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from diagnose.common.problems import Problem
-from diagnose.common.wording import PLACEHOLDER, Text, words
-from diagnose.knowledge.conditions import Condition, LevelIs, comparisons, levels_read
-from diagnose.knowledge.models import Criterion, Finding
-from diagnose.knowledge.rulebase import Block, Rulebase
-from diagnose.knowledge.words import RuleWords
+from diagnose.common import PLACEHOLDER, Problem, Text, words
+from diagnose.knowledge import (
+    Block,
+    Condition,
+    Criterion,
+    Finding,
+    LevelIs,
+    Rulebase,
+    RuleWords,
+    comparisons,
+    levels_read,
+)
 
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)?(?![\w-])")
 _PERCENT = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?) ?(?:%|persen\b|percent\b)")

@@ -4,12 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from diagnose.common.problems import Problem
-from diagnose.common.wording import PLACEHOLDER, Text
-from diagnose.knowledge.checks.facts import fact_patterns
-from diagnose.knowledge.conditions import comparisons
-from diagnose.knowledge.readings import paths_read
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.case import fact_patterns
+from diagnose.common import PLACEHOLDER, Problem, Text
+from diagnose.knowledge import Rulebase, comparisons, paths_read
 
 _KEY = re.compile(r"\[[^*\]]+\]")
 

@@ -12,15 +12,19 @@ from typing import Any
 
 import z3
 
-from diagnose.case.fact import CountFact, PercentFact
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
-from diagnose.common.problems import EngineError, Place
-from diagnose.common.validation import types_below
-from diagnose.inference.intervals import NO, YES
-from diagnose.knowledge.conditions import LEVELS, AllOf, AnyOf, Compare, Condition, LevelIs
-from diagnose.knowledge.models import REGION_KINDS, Criterion, Measure, Rule
-from diagnose.knowledge.readings import (
+from diagnose.case import Case, CountFact, PercentFact, questionnaire
+from diagnose.common import EngineError, Place, types_below
+from diagnose.inference import NO, YES
+from diagnose.knowledge import (
+    LEVELS,
+    REGION_KINDS,
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Criterion,
+    LevelIs,
+    Measure,
     ReadAgree,
     ReadDays,
     ReadEntries,
@@ -32,8 +36,9 @@ from diagnose.knowledge.readings import (
     ReadSeries,
     ReadShare,
     ReadTally,
+    Rule,
+    Rulebase,
 )
-from diagnose.knowledge.rulebase import Rulebase
 
 TIMEOUT = 20_000  # milliseconds a query may take
 BOTH_WAYS = 2  # a measure that a fact both raises and lowers

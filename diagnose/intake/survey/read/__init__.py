@@ -3,4 +3,8 @@
 from diagnose.intake.survey.read.agree import rule
 from diagnose.intake.survey.read.read import is_answers, read_answers
 
-__all__ = ["is_answers", "read_answers", "rule"]
+__all__ = [
+    "is_answers",
+    "read_answers",
+    "rule",
+]

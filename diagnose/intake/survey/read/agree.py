@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from diagnose.common.wording import words
+from diagnose.common import words
 from diagnose.intake.survey.fields import UNANSWERED
 from diagnose.intake.survey.read.records import Respondent, Said
 

@@ -5,12 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.register import plain_name
-from diagnose.common.problems import Problem, nearest
-from diagnose.common.wording import LANGUAGES
-from diagnose.intake.files.cells import text
-from diagnose.intake.files.rows import Row, letters
+from diagnose.case import plain_name, questionnaire
+from diagnose.common import LANGUAGES, Problem, nearest
+from diagnose.intake.files import Row, letters, text
 from diagnose.intake.survey.fields import (
     AGENCY,
     AGENCY_OTHER,

@@ -7,11 +7,9 @@ from typing import Protocol
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.register import plain_name
-from diagnose.common.problems import Place
-from diagnose.common.wording import words
-from diagnose.intake.files import cells
-from diagnose.intake.files.rows import Cell
+from diagnose.case import plain_name
+from diagnose.common import Place, words
+from diagnose.intake.files import Cell, cells
 from diagnose.intake.survey.fields import DATE
 from diagnose.intake.survey.read.columns import SUBMITTED
 from diagnose.intake.survey.read.records import Told

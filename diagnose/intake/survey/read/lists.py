@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from diagnose.case.register import plain_name
-from diagnose.intake.files.cells import text
+from diagnose.case import plain_name
+from diagnose.intake.files import text
 
 _MARKS = re.compile(r"\s*[,;|\n]\s*")
 _MOST = 100  # names in a cell

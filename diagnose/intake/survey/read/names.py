@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.register import Register, plain_name
-from diagnose.common.wording import LANGUAGES, Text, words
+from diagnose.case import Register, plain_name, questionnaire, register_file
+from diagnose.common import LANGUAGES, Text, words
 from diagnose.intake.survey.fields import DONT_KNOW, OBSTACLES, OTHER, UNANSWERED, said
-from diagnose.registerfile import register_file
 
 # one of many is no agency of the region: "Kecamatan Kota Baru" is not "Kecamatan" of a kota
 _OF_REGION = re.compile(r"^((?!kecamatan|camat|desa|kelurahan|kua |kantor urusan).+) (?:kabupaten|kab|kota) .+$")

@@ -6,13 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.register import Register
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.wording import words
-from diagnose.intake.files.cells import text
-from diagnose.intake.files.rows import Row, open_table
+from diagnose.case import Register, questionnaire
+from diagnose.common import InputError, Place, Problem, shown, words
+from diagnose.intake.files import Row, open_table, text
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.survey.fields import AGENCY, NAMED, OBSTACLES, SUGGESTIONS, UNANSWERED
 from diagnose.intake.survey.read.agree import Voice, by_agency, named, voices

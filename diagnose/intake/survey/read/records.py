@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem
 
 MOST_ROWS = 1_000
 MOST_COLUMNS = 2_000

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.register import plain_name
-from diagnose.common.problems import InputError, Place, Problem, nearest
-from diagnose.intake.files import cells
-from diagnose.intake.files.rows import Cell, Row, letters
+from diagnose.case import plain_name, questionnaire
+from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.intake.files import Cell, Row, cells, letters
 from diagnose.intake.survey.fields import AGENCY, AGENCY_OTHER, NAMED, NAMED_OTHER, OBSTACLES, PRIVATE, SUGGESTIONS
 from diagnose.intake.survey.read.columns import IGNORED, INSTANCE, REVIEW, SUBMITTED, Column, Columns, item_ids
 from diagnose.intake.survey.read.dates import Days

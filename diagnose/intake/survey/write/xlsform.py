@@ -3,9 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
-from diagnose.common.wording import LANGUAGES, Text, words
+from diagnose.case import Case, questionnaire
+from diagnose.common import LANGUAGES, Text, words
 from diagnose.intake.survey.fields import (
     AGENCY,
     AGENCY_OTHER,

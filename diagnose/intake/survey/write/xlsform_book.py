@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that zip knows
 _TIMES = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

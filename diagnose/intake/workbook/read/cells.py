@@ -8,11 +8,9 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import UNKNOWN_WORDS
-from diagnose.case.fields import Field
-from diagnose.common.problems import nearest
-from diagnose.common.wording import LANGUAGES, Text, words
-from diagnose.intake.files.cells import day, number
+from diagnose.case import UNKNOWN_WORDS, Field
+from diagnose.common import LANGUAGES, Text, nearest, words
+from diagnose.intake.files import day, number
 from diagnose.intake.workbook.read.grid import Spot
 from diagnose.intake.workbook.titles import codes, is_open, meaning, plain
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fields import Field
-from diagnose.common.problems import Place
+from diagnose.case import Field
+from diagnose.common import Place
 from diagnose.intake.records import Draft
 from diagnose.intake.workbook.read.cells import DISPUTED, UNKNOWN, fact, one, plain_value
 from diagnose.intake.workbook.read.grid import Spot

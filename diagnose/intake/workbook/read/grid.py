@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.intake.files.cells import nothing, sound, text
-from diagnose.intake.files.opening import kind_of
-from diagnose.intake.files.rows import letters, open_workbook
+from diagnose.common import InputError, Place, Problem, shown
+from diagnose.intake.files import kind_of, letters, nothing, open_workbook, sound, text
 
 MAX_UNPACKED = 60_000_000  # some hundred times a form in full
 MAX_ROWS, MAX_COLUMNS = 20_000, 200  # of a sheet; a form has some hundred rows, and a column an OPD

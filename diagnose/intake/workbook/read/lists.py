@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fields import NAME, Field, Table
+from diagnose.case import NAME, Field, Table
 from diagnose.intake.workbook.marks import JOIN
 from diagnose.intake.workbook.read.cells import is_word, one, said_as
 from diagnose.intake.workbook.read.collected import Held, Loc

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from diagnose.case.fields import Field, Table, sections
-from diagnose.case.questionnaire import questionnaire
-from diagnose.common.problems import nearest
-from diagnose.common.wording import Text
+from diagnose.case import Field, Table, questionnaire, sections
+from diagnose.common import Text, nearest
 from diagnose.intake.workbook.layout import form_file, within
 from diagnose.intake.workbook.marks import CLAIMS
 from diagnose.intake.workbook.read.collected import OF_FACT, Held, Loc

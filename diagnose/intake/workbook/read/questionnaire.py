@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from diagnose.case.fields import Field
-from diagnose.case.questionnaire import Question, questionnaire
+from diagnose.case import Field, Question, questionnaire
 from diagnose.intake.workbook.marks import ANSWERS, DONT_KNOW, OPD, TALLY, WAY
 from diagnose.intake.workbook.read.cells import is_word, not_among
 from diagnose.intake.workbook.read.collected import Held, Loc

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from diagnose.case.fields import Field, sections, tables
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem, nearest
+from diagnose.case import Field, sections, tables
+from diagnose.common import InputError, Place, Problem, nearest, shown
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import (

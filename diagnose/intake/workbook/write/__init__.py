@@ -1,1 +1,7 @@
-"""The form in which facts are asked for: a workbook to fill, and a questionnaire for the telephone."""
+"""Write the form, empty or filled."""
+
+from diagnose.intake.workbook.write.workbook import workbook
+
+__all__ = [
+    "workbook",
+]

@@ -13,8 +13,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from diagnose.case.fields import Field
-from diagnose.common.wording import words
+from diagnose.case import Field
+from diagnose.common import words
 from diagnose.intake.workbook.marks import CHOICES, LISTS, META
 from diagnose.intake.workbook.titles import SAME_AS, codes, is_open, offers_draft
 from diagnose.intake.workbook.write.styles import add_styles

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from diagnose.case.fact import Fact
-from diagnose.case.fields import Field
-from diagnose.common.wording import words
+from diagnose.case import Fact, Field
+from diagnose.common import words
 from diagnose.intake.workbook.titles import codes, is_open, meaning
 
 Shown = str | int | float | dt.date | None

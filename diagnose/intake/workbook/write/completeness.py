@@ -5,7 +5,7 @@ from itertools import groupby
 
 from openpyxl.formatting.rule import DataBarRule
 
-from diagnose.case.questionnaire import questionnaire
+from diagnose.case import questionnaire
 from diagnose.intake.workbook.marks import END, TEXT
 from diagnose.intake.workbook.write.matrix import Matrix
 from diagnose.intake.workbook.write.sheet import Page

@@ -6,11 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from diagnose.case.fact import Fact
-from diagnose.case.fields import NAME, OF_FACT, Field, Table, sections, tables
-from diagnose.case.model import Case
-from diagnose.case.register import Register
-from diagnose.common.wording import words
+from diagnose.case import NAME, OF_FACT, Case, Fact, Field, Register, Table, sections, tables
+from diagnose.common import words
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import JOIN
 from diagnose.intake.workbook.titles import (

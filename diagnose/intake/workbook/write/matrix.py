@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 
-from diagnose.case.fields import Field
-from diagnose.case.governance import QuestionnaireItem
-from diagnose.case.questionnaire import Question, questionnaire
+from diagnose.case import Field, Question, QuestionnaireItem, questionnaire
 from diagnose.intake.workbook.marks import ANSWERS, DONT_KNOW, END, MATRIX, OPD, RESPONDS, TALLY, WAY
 from diagnose.intake.workbook.titles import tally_field, tally_title
 from diagnose.intake.workbook.write.filled import Filled

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diagnose.case.fields import OF_FACT, Field, Table, tables
+from diagnose.case import OF_FACT, Field, Table, tables
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import CLAIMS, DETAILS, with_about
 from diagnose.intake.workbook.titles import table_title

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from diagnose.case.fields import OF_FACT, Field, Table
+from diagnose.case import OF_FACT, Field, Table
 from diagnose.intake.workbook.layout import SheetLayout, form_file
 from diagnose.intake.workbook.marks import END, FACTS, LIST, TEXT
 from diagnose.intake.workbook.titles import column_title, table_title

@@ -2,12 +2,10 @@
 
 from functools import cache
 
-from diagnose.case.register import Register
-from diagnose.common.content import folder
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import read_yaml
+from diagnose.case import Register
+from diagnose.common import folder, read_yaml, validate
 from diagnose.intake.workbook.titles import NO_REGISTER
-from diagnose.knowledge.load import RulesFile
+from diagnose.knowledge import RulesFile
 
 
 def usual_agencies(register: Register = NO_REGISTER) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The whole workbook: its sheets in order, filled from a case, and what tells whose form it is."""
 
-from diagnose.case.fields import Field, Section, Table, sections, tables
-from diagnose.case.model import Case
+from diagnose.case import Case, Field, Section, Table, register_file, sections, tables
 from diagnose.intake.workbook.layout import SheetLayout, form_file
 from diagnose.intake.workbook.marks import CLAIMS, DETAILS, FORM, TEXT, with_about
 from diagnose.intake.workbook.titles import both, field_title, section_heading, table_title
@@ -14,7 +13,6 @@ from diagnose.intake.workbook.write.particulars import details, disputes
 from diagnose.intake.workbook.write.printing import finish_sheet
 from diagnose.intake.workbook.write.sheet import Page
 from diagnose.intake.workbook.write.usual import usual_agencies
-from diagnose.registerfile import register_file
 
 _LEAST, _LEAST_BLANK = 6, 12  # rows of a list
 _SPECIAL = {"details": DETAILS, "disputes": CLAIMS}

@@ -1,8 +1,7 @@
 """The form as an Excel workbook, blank or filled with what a case says; `diagnose.intake.workbook` reads it back."""
 
-from diagnose.case.model import Case
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.common.wording import words
+from diagnose.case import Case
+from diagnose.common import InputError, Place, Problem, words
 
 
 def workbook(case: Case | None, lang: str, *, title: str | None = None) -> bytes:

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from diagnose.common.wording import printable, words
-from diagnose.memo.content.ladder import LEVELS, legend, levels, named, rungs
-from diagnose.memo.content.records import Memo
-from diagnose.memo.pictures import picture
-from diagnose.memo.pictures.drawing import clean
-from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
-from diagnose.memo.template.directives import kind
+from diagnose.common import printable, words
+from diagnose.memo.content import LEVELS, Memo, legend, levels, named, rungs
+from diagnose.memo.pictures import clean, picture
+from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.html.style import style

@@ -1,8 +1,8 @@
 """The style sheet of memos as web pages: for the screen, for a phone and for paper."""
 
-from diagnose.common.wording import words
-from diagnose.memo.content.letterhead import PAPER_CM, Letterhead
-from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
+from diagnose.common import words
+from diagnose.memo.content import PAPER_CM, Letterhead
+from diagnose.memo.pictures import COLOURS, GAIN, LOSS
 
 _SHEET = """
 *{box-sizing:border-box}

@@ -1,1 +1,7 @@
-"""pdf."""
+"""A memo as PDF, through Typst."""
+
+from diagnose.memo.write.pdf.writer import pdf
+
+__all__ = [
+    "pdf",
+]

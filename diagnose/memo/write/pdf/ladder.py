@@ -1,10 +1,8 @@
 """The ladder as a native table of the PDF: text that can be searched and read aloud, not a picture."""
 
-from diagnose.common.wording import words
-from diagnose.memo.content.ladder import LEVELS, Rung, legend, levels, named, rungs
-from diagnose.memo.content.records import Memo
-from diagnose.memo.pictures.drawing import clean
-from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
+from diagnose.common import words
+from diagnose.memo.content import LEVELS, Memo, Rung, legend, levels, named, rungs
+from diagnose.memo.pictures import COLOURS, GAIN, LOSS, clean
 from diagnose.memo.write.pdf.markup import call, text, together
 
 

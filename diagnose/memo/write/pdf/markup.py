@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diagnose.common.wording import printable
+from diagnose.common import printable
 
 _LONGEST = 30  # characters of a word before it may be broken anywhere
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from diagnose.memo.template.blocks import Block, Spans, Table
+from diagnose.memo.template import Block, Spans, Table
 from diagnose.memo.write.pdf.markup import call, several
 
 _NARROW = 12  # characters up to which a column is as wide as what it holds

@@ -2,17 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from diagnose.common.wording import words
-from diagnose.memo.content.letterhead import PAPER_CM
-from diagnose.memo.content.records import Memo
-from diagnose.memo.pictures import picture
-from diagnose.memo.pictures.drawing import clean
-from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
-from diagnose.memo.template.directives import kind
+from diagnose.common import words
+from diagnose.memo.content import PAPER_CM, Memo
+from diagnose.memo.pictures import clean, picture
+from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
-from diagnose.memo.write.html.page import title_of
-from diagnose.memo.write.html.style import faces_of
+from diagnose.memo.write.html import faces_of, title_of
 from diagnose.memo.write.lists import pattern
 from diagnose.memo.write.pdf.compiler import EMBEDDED, compiled, face
 from diagnose.memo.write.pdf.ladder import ladder

@@ -1,1 +1,9 @@
-"""Memos as Word files."""
+"""A memo as a Word file."""
+
+from diagnose.memo.write.word.document import word
+from diagnose.memo.write.word.template import filled_word
+
+__all__ = [
+    "filled_word",
+    "word",
+]

@@ -6,10 +6,9 @@ from typing import Any
 
 import docx
 
-from diagnose.memo.content.letterhead import PAPER_CM
-from diagnose.memo.content.records import Memo
-from diagnose.memo.template.blocks import Block
-from diagnose.memo.write.html.page import title_of
+from diagnose.memo.content import PAPER_CM, Memo
+from diagnose.memo.template import Block
+from diagnose.memo.write.html import title_of
 from diagnose.memo.write.word.styles import dress, tell
 from diagnose.memo.write.word.tables import ordered
 from diagnose.memo.write.word.writer import Writer

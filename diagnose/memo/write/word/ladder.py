@@ -4,10 +4,9 @@ from functools import partial
 from math import floor
 from typing import Any
 
-from diagnose.common.wording import words
-from diagnose.memo.content.ladder import Kind, legend, levels, named, rungs
-from diagnose.memo.content.records import Memo
-from diagnose.memo.pictures.drawing import width_of
+from diagnose.common import words
+from diagnose.memo.content import Kind, Memo, legend, levels, named, rungs
+from diagnose.memo.pictures import width_of
 from diagnose.memo.write.word.tables import HEAD, frame, keep, paragraph, row
 from diagnose.memo.write.word.tables import cell as made_cell
 from diagnose.memo.write.word.xml import el, run

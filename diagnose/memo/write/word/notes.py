@@ -8,7 +8,7 @@ from docx.opc.oxml import serialize_part_xml
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from diagnose.memo.template.blocks import Span, Spans
+from diagnose.memo.template import Span, Spans
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.word.tables import paragraph
 from diagnose.memo.write.word.xml import FIRST_ID, el, field, parsed, run

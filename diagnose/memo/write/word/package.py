@@ -8,8 +8,7 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, shown
 
 _LARGEST = 50_000_000  # bytes that the parts of a file may come to
 _MOST = 2_000  # parts

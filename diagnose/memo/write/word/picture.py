@@ -9,7 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.shared import Emu
 
-from diagnose.memo.content.records import Memo
+from diagnose.memo.content import Memo
 from diagnose.memo.pictures import picture
 from diagnose.memo.write.word.xml import FIRST_ID, clean, parsed
 

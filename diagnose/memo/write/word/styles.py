@@ -6,10 +6,8 @@ from typing import Any
 
 from docx.shared import Cm
 
-from diagnose.common.wording import words
-from diagnose.memo.content.formats import day
-from diagnose.memo.content.letterhead import PAPER_CM, Letterhead
-from diagnose.memo.content.records import Memo
+from diagnose.common import words
+from diagnose.memo.content import PAPER_CM, Letterhead, Memo, day
 from diagnose.memo.write.word.xml import TWIPS_PER_CM, W, clean, el, field, parsed, run
 
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
-from diagnose.memo.pictures.drawing import width_of
-from diagnose.memo.template.blocks import Spans, Table
+from diagnose.memo.pictures import width_of
+from diagnose.memo.template import Spans, Table
 from diagnose.memo.write.word.xml import W, el
 
 HEAD = "E7E6E6"

@@ -13,14 +13,9 @@ import jinja2
 from docx.oxml import parse_xml
 from markupsafe import Markup, escape
 
-from diagnose.common.content import shown
-from diagnose.common.problems import InputError, Place, Problem
-from diagnose.memo.content.records import Memo
-from diagnose.memo.content.statement import Statement
-from diagnose.memo.template.blocks import Block, Directive, Heading
-from diagnose.memo.template.directives import kind
-from diagnose.memo.template.process import apart
-from diagnose.memo.template.render import Sandbox
+from diagnose.common import InputError, Place, Problem, shown
+from diagnose.memo.content import Memo, Statement
+from diagnose.memo.template import Block, Directive, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
 from diagnose.memo.write.word.package import read_package
 from diagnose.memo.write.word.styles import adopt, moment

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from diagnose.memo.content.records import Memo
-from diagnose.memo.template.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
-from diagnose.memo.template.directives import kind
+from diagnose.memo.content import Memo
+from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write.head import BLANK, fields, letterhead, signature
 from diagnose.memo.write.lists import pattern
 from diagnose.memo.write.textlines import copies

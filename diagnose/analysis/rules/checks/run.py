@@ -1,0 +1,25 @@
+"""All checks of a rule base by code: those made at load, those of the knowledge, and the proofs."""
+
+from collections.abc import Iterator, Mapping
+
+from diagnose.common import Problem
+from diagnose.knowledge import SCHEMA, Rulebase
+from diagnose.knowledge.checks import AT_LOAD, run
+
+KNOWLEDGE = {"R12": "examples", "R13": "unused", "R14": "sentences", "R19": "levers"}
+
+
+PROOFS = {"R15": "reach", "R16": "redundant", "R17": "bands", "R18": "monotone"}
+
+
+CODES = tuple(sorted((SCHEMA, *(code for found in (*AT_LOAD, KNOWLEDGE, PROOFS) for code in found))))
+
+
+def run_all(checks: Mapping[str, str], base: Rulebase) -> Iterator[Problem]:
+    """Yield what the checks of `KNOWLEDGE` or `PROOFS` find in `base`, each problem with its code.
+
+    Raises:
+        ImportError: a proof needs the solver, which is not installed.
+    """
+    for code, module in checks.items():
+        yield from run(code, module, base, __package__)

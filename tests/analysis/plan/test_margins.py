@@ -1,0 +1,119 @@
+"""Margins: applying one flips the level, and anything less does not."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from typer.testing import CliRunner
+
+from diagnose.analysis.plan.margins import Margin, Margins, margins
+from diagnose.analysis.plan.scale import scale_of
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, overlay
+from diagnose.cli import app
+from diagnose.inference.infer import infer
+from diagnose.knowledge.load import load_rules
+from tests.lib.generated import CASES, SHIPPED, Made, cases
+
+RULES = load_rules()
+
+
+def found(case: Case) -> dict[str, Margins]:
+    return {m.aspect: m for m in margins(case, RULES)}
+
+
+def flips(case: Case, aspect: str, change: Change, direction: str) -> bool:
+    before, after = infer(case, RULES).level(aspect), infer(overlay(case, [change]), RULES).level(aspect)
+    return after[1] > before[1] if direction == "up" else after[0] < before[0]
+
+
+def as_change(margin: Margin) -> Change:
+    return Change(margin.fact, margin.value_after, remove=margin.value_after is None)
+
+
+def less(case: Case, margin: Margin) -> list[Change]:
+    """Every change of the same fact that goes less far, on to the same side."""
+    scale = scale_of(margin.fact, case, RULES)
+    if scale is None:
+        return []
+    for steps in (scale.above(), scale.below()):
+        written = [scale.value(step) for step in steps]
+        said = [v["tally"] if isinstance(v, dict) else v for v in written]
+        if margin.value_after in said:
+            at = said.index(margin.value_after)
+            return [Change(margin.fact, value) for value in written[max(0, at - 3) : at]]
+    raise AssertionError(margin.fact)
+
+
+@settings(max_examples=6, deadline=None)
+@given(cases(6))
+def test_applying_a_margin_flips_the_level_and_anything_less_does_not(made: Made) -> None:
+    case = made.case
+    for of in found(case).values():
+        for margin in (*of.down, *of.up):
+            if margin.fact not in case.facts and isinstance(margin.value_after, dict):
+                continue  # an entry that is added: there is no less of it
+            change = as_change(margin)
+            if margin.fact.startswith("questionnaire.items"):
+                change = Change(margin.fact, {"tally": margin.value_after})
+            assert flips(case, of.aspect, change, margin.direction), margin.fact
+            assert not any(flips(case, of.aspect, c, margin.direction) for c in less(case, margin)), margin.fact
+
+
+@settings(max_examples=6, deadline=None)
+@given(cases(6))
+def test_no_single_answer_that_flips_a_level_is_missed(made: Made) -> None:
+    case = made.case
+    told = {(a, m.fact, m.direction) for a, of in found(case).items() for m in (*of.down, *of.up)}
+    now = infer(case, RULES)
+    for path, entry in case.facts.items():
+        if entry.value not in ("yes", "no", "none", "all") or "[" in path or path.endswith("_listed"):
+            continue
+        other = {"yes": "no", "no": "yes", "none": "all", "all": "none"}[entry.value]
+        after = infer(overlay(case, [Change(path, other)]), RULES)
+        for aspect in (a for d in RULES.aspects.values() for a in d):
+            if after.level(aspect)[1] > now.level(aspect)[1]:
+                assert (aspect, path, "up") in told, path
+            if after.level(aspect)[0] < now.level(aspect)[0]:
+                assert (aspect, path, "down") in told, path
+
+
+def test_answers_of_respondents_are_counted_on(lebak: Case) -> None:
+    (margin,) = found(lebak)["policy_instruments.subsystem_instruments"].up
+    assert margin.value_after == {"yes": 9, "no": 0}
+    assert margin.criteria == ("I04",)
+
+
+def test_an_agency_that_is_not_listed_can_make_the_difference(lebak: Case) -> None:
+    ups = {m.fact: m for m in found(lebak)["policy_goals.range"].up}
+    assert ups["goals.agencies[dinsos]"].level_after.lowest == 2
+    assert ups["goals.agencies[dinsos]"].before == "tidak"  # what the case says of all who are not listed
+    assert ups["goals.others"].level_after.lowest == 3
+
+
+def test_the_only_entry_of_a_list_holds_a_level(lebak: Case) -> None:
+    downs = {m.fact.partition("[")[0] for m in found(lebak)["policy_instruments.consistency"].down}
+    assert "coordination.agreements" in downs
+
+
+def test_the_highest_level_cannot_rise_nor_the_lowest_fall() -> None:
+    for name in SHIPPED:
+        for of in found(CASES[name]).values():
+            assert not (of.level.highest == 4 and of.up)
+            assert not (of.level.lowest == 1 and of.down)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_margins_read_well(lang: str) -> None:
+    result = CliRunner().invoke(app, ["margins", "lebak-2022", "--lang", lang])
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert not set("{}[") & set(result.stdout)
+    found = json.loads(CliRunner().invoke(app, ["margins", "lebak-2022", "policy_goals", "--format", "json"]).stdout)
+    assert [m["aspect"] for m in found] == ["policy_goals.range", "policy_goals.coherence"]
+
+
+def test_an_unknown_aspect_is_told_with_what_was_meant() -> None:
+    result = CliRunner().invoke(app, ["margins", "lebak-2022", "policy_goal"])
+    assert result.exit_code == 2
+    assert 'Maksud Anda "policy_goals"?' in result.stderr

@@ -1,0 +1,290 @@
+"""Plans: what it takes to reach a level, held against brute force over the same levers."""
+
+import json
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
+
+from diagnose import InputError, diagnose
+from diagnose.analysis.plan.encode import Encoder
+from diagnose.analysis.plan.formula import FALSE, TRUE, all_of, any_of, at_least, from_trials, holds, interchangeable
+from diagnose.analysis.plan.goal import gates, goal_from
+from diagnose.analysis.plan.moves import Move, carried_out, moves
+from diagnose.analysis.plan.plan import plans
+from diagnose.analysis.plan.solve import Solution, solutions
+from diagnose.analysis.whatif.scenario import read_scenario
+from diagnose.analysis.whatif.whatif import whatif
+from diagnose.case.model import Case
+from diagnose.cli import app
+from diagnose.inference.infer import Inference, infer
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.generated import CASES, SHIPPED, Made, cases
+
+RULES = load_rules()
+ASPECTS = [a for found in RULES.aspects.values() for a in found]
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(app, ["plan", *args])
+
+
+def expanded(solution: Solution) -> set[frozenset[str]]:
+    """Every set of moves that a solution stands for."""
+    found: set[frozenset[str]] = {frozenset()}
+    for choice in solution.choices:
+        found = {done | set(some) for done in found for some in combinations(choice.moves, choice.n)}
+    return found
+
+
+def after(case: Case, some: frozenset[str], usable: dict[str, Move]) -> Inference:
+    """What follows when `some` moves are carried out."""
+    return infer(carried_out(case, [usable[m] for m in sorted(some)]), RULES)
+
+
+def in_effect(case: Case, some: frozenset[str], usable: dict[str, Move]) -> frozenset[str]:
+    """Those of `some` moves whose saran makes sense: what it needs is met, if need be by other moves."""
+    done: frozenset[str] = frozenset()
+    while True:
+        found = after(case, done, usable)
+        more = {m for m in some if all(found.truth(c) == "met" for c in RULES.saran[usable[m].lever.saran].needs)}
+        if more <= done:
+            return done
+        done |= more
+
+
+def by_trying(case: Case, goal: dict[str, int], usable: list[Move]) -> set[frozenset[str]]:
+    """Every smallest set of moves that reaches `goal`, found by trying all of them on the engine."""
+    named = {m.id: m for m in usable}
+    least: set[frozenset[str]] = set()
+    for size in range(len(named) + 1):
+        for some in map(frozenset, combinations(named, size)):
+            if any(known <= some for known in least) or in_effect(case, some, named) != some:
+                continue
+            found = after(case, some, named)
+            if all(found.level(aspect)[0] >= level for aspect, level in goal.items()):
+                least.add(some)
+    return least
+
+
+def solved(case: Case, goal: dict[str, int], usable: list[Move]) -> set[frozenset[str]]:
+    """Every smallest set of moves that reaches `goal`, as the planner finds them."""
+    encoder = Encoder(case, RULES, usable)
+    formula = encoder.criteria(gates(goal, RULES, case.year, case.region.kind))
+    if formula in (TRUE, FALSE):
+        return {frozenset()} if formula == TRUE else set()
+    found = solutions(formula, {m.id: m.effort for m in usable}, {m.id: m.lever.id for m in usable})
+    return {some for solution in found for some in expanded(solution)}
+
+
+def test_the_plan_for_goals_at_level_2_is_minimal_and_brute_force_agrees(lebak: Case) -> None:
+    usable = [m for m in moves(lebak, RULES) if m.lever.id in ("renstra", "map", "common-goals")][:9]
+    goal = goal_from(["policy_goals=2"], RULES)
+    found = solved(lebak, goal, usable)
+    assert found == by_trying(lebak, goal, usable)
+    assert {len(some) for some in found} == {1}
+    assert all(next(iter(some)).startswith("renstra:") for some in found)
+
+
+@settings(max_examples=15, deadline=None)
+@given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4), st.data())
+def test_brute_force_over_the_same_levers_finds_the_same_plans(
+    made: Made, aspect: str, level: int, data: st.DataObject
+) -> None:
+    case = made.case
+    goal = {aspect: level}
+    every = moves(case, RULES)
+    encoder = Encoder(case, RULES, every)
+    formula = encoder.criteria(gates(goal, RULES, case.year, case.region.kind))
+    assume(formula not in (TRUE, FALSE))
+    first = next(solutions(formula, {m.id: m.effort for m in every}, {m.id: m.lever.id for m in every})).first()
+    useful = data.draw(st.permutations([m for m in every if m.id in first]))[:4]
+    others = data.draw(st.permutations([m for m in every if m.id not in first]))[:1]
+    # a goal in reach of few moves: what the others of the plan bring about is so already
+    start = carried_out(case, [m for m in every if m.id in first and m not in useful])
+    usable = [m for m in moves(start, RULES) if m.id in {u.id for u in (*useful, *others)}]
+    assert solved(start, goal, usable) == by_trying(start, goal, usable)
+
+
+@settings(max_examples=25, deadline=None)
+@given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4))
+def test_a_plan_reaches_its_goal_and_no_part_of_it_does(made: Made, aspect: str, level: int) -> None:
+    case = made.case
+    for plan in plans(case, RULES, {aspect: level}, limit=2).plans:
+        assert plan.reached
+        usable = {m.id: m for m in moves(case, RULES)}
+        chosen = frozenset(plan.moves)
+        assert in_effect(case, chosen, usable) == chosen
+        for left_out in chosen:
+            rest = in_effect(case, chosen - {left_out}, usable)
+            assert after(case, rest, usable).level(aspect)[0] < level, left_out
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases())
+def test_levers_never_make_anything_worse(made: Made) -> None:
+    case = made.case
+    every = moves(case, RULES)
+    before, then = infer(case, RULES), infer(carried_out(case, every), RULES)
+    for aspect in ASPECTS:
+        assert then.level(aspect)[0] >= before.level(aspect)[0]
+    met = {c.id for c in before.compiled.criteria if before.truth(c.id) == "met"}
+    assert {c for c in met if then.truth(c) != "met"} == set()
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_lever_works_by_itself_in_every_shipped_case(name: str) -> None:
+    case = CASES[name]
+    for move in moves(case, RULES):
+        assert carried_out(case, [move]) is not case, move.id
+
+
+def test_a_lever_for_what_is_so_already_is_no_move(lebak: Case) -> None:
+    ids = {m.id for m in moves(lebak, RULES)}
+    assert not ids & {"sign-decree", "seat:health", "review", "determine-lokus", "agreement-x", "release-data"}
+    assert {"seat:public_works", "monev", "teams-desa"} <= ids
+
+
+def test_an_agency_with_two_functions_makes_one_move(rules: Rulebase) -> None:
+    city = CASES["fiktif-kota-2024"]
+    agencies = [m.agency for m in moves(city, rules) if m.lever.id == "renstra"]
+    assert len(agencies) == len(set(agencies))
+
+
+def test_what_others_decide_blocks_a_goal_and_is_named_with_its_holder(lebak: Case) -> None:
+    found = plans(lebak, RULES, goal_from(["all=4"], RULES), limit=1)
+    (stop,) = found.blocked
+    assert stop.criterion == "K06"
+    (fact,) = stop.facts
+    assert (fact.fact, fact.kind, fact.held_by) == ("lokus.central_programmes", "outside", "kementerian/lembaga")
+    assert {a.id: a.after.lowest for a in found.reachable if a.after.lowest < 4} == {
+        "policy_instruments.consistency": 3
+    }
+    assert found.planned["policy_instruments.consistency"] == 3
+    assert found.plans[0].reached
+
+
+def test_a_case_without_a_team_signs_the_decree_before_anything_is_written_into_it(rules: Rulebase) -> None:
+    found = plans(CASES["fiktif-tanpa-tpps-2023"], rules, goal_from(["policy_frame=4"], rules), limit=1)
+    acts = found.plans[0].acts
+    assert acts[0].saran == ("issue-decree",)
+    amendment = next(act for act in acts if act.package == "amend-decree")
+    assert acts[0].number in amendment.after
+
+
+def test_what_is_reached_already_needs_no_plan(lebak: Case) -> None:
+    found = plans(lebak, RULES, goal_from(["policy_frame=3"], RULES))
+    assert found.already
+    assert found.plans == ()
+
+
+def test_plans_come_cheapest_first_and_say_when_there_are_more(rules: Rulebase) -> None:
+    case, goal = CASES["fiktif-tanpa-tpps-2023"], goal_from(["subsystem_involvement=2"], rules)
+    every, two = plans(case, rules, goal, limit=50), plans(case, rules, goal, limit=2)
+    assert every.complete
+    assert not two.complete
+    assert [p.effort for p in every.plans] == sorted(p.effort for p in every.plans)
+    assert [p.moves for p in two.plans] == [p.moves for p in every.plans[:2]]
+
+
+def test_without_a_lever_the_plan_does_without_it(lebak: Case) -> None:
+    goal = goal_from(["policy_goals=2"], RULES)
+    found = plans(lebak, RULES, goal, without=["renstra:education", "renstra:social"])
+    offered = {m for p in found.plans for act in p.acts for s in act.steps for m in s.moves}
+    assert "renstra:village" in offered
+    assert not offered & {"renstra:education", "renstra:social"}
+
+
+def test_a_saved_plan_is_a_scenario_that_reaches_the_goal(lebak: Case, tmp_path: Path) -> None:
+    file = tmp_path / "rencana.yaml"
+    result = run("lebak-2022", "--to", "policy_goals=3", "--to", "policy_instruments=3", "--save", str(file))
+    assert result.exit_code == 0
+    scenario, some = read_scenario(file)
+    levels = {a.id: a.level.lowest for a in whatif(lebak, RULES, some).after.aspects}
+    assert all(levels[a] >= 3 for a in ASPECTS if a.startswith(("policy_goals", "policy_instruments")))
+    assert "policy_goals=3" in scenario.name
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["policy_goal=2"], 'Maksud Anda "policy_goals"?'),
+        (["policy_goals=5"], "2, 3 atau 4"),
+        (["policy_goals"], "2, 3 atau 4"),
+        ([], "--to policy_goals=2"),
+    ],
+)
+def test_a_wrong_goal_is_told_with_what_was_meant(typed: list[str], said: str) -> None:
+    with pytest.raises(InputError) as error:
+        goal_from(typed, RULES)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("level", ["2", "4"])
+def test_a_plan_reads_well(name: str, level: str, lang: str) -> None:
+    result = run(name, "--to", f"all={level}", "--lang", lang, "--limit", "2")
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert not set("{}[") & set(result.stdout.replace("[SJ2022 ", ""))
+    assert "None" not in result.stdout
+    found = json.loads(run(name, "--to", f"all={level}", "--format", "json", "--limit", "2").stdout)
+    assert all(p["reached"] for p in found["plans"])
+
+
+formulas = st.recursive(
+    st.sampled_from("abcdef"),
+    lambda inner: st.tuples(st.integers(0, 4), st.lists(inner, max_size=4)).map(lambda drawn: at_least(*drawn)),
+    max_leaves=10,
+)
+
+
+@given(st.integers(0, 5), st.lists(formulas, max_size=5), st.frozensets(st.sampled_from("abcdef")))
+def test_a_simplified_formula_says_what_it_said(n: int, parts: list[object], made: frozenset[str]) -> None:
+    plain = sum(holds(part, made) for part in parts) >= n  # type: ignore[arg-type]
+    assert holds(at_least(n, parts), made) == plain  # type: ignore[arg-type]
+
+
+@settings(deadline=None)
+@given(formulas, st.lists(st.integers(1, 5), min_size=6, max_size=6))
+def test_the_solver_finds_every_smallest_set_cheapest_first(formula: object, costs: list[int]) -> None:
+    effort = dict(zip("abcdef", costs, strict=True))
+    found = list(solutions(formula, effort, dict.fromkeys("abcdef", "one")))  # type: ignore[arg-type]
+    every = [frozenset(s) for n in range(7) for s in combinations("abcdef", n) if holds(formula, frozenset(s))]  # type: ignore[arg-type]
+    least = {s for s in every if not any(other < s for other in every)}
+    assert {some for solution in found for some in expanded(solution)} == least
+    assert sum(len(expanded(solution)) for solution in found) == len(least)
+    assert [s.effort for s in found] == sorted(s.effort for s in found)
+
+
+def test_moves_that_may_change_places_are_found_so() -> None:
+    formula = all_of(["x", at_least(2, ["a", "b", "c"]), any_of(["c", "d"])])
+    assert interchangeable(formula, "a", "b")
+    assert not interchangeable(formula, "a", "c")
+
+
+def test_trying_finds_every_smallest_set_and_refuses_too_many() -> None:
+    formula = from_trials(["a", "b", "c"], lambda some: {"a", "b"} <= some or "c" in some)
+    assert formula == any_of([all_of(["a", "b"]), "c"])
+    assert from_trials(["a"], lambda some: False) == FALSE
+    with pytest.raises(ValueError, match="11 moves"):
+        from_trials([str(i) for i in range(11)], lambda some: True)
+
+
+def test_a_plan_says_of_a_fact_that_is_unknown_that_it_may_be_so_already(lebak: Case) -> None:
+    found = plans(lebak, RULES, {"policy_instruments.procedural_instruments": 4}, limit=1)
+    steps = {s.lever: s for act in found.plans[0].acts for s in act.steps}
+    assert steps["monev"].unknown == ("monev",)
+    assert steps["state-targets"].unknown == ()
+
+
+def test_the_diagnosis_of_a_carried_out_plan_no_longer_gives_the_saran_of_its_criteria(lebak: Case) -> None:
+    found = plans(lebak, RULES, {"policy_frame.integration": 4}, limit=1)
+    done = carried_out(lebak, [m for m in moves(lebak, RULES) if m.id in found.plans[0].moves])
+    assert "decree-targets" in {s.id for s in diagnose(done, RULES).saran}  # P06 also wants a person in charge
+    assert not any(s.id.startswith("add-agency") for s in diagnose(done, RULES).saran)

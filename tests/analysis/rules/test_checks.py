@@ -1,0 +1,201 @@
+"""Each check of the closed list finds its seeded fault, with its code, and the shipped rules have none."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from diagnose import InputError, load_rules
+from diagnose.analysis.rules.checks.run import CODES, KNOWLEDGE, PROOFS, run_all
+from diagnose.cli import app
+from diagnose.common.content import folder
+from diagnose.knowledge.checks.run import AT_LOAD
+
+FRAME = "criteria/1-policy_frame.integration.yaml"
+PROCEDURE = "criteria/7-policy_instruments.procedural_instruments.yaml"
+# code: (file, what stands there, what is put in its place, what is said)
+FAULTS = {
+    "R01": (FRAME, "level: 3", "level: 5", "lebih dari 4"),
+    "R02": (FRAME, "id: F02", "id: F01", "sudah dipakai"),
+    "R03": (FRAME, "saran: [decree-coordination]", "saran: [decree-cordination]", "decree-coordination"),
+    "R04": ("measures/decree.yaml", "read: {fact: decree.signed}", "read: {fact: decree.sined}", "decree.signed"),
+    "R05": (PROCEDURE, "at_least: monev_per_year", "at_most: monev_per_year", "membaik bila higher"),
+    "R06": (FRAME, "SJ2022 3.2", "SJ2022 3.7", "tidak memiliki tempat"),
+    "R07": (FRAME, "SK belum menjangkau {agencies}.", "SK belum menjangkau.", "satu bahasa"),
+    "R08": ("thresholds.yaml", "id: monev_per_year\n", "id: monev_per_year\n    until_year: 2020\n", "2021"),
+    "R09": (FRAME, "level: 2", "level: 3", "tingkat 2"),
+    "R10": (
+        "saran/decree.yaml",
+        "package: amend-decree",
+        "package: amend-decree\n    after: [write-roles]",
+        "write-roles",
+    ),
+    "R12": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", "unknown"),
+    "R13": (PROCEDURE, "at_least: monev_per_year", "at_least: one", "monev_per_year"),
+    "R19": ("levers.yaml", "set: {decree.states.targets:", "set: {decree.states.target:", "decree.states.targets"),
+    "R14": (PROCEDURE, "yang ditetapkan dua kali setahun", "yang ditetapkan tiga kali setahun", "3"),
+}
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    shutil.copytree(folder("rules"), tmp_path / "rules")
+    return tmp_path / "rules"
+
+
+def told(base: Path) -> list[str]:
+    """What the checks say of the rules in `base`, all but the proofs, which have tests of their own."""
+    try:
+        rules = load_rules(base)
+    except InputError as error:
+        return [p.text() for p in error.problems]
+    return [p.text() for p in run_all(KNOWLEDGE, rules)]
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_seeded_fault_is_found_under_its_code(code: str, base: Path) -> None:
+    name, old, new, said = FAULTS[code]
+    text = (base / name).read_text(encoding="utf-8")
+    assert old in text
+    (base / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    if code == "R10":
+        decree = base / "saran" / "decree.yaml"
+        text = decree.read_text(encoding="utf-8")
+        text = text.replace("  - id: write-roles\n", "  - id: write-roles\n    after: [decree-targets]\n")
+        decree.write_text(text, encoding="utf-8")
+    assert any(f": {code} " in line and said in line for line in told(base)), told(base)
+
+
+def test_the_list_of_checks_is_closed_and_each_is_said_in_words() -> None:
+    assert set(CODES) == {*FAULTS, "R11", *PROOFS}  # R11 below, R15 to R18 in test_proofs
+    listed = CliRunner().invoke(app, ["rules", "check", "--list"]).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == list(CODES)
+    files = {p.stem for p in (Path(folder("rules")).parent / "diagnose" / "checks").glob("*.py")}
+    used = {m for found in (*AT_LOAD, KNOWLEDGE, PROOFS) for m in found.values()}
+    assert files - used == {"__init__", "run", "facts", "world"}
+
+
+def test_the_command_tells_what_is_wrong_and_ends_with_2(base: Path) -> None:
+    name, old, new, said = FAULTS["R03"]
+    text = (base / name).read_text(encoding="utf-8")
+    (base / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = CliRunner().invoke(app, ["rules", "check", "--rules", str(base)])
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_the_shipped_rules_pass_every_check_and_proof() -> None:
+    result = CliRunner().invoke(app, ["rules", "check"])
+    assert result.stderr == ""
+    assert result.exit_code == 0
+
+
+def test_more_criteria_at_one_gate_than_the_engine_bears_are_refused(base: Path) -> None:
+    file = base / PROCEDURE
+    text = file.read_text(encoding="utf-8")
+    start = text.index("  - id: P09")
+    last = text[start:].rstrip() + "\n"
+    more = "".join(last.replace("id: P09", f"id: P{n}") for n in range(20, 40))
+    file.write_text(text + more, encoding="utf-8")
+    assert any(": R11 " in line for line in told(base))
+
+
+def test_a_threshold_that_lapses_for_a_year_between_is_found(base: Path) -> None:
+    file = base / "thresholds.yaml"
+    text = file.read_text(encoding="utf-8")
+    (block,) = [b for b in text.split("\n\n") if "id: monev_per_year" in b]
+    dated = [block + "\n    until_year: 2020", block + "\n    from_year: 2022"]
+    file.write_text(text.replace(block, "\n\n".join(dated)), encoding="utf-8")
+    assert any(": R08 " in line and "2021" in line for line in told(base))
+
+
+def test_a_percentage_in_a_statement_is_one_that_the_condition_compares(base: Path) -> None:
+    file = base / "findings" / "prevalence.yaml"
+    text = file.read_text(encoding="utf-8")
+    for words in ("masih di atas target nasional", "still above the national target of"):
+        text = text.replace(f"{words} {{national_target_2024}}%", f"{words} 15%")
+    file.write_text(text, encoding="utf-8")
+    assert any(": R14 kalimat menyebut 15" in line for line in told(base))
+
+
+SARAN = "saran/working_together.yaml"
+MENDED = {
+    "a saran that waits for itself": (
+        SARAN,
+        "  - id: hold-monev\n",
+        "  - id: hold-monev\n    after: [hold-monev]\n",
+        "R10",
+    ),
+    "a brace without its pair": (SARAN, "Laksanakan monitoring", "Laksanakan {head monitoring", "R07"),
+    "a nested blank": (SARAN, "Laksanakan monitoring", "Laksanakan {{head}} monitoring", "R07"),
+    "one agency where there may be many": (SARAN, "Laksanakan monitoring", "Laksanakan {agency} monitoring", "R07"),
+    "a blank in a title": (PROCEDURE, "title: {id: Monitoring", "title: {id: '{coordination.monev}', en: x}  #", "R07"),
+    "a control character": (SARAN, '"Laksanakan monitoring', '"\\aLaksanakan monitoring', "R01"),
+    "a lever that contradicts another": (
+        "levers.yaml",
+        'calendar.planning_action: "{year}-01", calendar.musrenbang: "{year}-03"',
+        'calendar.planning_action: "{year}-01", calendar.musrenbang: "{year}-04"',
+        "R19",
+    ),
+    "a lever that helps no criterion": (
+        "levers.yaml",
+        'set: {decree.states.sasaran: "yes"}',
+        'set: {decree.states.budget_basis: "yes"}',
+        "R19",
+    ),
+    "a lever whose saran is none": ("levers.yaml", "saran: hold-monev", "saran: hold-monef", "R03"),
+    "a lever of no list": ("levers.yaml", "each_function: key", "each_function: keys", "R03"),
+    "a lever of each agency that names none": (
+        "levers.yaml",
+        'en: "Name {agency} in the TPPS decree"',
+        'en: "Name them in the TPPS decree"',
+        "R07",
+    ),
+    "an effort that is not named": ("levers.yaml", "- {effort: 5, name:", "- {effort: 4, name:", "R19"),
+    "a fact in other hands that is none": (
+        "levers.yaml",
+        "facts: [lokus.central_programmes]",
+        "facts: [lokus.central_programme]",
+        "R19",
+    ),
+    "a blank text": (
+        SARAN,
+        'en: "Carry out monitoring and evaluation of the efforts of all OPD twice a year."',
+        'en: " "',
+        "R01",
+    ),
+    "every label of a scale": (
+        "findings/data.yaml",
+        "measure: data.known_to_villages, in: [none, some, most]",
+        "measure: data.known_to_villages, in: [none, some, most, all]",
+        "R05",
+    ),
+    "a compared fact without direction": (
+        "facts.yaml",
+        "facts: [region.kecamatan, ",
+        "facts: [coordination.meetings, region.kecamatan, ",
+        "R13",
+    ),
+    "an example of no case": (
+        PROCEDURE,
+        "met: [{coordination: {monev: 2}}]",
+        "met: [{coordination: {monef: 2}}]",
+        "R12",
+    ),
+    "an example that comes out otherwise": (
+        PROCEDURE,
+        "met: [{coordination: {monev: 2}}]",
+        "met: [{coordination: {monev: 1}}]",
+        "R12",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", MENDED)
+def test_a_mended_fault_is_found(fault: str, base: Path) -> None:
+    name, old, new, code = MENDED[fault]
+    text = (base / name).read_text(encoding="utf-8")
+    assert old in text
+    (base / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(f"{name}:" in line and f": {code} " in line for line in told(base)), told(base)

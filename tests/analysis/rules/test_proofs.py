@@ -1,0 +1,239 @@
+"""What z3 proves of the shipped rules; that it finds faults put in; and that its worlds are those of the engine."""
+
+from dataclasses import replace
+from fractions import Fraction
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+import z3
+
+from diagnose.analysis.rules.checks.world import World, possible, solver_of, worlds
+from diagnose.analysis.rules.examples import TRUTHS, example_case
+from diagnose.case.load import case_from, load_case
+from diagnose.case.model import Case
+from diagnose.common.problems import EngineError, Problem
+from diagnose.inference.columns import evaluate
+from diagnose.inference.infer import measure_all
+from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition
+from diagnose.knowledge.models import REGION_KINDS, Finding, Threshold
+from diagnose.knowledge.readings import ReadFact, ReadShare, ReadTally
+from diagnose.knowledge.rulebase import Rulebase
+
+CHECKS = ("reach", "redundant", "bands", "monotone")
+COORDINATION = Compare.model_validate({"measure": "decree.coordination", "is": "yes"})
+IN_FORCE = Compare.model_validate({"measure": "decree.in_force", "is": "yes"})
+NOT_IN_FORCE = Compare.model_validate({"measure": "decree.in_force", "in": ["no", "draft"]})
+NO_COORDINATION = Compare.model_validate({"measure": "decree.coordination", "in": ["no", "draft"]})
+ADAPTED = Compare(measure="programmes.adapted_share", at_least="half")
+RUN = Compare(measure="programmes.supporting", at_least="one")
+ATTENDED = Compare.model_validate({"measure": "coordination.rembuk_attendance", "is": "all"})
+REMBUK = Compare(measure="coordination.rembuk", at_least="one")
+HIGH = Compare(measure="prevalence.latest", at_least="prevalence_high")
+LOW = Compare(measure="prevalence.latest", below="prevalence_high")
+VERY_HIGH = Compare(measure="prevalence.latest", at_least="prevalence_very_high")
+
+
+def found(base: Rulebase, check: str) -> list[tuple[str, dict[str, Any]]]:
+    problems: list[Problem] = list(import_module(f"diagnose.analysis.rules.checks.{check}").check(base))
+    return [(p.key, dict(p.values)) for p in problems]
+
+
+def with_criterion(base: Rulebase, name: str, when: Condition, **other: Any) -> Rulebase:
+    changed = base.criteria[name].model_copy(update={"when": when, **other})
+    return replace(base, criteria={**base.criteria, name: changed})
+
+
+def with_findings(base: Rulebase, changes: dict[str, dict[str, Any]]) -> Rulebase:
+    changed = {name: base.findings[name].model_copy(update=update) for name, update in changes.items()}
+    return replace(base, findings={**base.findings, **changed})
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_nothing_is_wrong_with_the_shipped_rules(check: str, rules: Rulebase) -> None:
+    assert found(rules, check) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "key", "more"),
+    [
+        (AllOf(all=(COORDINATION, NOT_IN_FORCE)), "never_met", {}),  # a draft says nothing
+        (AnyOf(any=(NO_COORDINATION, IN_FORCE)), "never_unmet", {}),
+        (AllOf(all=(COORDINATION, IN_FORCE)), "clause_idle", {"clause": "2"}),
+        (AnyOf(any=(IN_FORCE, COORDINATION)), "clause_idle", {"clause": "2"}),
+        (AllOf(all=(AnyOf(any=(IN_FORCE, COORDINATION)), HIGH)), "clause_idle", {"clause": "1.2"}),
+        (AllOf(all=(ADAPTED, RUN)), "clause_idle", {"clause": "2"}),  # an adapted programme is a programme
+        (AllOf(all=(ATTENDED, REMBUK)), "clause_idle", {"clause": "2"}),  # nobody attends what was not held
+    ],
+)
+def test_reach_finds(when: Condition, key: str, more: dict[str, Any], rules: Rulebase) -> None:
+    assert found(with_criterion(rules, "F03", when), "reach") == [(key, {"given": "F03", **more})]
+
+
+def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
+    """All teams are active just where their share is 1; where all answer yes, one does."""
+    teams, attended = rules.measures["tpps.kecamatan_functioning"], rules.measures["coordination.rembuk_attendance"]
+    part = ReadShare(part="tpps.kecamatan.active", whole="region.kecamatan")
+    yes = ReadTally.model_validate({"tally": "attended_rembuk", "answers": ["yes"], "as": "count"})
+    extra = {
+        "teams": teams.model_copy(update={"id": "teams", "scale": "share", "read": part}),
+        "attended": attended.model_copy(update={"id": "attended", "scale": "count", "read": yes}),
+    }
+    base = replace(rules, measures={**rules.measures, **extra})
+    every = Compare(measure="teams", at_least="everyone")
+    active = Compare.model_validate({"measure": "tpps.kecamatan_functioning", "is": "all"})
+    both = [("clause_idle", {"given": "F03", "clause": clause}) for clause in ("1", "2")]
+    assert found(with_criterion(base, "F03", AllOf(all=(every, active))), "reach") == both
+    one = Compare(measure="attended", at_least="one")
+    assert found(with_criterion(base, "F03", AllOf(all=(ATTENDED, one))), "reach") == both[1:]
+
+
+def test_reach_looks_at_every_year_and_kind_in_force(rules: Rulebase) -> None:
+    never = AllOf(all=(COORDINATION, NOT_IN_FORCE))
+    later = with_criterion(rules, "F03", never, from_year=2024, until_year=2025, regions=("kota",))
+    assert found(later, "reach") == [("never_met", {"given": "F03"})]
+    assert {w.year for w in worlds(later)} >= {2018, 2024, 2026}
+    # a number that becomes out of reach in one year
+    one = next(t for t in rules.thresholds if t.id == "half")
+    dated = (one.model_copy(update={"until_year": 2023}), one.model_copy(update={"from_year": 2024, "value": 1.5}))
+    thresholds: tuple[Threshold, ...] = (*(t for t in rules.thresholds if t.id != "half"), *dated)
+    keys = found(replace(rules, thresholds=thresholds), "reach")
+    assert ("never_met", {"given": "G03"}) in keys
+
+
+def test_a_clause_that_works_somewhere_is_not_idle(rules: Rulebase) -> None:
+    """Of 12 supporting functions in a regency and 9 in a city, ten can be reached in the one only."""
+    some = rules.thresholds[0].model_copy(update={"id": "ten", "value": 10})
+    many = replace(rules, thresholds=(*rules.thresholds, some))
+    when = AnyOf(any=(COORDINATION, Compare(measure="goals.supporting", at_least="ten")))
+    assert found(with_criterion(many, "F02", when), "reach") == []
+
+
+def test_redundant_finds_a_criterion_that_gates_nothing(rules: Rulebase) -> None:
+    twice = with_criterion(rules, "K03", rules.criteria["K01"].when)
+    assert found(twice, "redundant") == [("criterion_redundant", {"given": "K03", "by": "K01"})]
+    second = with_criterion(rules, "K03", rules.criteria["K05"].when, reading="second")
+    keys = found(second, "redundant")
+    assert keys == [
+        ("criterion_redundant", {"given": "K03", "by": "K05"}),
+        ("criterion_redundant", {"given": "K05", "by": "K03"}),
+    ]
+    # what follows in one reading only still gates the other
+    assert found(with_criterion(rules, "K03", rules.criteria["K05"].when), "redundant") == [
+        ("criterion_redundant", {"given": "K05", "by": "K03"})
+    ]
+
+
+def test_redundant_finds_a_finding_told_twice(rules: Rulebase) -> None:
+    same = {"when": AllOf(all=(VERY_HIGH, HIGH)), "kind": rules.findings["N03"].kind}
+    keys = found(with_findings(rules, {"N16": {**same, "regions": rules.findings["N03"].regions}}), "redundant")
+    assert [(key, set(values.values())) for key, values in keys] == [("finding_twice", {"N16", "N03"})]
+    assert found(with_findings(rules, {"N16": {**same, "regions": ("kota",)}}), "redundant") == []
+
+
+def banded(base: Rulebase, conditions: dict[str, Condition]) -> Rulebase:
+    bare: dict[str, Finding] = {n: f.model_copy(update={"band": None}) for n, f in base.findings.items()}
+    changes = {name: {"when": when, "band": "prevalence"} for name, when in conditions.items()}
+    return with_findings(replace(base, findings=bare), changes)
+
+
+def test_bands_finds_overlaps_and_gaps(rules: Rulebase) -> None:
+    below = Compare(measure="prevalence.latest", below="prevalence_very_high")
+    exact: dict[str, Condition] = {"N03": VERY_HIGH, "N04": AllOf(all=(HIGH, below)), "N05": LOW}
+    assert found(banded(rules, exact), "bands") == []
+    overlap = ("band_overlaps", {"given": "prevalence", "one": "N03", "other": "N04"})
+    assert found(banded(rules, {**exact, "N04": HIGH}), "bands") == [overlap]
+    gap = [("band_gap", {"given": "prevalence"})]
+    assert found(banded(rules, {"N03": VERY_HIGH, "N05": LOW}), "bands") == gap
+    lower = Compare(measure="prevalence.latest", below="national_target_2024")
+    assert found(banded(rules, {**exact, "N05": lower}), "bands") == gap
+
+
+def test_monotone_finds_a_level_that_falls(rules: Rulebase) -> None:
+    (key, values), *others = found(with_criterion(rules, "F02", NO_COORDINATION), "monotone")
+    assert (key, values["given"], others) == ("level_falls", "policy_frame.integration", [])
+    facts = dict(told.split(": ") for told in values["facts"].split("; "))
+    assert set(facts) & {"decree.states.coordination", "decree.signed"}
+
+
+def test_monotone_finds_a_fact_read_two_ways(rules: Rulebase) -> None:
+    burden = rules.measures["decree.coordination"].model_copy(
+        update={"id": "burden", "better": "lower", "read": ReadFact(fact="decree.states.coordination")}
+    )
+    base = replace(rules, measures={**rules.measures, "burden": burden})
+    seeded = with_criterion(base, "F03", Compare.model_validate({"measure": "burden", "is": "no"}))
+    assert found(seeded, "monotone") == [("fact_read_two_ways", {"given": "decree.states.coordination"})]
+
+
+def test_monotone_takes_the_size_of_the_region_as_given(rules: Rulebase) -> None:
+    keys = found(replace(rules, undirected=()), "monotone")
+    assert keys == []  # more villages make every extent worse: one direction, so no fault
+
+
+class Undecided:
+    """A solver that runs out of time."""
+
+    def check(self, *also: Any) -> Any:
+        return z3.unknown
+
+    def reason_unknown(self) -> str:
+        return "timeout"
+
+
+def test_a_proof_that_z3_cannot_give_is_an_error() -> None:
+    with pytest.raises(EngineError, match="timeout"):
+        possible(Undecided())
+
+
+@pytest.mark.parametrize("kind", REGION_KINDS)
+def test_the_worlds_are_judged_as_the_columns_judge_them(kind: str, rules: Rulebase) -> None:
+    world = World(rules, kind, 2022)
+    solver = solver_of(world)
+    rows: list[dict[str, float]] = []
+    expected: list[tuple[dict[str, bool], dict[str, int]]] = []
+    in_force = (*world.criteria, *world.findings)
+    truths = {rule.id: world.truth(rule.when) for rule in in_force}
+    aspects = [a for d in rules.aspects.values() for a in d]
+    levels = {name: world.level(name) for name in (*aspects, *rules.aspects)}
+    levels |= {f"{a}~second": world.level(a, second=True) for a in aspects}
+    reached = [level == k for level in levels.values() for k in (1, 2, 3, 4)]
+    for wanted in (*truths.values(), *(z3.Not(t) for t in truths.values()), *reached):
+        assert possible(solver, wanted)
+        model = solver.model()
+        rows.append(world.values(model))
+        expected.append(
+            (
+                {name: z3.is_true(model.eval(t, model_completion=True)) for name, t in truths.items()},
+                {name: model.eval(v, model_completion=True).as_long() for name, v in levels.items()},
+            )
+        )
+    columns = {code: np.array([row[code] for row in rows]) for code in rows[0]}
+    other = evaluate(rules, columns, columns, 2022, kind)
+    for i, (met, level) in enumerate(expected):
+        assert {name: int(other.truths[name][i]) for name in met} == {n: 1 if t else -1 for n, t in met.items()}
+        assert {name: int(other.lowest[name][i]) for name in level} == level
+        assert {name: int(other.highest[name][i]) for name in level} == level
+
+
+def outside(case: Case, rules: Rulebase, world: World, solver: Any) -> bool:
+    """Whether what is known of a case is possible in no world; statements that contradict each other left out."""
+    known = []
+    for code, m in measure_all(case, rules).items():
+        if m.known and not m.contradicted:
+            value = z3.RealVal(str(Fraction(m.low).limit_denominator(10_000)))
+            term = world.terms[code]
+            known.append(term.value == value * (1 if term.by is None else term.by))
+    return not possible(solver, *known)
+
+
+def test_every_case_is_one_of_the_worlds(rules: Rulebase) -> None:
+    shipped = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
+    cases = [load_case(name) for name in shipped]
+    for rule in rules.provable:
+        examples = [facts for truth in TRUTHS for facts in getattr(rule.examples, truth)]
+        cases += [case_from(example_case(facts, rule)) for facts in examples]
+    every = {kind: World(rules, kind, 2022) for kind in REGION_KINDS}
+    solvers = {kind: solver_of(world) for kind, world in every.items()}
+    kinds = [c.region.kind for c in cases]
+    assert [c for c, k in zip(cases, kinds, strict=True) if outside(c, rules, every[k], solvers[k])] == []

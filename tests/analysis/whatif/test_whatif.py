@@ -1,0 +1,278 @@
+"""What-ifs: changes of facts laid over a case, and what follows from them."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
+
+from diagnose import InputError, diagnose
+from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
+from diagnose.analysis.whatif.whatif import WhatIf, whatif
+from diagnose.case.load import find_case, load_case
+from diagnose.case.model import Case
+from diagnose.case.overlay import Change, canonical, locate, overlay
+from diagnose.cli import app
+from diagnose.cli.whatif import complete_path
+from diagnose.common.content import folder
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.generated import CASES, SHIPPED, Made, cases, changes
+
+RULES = load_rules()
+REVISED = folder("facts") / "scenarios" / "sk-direvisi.yaml"
+GOALS = folder("facts") / "scenarios" / "tujuan-renstra.yaml"
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(app, ["whatif", *args])
+
+
+def problem(case: Case, *some: Change) -> str:
+    with pytest.raises(InputError) as error:
+        overlay(case, some)
+    return str(error.value)
+
+
+@pytest.fixture(scope="module")
+def revised(lebak: Case, rules: Rulebase) -> WhatIf:
+    return whatif(lebak, rules, read_scenario(REVISED)[1])
+
+
+def test_a_revised_decree_lifts_exactly_what_the_criteria_say(revised: WhatIf) -> None:
+    moved = {a.id: (a.before.lowest, a.after.lowest) for a in revised.difference.aspects if a.changed}
+    assert moved == {"policy_frame.integration": (3, 4)}
+    turned = {t.rule: (t.before, t.after) for t in revised.difference.criteria}
+    assert turned == dict.fromkeys(["F04", "F05", "F06", "S03", "P05", "P06", "P07"], ("unmet", "met"))
+
+
+def test_the_saran_that_a_revised_decree_answers_disappear_and_no_others(revised: WhatIf) -> None:
+    gone = {s.id for s in revised.difference.saran_gone}
+    agencies = {f"add-agency:{f}" for f in ("public_works", "civil_registry", "agriculture", "fisheries", "hospital")}
+    assert gone == agencies | {"decree-targets", "decree-process"}
+    assert revised.difference.saran_new == ()
+    assert all(
+        set(s.because) <= {"F04", "S03", "F05", "P06", "F06", "P07", "N43"} for s in revised.difference.saran_gone
+    )
+
+
+def test_each_criterion_that_turned_names_the_changed_facts_that_it_read(revised: WhatIf) -> None:
+    because = {t.rule: set(t.because) for t in revised.difference.criteria}
+    assert because["F05"] == {f"decree.states.{name}" for name in ("sasaran", "targets", "time_frame")}
+    assert because["P07"] == {"decree.states.process_network"}
+    assert "decree.members.agencies[pupr]" in because["F04"]
+
+
+def test_a_changed_fact_cites_the_scenario_and_keeps_its_comment(lebak: Case) -> None:
+    changed = overlay(lebak, read_scenario(REVISED)[1])
+    entry = changed.facts["decree.states.person_in_charge"]
+    assert entry.source == "skenario SK TPPS direvisi"
+    assert entry.note == "satu nama untuk setiap program"
+    assert changed.facts["decree.states.data_base"].source == "SJ2022 4.4.2/4"
+
+
+def test_the_case_file_and_the_case_stay_as_they_are(lebak: Case, rules: Rulebase) -> None:
+    path = find_case("lebak-2022")
+    before, said = path.read_bytes(), diagnose(lebak, rules).to_json()
+    whatif(lebak, rules, read_scenario(REVISED)[1])
+    assert path.read_bytes() == before
+    assert diagnose(lebak, rules).to_json() == said
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_change_changes_nothing(name: str, rules: Rulebase) -> None:
+    case = CASES[name]
+    assert overlay(case, []) is case
+    same = [Change(p, e.value) for p, e in case.facts.items() if e.value in ("yes", "no", "all", "some")]
+    assert same
+    found = whatif(case, rules, same)
+    assert found.difference.facts == ()
+    assert found.after.to_json() == diagnose(case, rules).to_json()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(SHIPPED), changes(), st.randoms(use_true_random=False))
+def test_the_order_of_changes_does_not_matter(name: str, some: list[Change], random: Any) -> None:
+    shuffled = list(some)
+    random.shuffle(shuffled)
+    one, other = (diagnose(overlay(CASES[name], c), RULES).to_json() for c in (some, shuffled))
+    assert one == other
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(), changes())
+def test_changes_at_once_are_changes_one_after_another(made: Made, some: list[Change]) -> None:
+    case = made.case
+    stepwise = case
+    for change in some:
+        stepwise = overlay(stepwise, [change])
+    at_once = overlay(case, some)
+    assert {p: e.value for p, e in stepwise.facts.items()} == {p: e.value for p, e in at_once.facts.items()}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_known_fact_is_found_in_the_file_and_can_be_forgotten(name: str) -> None:
+    case = CASES[name]
+    for path, entry in case.facts.items():
+        if path.startswith("region") or not entry.known or path in ("tpps.kabupaten", "questionnaire"):
+            continue
+        assert canonical(case, path) == path
+        place = locate(case, path)
+        assert place is not None, path
+        assert place.line > 0, path
+        if not path.endswith("]") or path.startswith("questionnaire.items") or ".agencies[" in path:
+            left = overlay(case, [Change(path)]).facts.get(path)
+            assert left is None or not left.known, path
+
+
+def test_members_answers_and_budget_lines_come_and_go(lebak: Case) -> None:
+    changed = overlay(
+        lebak,
+        [
+            Change("decree.members.agencies[BPBD]", "yes"),
+            removal("decree.members.agencies[Dinas Pendidikan]"),
+            Change("questionnaire.items[attended_rembuk].tally[yes]", 8),
+            Change("budget.lines[Air bersih desa].agency", "Dinas PUPR"),
+            Change("budget.lines[Air bersih desa].at_lokus", "yes"),
+            removal("partners.items[FIF]"),
+            Change("goals.agencies[Disdik]", None),
+        ],
+    )
+    assert changed.facts["decree.members.agencies[bpbd]"].value == "yes"
+    assert "decree.members.agencies[disdik]" not in changed.facts
+    assert changed.facts["questionnaire.items[attended_rembuk]"].value == {"yes": 8}
+    assert changed.facts["budget.lines[Air bersih desa]"].value == {"name": "Air bersih desa", "agency": "pupr"}
+    assert "partners.items[FIF]" not in changed.facts
+    assert not changed.facts["goals.agencies[disdik]"].known
+
+
+def test_a_star_stands_for_every_entry(lebak: Case) -> None:
+    changed = overlay(lebak, [Change("data.bases[*].released", "no")])
+    assert {e.value for _, e in changed.entries("data.bases[*].released")} == {"no"}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("decree.state.targets", "yes", 'Maksud Anda "decree.states.targets"?'),
+        ("decree.states", "yes", "decree.states.sasaran"),
+        ("decree.states.targets", "yess", 'Maksud Anda "yes"?'),
+        ("decree.members.agencies[Dinas PUR]", "yes", 'Maksud Anda "Dinas PUPR"?'),
+        ("prevalence[ssgi region 2022].percent", "24,4", "24.4"),
+        ("prevalence[ssgi].percent", 24.4, "system area year"),
+        ("tpps.desa.active", 400, "345"),
+        ("partners.items[FIF]", None, "dihapus"),
+        ("", "yes", "tidak ada fakta"),
+        ("decree..signed", "yes", "tidak ada fakta"),
+        ("[x]", "yes", "tidak ada fakta"),
+    ],
+)
+def test_a_wrong_path_or_value_is_told_with_what_was_meant(lebak: Case, path: str, value: Any, said: str) -> None:
+    assert said in problem(lebak, Change(path, value))
+
+
+def test_everything_wrong_is_told_at_once_each_where_it_was_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "salah.yaml"
+    file.write_text('name: Salah\nset:\n  decree.signd: "yes"\n  decree.states.targets: mungkin\n', encoding="utf-8")
+    result = run("lebak-2022", "--scenario", str(file), "--set", "lokus.central_programme=all", "--set", "x")
+    assert result.exit_code == 2
+    lines = result.stderr.splitlines()
+    assert len(lines) == 3
+    assert any("salah.yaml:3:3" in line and "decree.signed" in line for line in lines)
+    assert any(line.startswith("--set lokus.central_programme=all") for line in lines)
+    assert any(line.startswith("--set x") for line in lines)
+
+
+def test_two_changes_of_one_fact_contradict_each_other_unless_one_scenario_comes_later(lebak: Case) -> None:
+    yes, no = Change("goals.agencies[Disdik]", "yes"), Change("goals.agencies[Dinas Pendidikan]", "no")
+    assert "dua kali" in problem(lebak, yes, no)
+    later = overlay(lebak, stacked(lebak, [[no], [yes]]))
+    assert later.facts["goals.agencies[disdik]"].value == "yes"
+
+
+def test_scenarios_stack_and_stand_side_by_side() -> None:
+    result = run("lebak-2022", "--scenario", str(REVISED), "--scenario", str(GOALS))
+    assert "Jumlah integrasi kebijakan: 3 -> 4" in result.stdout
+    assert "Rentang kebijakan: 1 -> 2" in result.stdout
+    table = run("lebak-2022", "--scenario", str(REVISED), "--scenario", str(GOALS), "--side-by-side").stdout
+    rows = {line[:36].strip(): line[36:].split() for line in table.splitlines() if line}
+    assert rows["Rentang kebijakan"] == ["1", "1", ">", "2", ">", "2"]
+    assert rows["Jumlah integrasi kebijakan"] == ["3", ">", "4", "3", ">", "4"]
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_what_if_reads_well(name: str, lang: str) -> None:
+    result = run(name, "--set", "decree.signed=unknown", "--set", "budget.allocated=all", "--lang", lang)
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert not set("{}") & set(result.stdout)
+    assert "None" not in result.stdout
+    both = json.loads(run(name, "--set", "decree.signed=unknown", "--format", "json").stdout)
+    assert both["difference"]["facts"]
+
+
+def test_what_becomes_unknown_is_shown_open_and_its_saran_as_unfounded_rather_than_answered() -> None:
+    text = run("lebak-2022", "--set", "decree.signed=unknown").stdout
+    line = next(line for line in text.splitlines() if line.startswith("  Jumlah integrasi kebijakan"))
+    assert line.endswith("[## 1 ##] [   ?   ] [   ?   ] [       ]")
+    assert "Saran yang terjawab" not in text
+    assert "Saran yang tidak lagi berdasar" in text
+
+
+def test_a_value_may_hold_an_equals_sign_and_brackets() -> None:
+    change = change_from("budget.lines[A=B].agency=Dinas PUPR")
+    assert (change.path, change.value) == ("budget.lines[A=B].agency", "Dinas PUPR")
+
+
+def test_without_anything_to_suppose_the_command_says_how() -> None:
+    result = run("lebak-2022")
+    assert result.exit_code == 2
+    assert "--set PATH=NILAI" in result.stderr
+
+
+def test_asked_on_the_terminal_a_fact_is_found_by_words_of_its_name_and_a_bad_value_asked_again() -> None:
+    typed = "memuat target\nmungkin\nya\nrenstra dinas\n2\nya\nzzz\n\n"
+    result = CliRunner().invoke(app, ["whatif", "lebak-2022", "--interactive"], input=typed)
+    assert result.exit_code == 0
+    assert '"mungkin" bukan jawaban' in result.stderr
+    assert "tidak ada fakta di" in result.stderr
+    assert "- SK memuat target dan indikator: tidak -> ya" in result.stdout
+    assert "- Tujuan stunting dalam Renstra Dinas Pendidikan: tidak -> ya" in result.stdout
+
+
+def test_asked_on_the_terminal_nothing_typed_supposes_nothing() -> None:
+    result = CliRunner().invoke(app, ["whatif", "lebak-2022", "--interactive"], input="")
+    assert result.exit_code == 2
+    assert "tidak ada yang diandaikan" in result.stderr
+
+
+def test_every_shipped_scenario_can_be_laid_over_the_reference_case(lebak: Case) -> None:
+    for path in (folder("facts") / "scenarios").glob("*.yaml"):
+        scenario, some = read_scenario(path)
+        assert scenario.description
+        assert overlay(lebak, some) is not lebak
+
+
+def test_a_case_changed_and_written_out_loads_again(lebak: Case) -> None:
+    from diagnose.case.load import case_from
+
+    changed = overlay(lebak, read_scenario(REVISED)[1])
+    again = case_from(changed.tree.data)
+    assert {p: e.value for p, e in again.facts.items()} == {p: e.value for p, e in changed.facts.items()}
+
+
+def test_the_shipped_cases_load_from_their_files() -> None:
+    assert load_case("lebak-2022").facts.keys() == CASES["lebak-2022"].facts.keys()
+
+
+def test_the_shell_completes_paths_of_the_case_on_the_command_line() -> None:
+    context: Any = SimpleNamespace(params={"case": "lebak-2022"})
+    assert complete_path(context, "decree.states.t") == ["decree.states.targets=", "decree.states.time_frame="]
+    assert "goals.agencies[disdik]=" in complete_path(context, "goals.ag")
+    unread: Any = SimpleNamespace(params={"case": "tidak-ada"})
+    assert "decree.signed=" in complete_path(unread, "decree.si")

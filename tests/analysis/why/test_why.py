@@ -1,0 +1,277 @@
+"""Why and why not: every answer ends in facts of the case, and says of each rule what the diagnosis says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diagnose import InputError, load_case
+from diagnose.analysis.why.ground import Ground
+from diagnose.analysis.why.records import Step
+from diagnose.analysis.why.why import cut, explain, why
+from diagnose.analysis.why.whynot import shortfall
+from diagnose.cli.pages.mermaid import mermaid
+from diagnose.cli.pages.why import why_text
+from diagnose.common.content import folder
+from tests.cli.test_mermaid import assert_chart
+from tests.conftest import make_case
+from tests.lib.explaining import (
+    CASES,
+    LANGUAGES,
+    LEVELS,
+    RULES,
+    asked,
+    assert_readable,
+    ground,
+    leaves,
+    run,
+    steps,
+)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_leaf_is_a_fact_of_the_case_with_its_value_source_and_place(case: str) -> None:
+    facts = ground(case).case.facts
+    lines = Path(folder("facts") / "cases" / f"{case}.yaml").read_text(encoding="utf-8").splitlines()
+    for target in asked(case):
+        for leaf in leaves(explain(ground(case), target, depth=9).tree):
+            entry = facts.get(leaf.path)
+            assert leaf.value == (entry.value if entry else None), leaf.path
+            assert leaf.source == (entry.source if entry else None), leaf.path
+            if entry is None or not entry.known:
+                assert leaf.line is None, leaf.path
+            else:
+                assert leaf.line is not None, leaf.path
+                assert lines[leaf.line - 1].strip(), leaf.path
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_rule_in_a_tree_is_as_true_as_in_the_diagnosis(case: str) -> None:
+    g = ground(case)
+    for target in asked(case):
+        for step in steps(explain(g, target, depth=9).tree):
+            if step.kind == "criterion" and step.id in g.criteria:
+                assert step.truth == g.criteria[step.id].truth
+            if step.kind == "finding" and step.id in g.in_force:
+                assert (step.truth == "met") == (step.id in g.findings)
+            if step.kind == "aspect":
+                assert step.level == g.diagnosis.aspect(step.id).level
+            if step.kind == "dimension":
+                assert step.level == next(d.level for d in g.diagnosis.dimensions if d.id == step.id)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_criterion_that_is_met_or_unmet_rests_on_a_comparison_and_ends_in_facts(case: str) -> None:
+    g = ground(case)
+    for name, record in g.criteria.items():
+        tree = explain(g, name).tree
+        measures = [s for s in tree.children if s.kind == "measure"]
+        assert list(leaves(tree)), name
+        assert {leaf.path for leaf in leaves(tree)} == {read.fact for read in record.read}, name
+        if record.truth != "unknown":
+            deciding = {s.id for s in measures if s.truth == record.truth}
+            assert deciding == {test.measure for test in record.tests}, name
+        else:
+            assert any(s.truth == "unknown" for s in measures), name
+            assert any(s.kind == "question" for s in tree.children), name
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_level_tree_shows_each_gate_up_to_the_one_above_and_all_its_criteria(case: str) -> None:
+    g = ground(case)
+    for aspect in (a for d in g.rules.aspects.values() for a in d):
+        level = g.level(aspect)
+        gates = [s for s in explain(g, aspect).tree.children if s.kind == "gate"]
+        assert [s.id for s in gates] == [f"{aspect}:{k}" for k in LEVELS if k <= level.highest + 1]
+        for k, gate in zip(LEVELS, gates, strict=False):
+            truths = [s.truth for s in gate.children]
+            assert gate.truth == ("met" if k <= level.lowest else "unknown" if k <= level.highest else "unmet")
+            assert {s.id for s in gate.children} == {c.id for c in g.gate(aspect, k)}
+            assert truths.count("met") == len(truths) if gate.truth == "met" else gate.truth in truths
+            assert all(s.children for s in gate.children if s.truth == gate.truth != "met")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_both_languages_tell_the_same_tree(case: str) -> None:
+    def shape(step: Step) -> Any:
+        facts = [(leaf.path, leaf.value, leaf.source, leaf.line) for leaf in step.facts]
+        return step.kind, step.id, step.truth, step.level, facts, [shape(c) for c in step.children]
+
+    for target in asked(case):
+        trees = [explain(ground(case, lang), target).tree for lang in LANGUAGES]
+        assert shape(trees[0]) == shape(trees[1])
+        assert trees[0].statement != trees[1].statement
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", CASES)
+def test_every_answer_reads_as_text_and_is_a_flowchart(case: str, lang: str) -> None:
+    for target in asked(case):
+        found = explain(ground(case, lang), target)
+        assert_readable(why_text(found))
+        assert_chart(mermaid(found))
+
+
+def test_depth_cuts_the_tree_and_without_facts_nothing_is_told_of_them() -> None:
+    deep = explain(ground("lebak-2022"), "policy_frame.integration", depth=9).tree
+    assert explain(ground("lebak-2022"), "policy_frame.integration", depth=2).tree == cut(deep, 2)
+    assert not list(leaves(cut(deep, 2)))
+    assert {s.kind for s in steps(cut(deep, 1))} == {"aspect", "gate", "second_reading"}
+    assert cut(deep, 0).children == ()
+
+
+# what an adviser asks of the reference case
+
+
+def test_the_range_of_goals_reaches_facts_with_their_passages() -> None:
+    tree = why(load_case("lebak-2022"), RULES, "policy_goals.range").tree
+    found = {leaf.path: leaf for leaf in leaves(tree)}
+    assert found["goals.others"].source == "SJ2022 5/rentang"
+    assert found["goals.agencies[disdik]"].source == "SJ2022 4.3.1/3"
+    text = run("why", "lebak-2022", "policy_goals.range").stdout
+    assert "[belum] G01*" in text
+    assert "lebak-2022.yaml:" in text
+    assert "paling sedikit 1 urusan (ambang one: asumsi sistem)" in " ".join(text.split())
+
+
+def test_functions_that_lack_come_first_and_those_that_agree_are_told_together() -> None:
+    text = " ".join(run("why", "lebak-2022", "F04", "--lang", "en").stdout.split())
+    assert text.index("no for 5: Dinas PUPR") < text.index("yes for 6: Dinas Sosial")
+
+
+def test_a_dimension_explains_its_lowest_aspect_and_only_tells_the_others() -> None:
+    tree = explain(ground("lebak-2022"), "policy_goals").tree
+    assert [(s.id, bool(s.children)) for s in tree.children] == [
+        ("policy_goals.range", True),
+        ("policy_goals.coherence", False),
+    ]
+
+
+def test_the_second_reading_is_told_where_it_differs_and_nowhere_else() -> None:
+    g = ground("lebak-2022")
+    for aspect in g.diagnosis.aspects:
+        told = [s for s in steps(explain(g, aspect.id).tree) if s.kind == "second_reading"]
+        assert [s.level for s in told] == ([aspect.second_reading.level] if aspect.second_reading else [])
+
+
+def test_a_saran_for_one_agency_rests_on_the_facts_of_that_agency_alone() -> None:
+    tree = explain(ground("lebak-2022"), "add-agency:public_works").tree
+    assert [s.id for s in tree.children if s.kind == "criterion"] == ["F04", "S03"]
+    assert {leaf.path for leaf in leaves(tree)} == {"decree.members.agencies[pupr]"}
+    assert [s.id for n in tree.children if n.kind == "needs" for s in n.children] == ["P02"]
+
+
+def test_a_saran_for_each_agency_is_told_with_all_its_instances() -> None:
+    g = ground("lebak-2022")
+    told = [s.id for s in explain(g, "add-agency").tree.children if s.kind == "saran"]
+    assert told == [s.id for s in g.diagnosis.saran if s.id.startswith("add-agency:")]
+    assert len(told) == 5
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_saran_is_explained_by_the_rules_that_the_diagnosis_names(case: str) -> None:
+    g = ground(case)
+    for record in g.diagnosis.saran:
+        tree = explain(g, record.id).tree
+        assert tree.truth == "met"
+        assert tuple(s.id for s in tree.children if s.kind in ("criterion", "finding")) == record.rules
+
+
+@pytest.mark.parametrize(
+    ("case", "target", "truth", "said"),
+    [
+        ("lebak-2022", "add-agency:health", "unmet", "tidak ada yang kurang padanya"),
+        ("fiktif-kota-2024", "add-agency:health", "unmet", "tidak ada yang kurang padanya"),
+        ("fiktif-kota-2024", "add-agency:hospital", "unknown", "faktanya belum diketahui"),
+        ("fiktif-kota-2024", "add-agency:village", "unmet", "tidak memeriksa urusan ini"),
+        ("lebak-2022", "hold-rembuk", "unmet", "tidak ada aturan yang menuntutnya"),
+        ("fiktif-tanpa-tpps-2023", "add-agency", "unmet", "syaratnya belum terpenuhi"),
+        ("fiktif-tanpa-tpps-2023", "amend-decree", "unmet", "Tidak ada saran di dalamnya"),
+        ("fiktif-kota-2024", "renstra-goal", "unknown", "Belum dapat ditentukan"),
+        ("lebak-2022", "N03", "unmet", "Tidak berlaku"),
+        ("fiktif-kota-2024", "N06", None, "tidak dipakai untuk kota"),
+        ("fiktif-kota-2024", "F05", "unknown", "Belum dapat ditentukan"),
+    ],
+)
+def test_what_does_not_hold_is_explained_as_such(case: str, target: str, truth: str | None, said: str) -> None:
+    tree = explain(ground(case), target).tree
+    assert tree.truth == truth
+    assert said in tree.statement
+
+
+def test_an_unknown_criterion_says_what_is_unknown_and_whom_to_ask() -> None:
+    text = " ".join(run("why", "lebak-2022", "P09").stdout.split())
+    assert "Monitoring dan evaluasi: belum diketahui; diminta paling sedikit 2 kali" in text
+    assert "(tidak tercantum dalam berkas kasus)" in text
+    assert "Tanya Bapelitbangda: Berapa kali monitoring" in text
+
+
+# why not
+
+
+@pytest.mark.parametrize("command", ["why", "why-not"])
+def test_json_holds_the_whole_answer_and_is_the_same_each_time(command: str) -> None:
+    args = (command, "lebak-2022", "policy_frame.integration", "--format", "json")
+    first = run(*args)
+    assert first.exit_code == 0
+    assert first.stdout == run(*args).stdout
+    assert json.loads(first.stdout)["target"] == "policy_frame.integration"
+    assert "Infinity" not in first.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "near"),
+    [
+        (("why", "lebak-2022", "add-agncy"), "add-agency"),
+        (("why", "lebak-2022", "policy_goal.range"), "policy_goals.range"),
+        (("why-not", "lebak-2022", "policy_fram"), "policy_frame"),
+    ],
+)
+def test_an_unknown_id_is_answered_with_the_nearest(args: tuple[str, ...], near: str) -> None:
+    result = run(*args)
+    assert result.exit_code == 2
+    assert f'Maksud Anda "{near}"?' in result.stderr
+
+
+def test_ids_are_found_in_any_case_of_their_letters_and_no_level_beyond_four_is() -> None:
+    assert explain(ground("lebak-2022"), "f04").target == "F04"
+    assert run("why-not", "lebak-2022", "policy_goals", "--level", "5").exit_code == 2
+    with pytest.raises(InputError, match="tingkat 5"):
+        shortfall(ground("lebak-2022"), "policy_goals", level=5)
+
+
+def test_the_case_file_is_never_overwritten(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    text = 'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+    case.write_text(text, encoding="utf-8")
+    assert run("why", str(case), "F04", "-o", str(case)).exit_code == 2
+    assert case.read_text(encoding="utf-8") == text
+    assert run("why", str(case), "F04", "-o", str(tmp_path / "mengapa.txt")).exit_code == 0
+
+
+# facts are a stranger's
+
+
+ANSWERS = st.sampled_from(["yes", "no", "draft", None])
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(ANSWERS, min_size=8, max_size=8), st.sampled_from(["Dinas PUPR", "RSUD", "Dukcapil"]), ANSWERS)
+def test_any_case_is_explained_as_it_is_diagnosed(said: list[str | None], agency: str, seat: str | None) -> None:
+    states = ("sasaran", "targets", "time_frame", "process_network", "coordination", "data_base")
+    decree: dict[str, Any] = {
+        "signed": said[0],
+        "members": {"agencies": {agency: seat or "unknown"}, "others": said[1]},
+        "states": dict(zip(states, said[2:], strict=True)),
+    }
+    g = Ground(make_case({"decree": decree}), RULES)
+    for target in ("policy_frame.integration", "subsystem_involvement", "F04", "add-agency:public_works"):
+        found = explain(g, target, depth=9)
+        for step in steps(found.tree):
+            if step.kind == "criterion":
+                assert step.truth == g.inference.truth(step.id)
+        assert_readable(why_text(found))
+        assert_chart(mermaid(found))

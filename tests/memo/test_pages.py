@@ -1,0 +1,345 @@
+"""Memos as HTML, PDF, Markdown and text: facts stay text, pages need nothing else, equal input gives equal output."""
+
+import dataclasses
+import datetime as dt
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown_it import MarkdownIt
+
+from diagnose import InputError
+from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.records import Memo
+from diagnose.memo.content.statement import marked, state
+from diagnose.memo.template.blocks import Block, parse
+from diagnose.memo.write.html.page import page
+from diagnose.memo.write.lists import label, pattern
+from diagnose.memo.write.markdown import markdown
+from diagnose.memo.write.pdf import compiler as typst_compiler
+from diagnose.memo.write.pdf.writer import pdf
+from diagnose.memo.write.plain import plain
+from tests.memo.test_pictures import CASES, HOSTILE, hostile, memo_of
+
+WHOLE = """
+::: kop
+
+# NOTA DINAS
+
+::: kepala
+
+Dengan hormat, {0} **tebal {0}** dan *miring*.
+
+::: tangga
+
+## Uraian
+
+1. Satu {0}
+
+   - anak {0}
+2. Dua
+
+| Aturan | Isi | Angka |
+|:--|:-:|--:|
+| F01 | {0} | 2,5 |
+
+---
+
+::: gambar ladder
+
+::: gambar obstacles
+
+::: gambar prevalence
+
+::: gambar members decree.seat@key
+
+::: gambar change
+
+::: halaman
+
+::: ttd
+
+::: tembusan
+"""
+OWN = Letterhead(copies=("Inspektur", "Camat"), copies_at="foot", city="Rangkasbitung", date=dt.date(2026, 11, 24))
+VOID = {"meta", "br", "hr", "link", "img"}
+
+
+def blocks_with(text: str) -> tuple[Block, ...]:
+    return parse(WHOLE.replace("{0}", marked(state(text, "F01", "x"))))
+
+
+def with_letterhead(memo: Memo, **own: Any) -> Memo:
+    return dataclasses.replace(memo, letterhead=OWN.model_copy(update=own))
+
+
+class Reader(HTMLParser):
+    """Reads a page, and fails where an element is not closed in its turn."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "title", "desc"} & set(self.open):
+            self.text += data
+
+
+def read(made: bytes) -> str:
+    """The text of a PDF, as pdftotext gives it."""
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
+    return subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_pages_are_well_formed_and_need_nothing_else(name: str, lang: str) -> None:
+    memo = with_letterhead(memo_of(name, lang))
+    made = page(blocks_with("teks"), memo, "nota-dinas", {"F01": "aturan F01"})
+    seen = Reader(made)
+    attributes = [a for _, a in seen.tags]
+    assert ("html", {"lang": lang}) in seen.tags
+    assert any("default-src 'none'" in (a.get("content") or "") for a in attributes)
+    assert not {"script", "link", "img", "iframe", "object", "use", "image"} & {tag for tag, _ in seen.tags}
+    assert not [a for a in attributes for k in a if k.startswith("on") or k == "src"]
+    assert all((a.get("href") or "#").startswith("#") for a in attributes)
+    assert not re.search(r"https?:|url\(|file:|@import", made.replace('xmlns="http://www.w3.org/2000/svg"', ""))
+    assert all(a.get("scope") for tag, a in seen.tags if tag == "th")
+    ids = [a["id"] for a in attributes if "id" in a]
+    assert len(ids) == len(set(ids))
+    assert memo.region in seen.text
+
+
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "=1+1", "+1", "-1", "@x", "# judul", "1. satu", "| sel | lain |", "::: kop"]
+)
+def test_a_hostile_text_is_text_in_every_form(text: str) -> None:
+    memo = hostile(with_letterhead(memo_of("lebak-2022", "id", "sk-direvisi")), text)
+    calm = hostile(with_letterhead(memo_of("lebak-2022", "id", "sk-direvisi")), "tenang")
+    shown = " ".join(state(text).text.split())
+    notes = {"F01": text}
+
+    def tags(m: Memo, t: str) -> list[str]:
+        return sorted({tag for tag, _ in Reader(page(blocks_with(t), m, "nota-dinas", {"F01": t})).tags})
+
+    assert tags(memo, text) == tags(calm, "tenang")
+    assert shown in Reader(page(blocks_with(text), memo, "nota-dinas", notes)).text
+
+    written = markdown(blocks_with(text), memo, "nota-dinas", notes)
+    parser = MarkdownIt("commonmark").enable("table")
+    kinds = [t.type for t in parser.parse(written)]
+    assert kinds == [
+        t.type for t in parser.parse(markdown(blocks_with("tenang"), calm, "nota-dinas", {"F01": "tenang"}))
+    ]
+    inline = [c for t in parser.parse(written) for c in t.children or []]
+    assert {c.type for c in inline} <= {"text", "strong_open", "strong_close", "em_open", "em_close", "hardbreak"} | {
+        "softbreak",
+        "text_special",
+    }
+
+    as_text = plain(blocks_with(text), memo, "pesan", notes)
+    assert shown in as_text
+    assert all(c.isprintable() or c == "\n" for c in written + as_text)
+
+    made = pdf(blocks_with(text), memo, "nota-dinas", notes)
+    assert made.startswith(b"%PDF")
+    assert "".join(shown.split())[:40] in "".join(read(made).split()).replace("\u200b", "")
+
+
+@pytest.mark.parametrize("write", [page, markdown, plain, pdf])
+@pytest.mark.parametrize("noted", [True, False])
+def test_equal_input_gives_equal_output(write: Callable[..., str | bytes], noted: bool) -> None:
+    memo, notes = with_letterhead(memo_of("lebak-2022", "id")), {"F01": "a", "x": "b"} if noted else None
+    first = write(blocks_with("teks"), memo, "nota-dinas", notes)
+    assert write(blocks_with("teks"), memo, "nota-dinas", notes) == first
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_a_pdf_has_its_text(name: str, lang: str) -> None:
+    memo = with_letterhead(memo_of(name, lang), typeface="Times New Roman, Arial", paper="F4")
+    text = read(pdf(blocks_with("teks"), memo, "nota-dinas"))
+    assert memo.region in text
+    assert all(aspect.name.split()[0] in text for aspect in memo.aspects)
+
+
+def test_a_long_row_goes_on_over_the_page_below_its_heading() -> None:
+    blocks = parse(f"## Judul\n\n| Aturan | Fakta |\n|--|--|\n| awal | {'kata ' * 1500} |")
+    first, *others = read(pdf(blocks, memo_of("lebak-2022", "id"), "lampiran")).rstrip("\f\n").split("\f")
+    assert "Judul" in first
+    assert "awal" in first
+    assert others
+    assert all("Aturan" in other and "kata" in other for other in others)
+
+
+def test_a_pdf_reads_no_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("RAHASIA")
+    text = f'#read("{secret}") "); read("{secret}"); #import "@preview/x:1.0.0" \\'
+    read_back = read(pdf(blocks_with(text), memo_of("lebak-2022", "id"), "nota-dinas", {"F01": text}))
+    assert "RAHASIA" not in read_back
+    assert "@preview" in read_back
+
+
+def test_marks_of_the_ladder_are_in_every_form() -> None:
+    memo = memo_of("lebak-2022", "id", "sk-direvisi")
+    blocks = parse("::: tangga\n\nTanda: ✓ ✗ ? ▲ ▼ ■ □")
+    whole = read(pdf(blocks, memo, "nota-dinas"))
+    for text in (page(blocks, memo, "x"), markdown(blocks, memo, "x"), plain(blocks, memo, "x"), whole):
+        assert all(mark in text for mark in "✓✗?▲▼■□")
+        assert re.search("▲ ?4|■■■▲", text)
+
+
+def test_notes_are_numbered_once_and_only_where_there_is_something_to_note() -> None:
+    markup = "{} dan {} lalu {}."
+    one, other, none = (marked(state(t, i)) for t, i in (("satu", "a"), ("dua", "b"), ("tiga", "c")))
+    blocks = parse(f"{markup.format(one, other, none)}\n\n{one}")
+    memo, notes = memo_of("lebak-2022", "id"), {"a": "nota a", "b": "nota b"}
+    text = plain(blocks, memo, "nota-dinas", notes)
+    assert "satu [1] dan dua [2] lalu tiga." in text
+    assert text.count("nota a") == 1
+    assert "[3]" not in text
+    written = markdown(blocks, memo, "nota-dinas", notes)
+    assert "satu \\[1\\]" in written
+    assert "2. nota b" in written
+    html = page(blocks, memo, "nota-dinas", notes)
+    assert html.count('href="#n1"') == 2
+    assert html.count('id="r1"') == 1
+    assert "nota b" in read(pdf(blocks, memo, "nota-dinas", notes))
+
+
+def test_text_is_wrapped_for_memos_and_not_for_messages() -> None:
+    blocks, memo = blocks_with("kata " * 60), with_letterhead(memo_of("lebak-2022", "id"))
+    page_of_text, message = (plain(blocks, memo, t) for t in ("nota-dinas", "pesan"))
+    assert max(map(len, page_of_text.splitlines())) <= 80
+    assert max(map(len, message.splitlines())) > 200
+    for text in (page_of_text, message):
+        assert not re.search(r"\*\*|:::|<\w+>|^#", text, re.MULTILINE)
+        assert "1. Satu" in text
+        assert "Rangkasbitung, 24 November 2026" in " ".join(text.split())
+        assert "2. Camat" in text
+
+
+LISTS = parse("1. luar\n\n    1. dalam\n    2. lagi\n2. kedua\n\n- titik\n\n    1. dalam titik")
+
+
+@pytest.mark.parametrize(
+    ("template", "labels"),
+    [
+        ("nota-dinas", ("1. luar", "a. dalam", "b. lagi", "2. kedua", "1. dalam titik")),
+        ("telaahan-staf", ("a. luar", "1) dalam", "2) lagi", "b. kedua", "a. dalam titik")),
+    ],
+)
+def test_lists_are_labelled_as_the_kind_of_memo_asks(template: str, labels: tuple[str, ...]) -> None:
+    memo = memo_of("lebak-2022", "id")
+    for text in (plain(LISTS, memo, template), read(pdf(LISTS, memo, template))):
+        assert all(label in " ".join(text.split()) for label in labels)
+    lists = [a for tag, a in Reader(page(LISTS, memo, template)).tags if tag == "ol"]
+    assert [a.get("type", "1") for a in lists] == [label[0].replace("2", "1") for label in (labels[0], *labels[1::3])]
+    assert [a.get("class") == "paren" for a in lists] == [label[1] == ")" for label in (labels[0], *labels[1::3])]
+
+
+def test_labels_go_on_after_the_last_letter() -> None:
+    assert [label("telaahan-staf", 0, n) for n in (0, 1, 26, 27, 53)] == ["0.", "a.", "z.", "aa.", "ba."]
+    assert [pattern("nota-dinas", depth) for depth in range(5)] == ["1.", "a.", "1)", "a)", "1."]
+
+
+def test_second_readings_are_marked_and_explained_in_every_form() -> None:
+    memo, blocks = memo_of("lebak-2022", "id"), parse("::: tangga")
+    assert memo.aspects[0].second.text == "2"
+    plainly = markdown(blocks, memo, "x").replace("\\", "")
+    for text in (page(blocks, memo, "x"), plainly, plain(blocks, memo, "x"), read(pdf(blocks, memo, "x"))):
+        assert f"{memo.aspects[0].name} ~2" in " ".join(text.split())
+        assert "~n: bacaan kedua" in " ".join(text.split())
+    none = dataclasses.replace(
+        memo,
+        dimensions=tuple(
+            dataclasses.replace(d, aspects=tuple(dataclasses.replace(a, second=state("")) for a in d.aspects))
+            for d in memo.dimensions
+        ),
+    )
+    assert "~" not in Reader(page(blocks, none, "x")).text
+    assert "~" not in plain(blocks, none, "x")
+
+
+@pytest.mark.parametrize("lines", range(30, 50))
+def test_a_signature_never_stands_alone_on_a_page(lines: int) -> None:
+    text = "\n\n".join(["Satu baris pendek."] * lines)
+    blocks = parse(f"{text}\n\n1. Langkah\n2. Langkah terakhir\n\nDemikian.\n\n::: ttd\n\n::: tembusan")
+    last = read(pdf(blocks, with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas")).rstrip("\f\n").split("\f")[-1]
+    assert all(words in last for words in ("Langkah terakhir", "Demikian.", "Rangkasbitung, 24", "2. Camat"))
+
+
+def test_a_dated_pdf_is_one_for_archives_and_says_its_date_title_and_language() -> None:
+    memo = with_letterhead(memo_of("lebak-2022", "id"))
+    made = pdf(blocks_with("teks"), memo, "nota-dinas")
+    for said in (b"<pdfaid:part>2", b"<pdfaid:conformance>A", b"<pdfuaid:part>1", b"2026-11-24", b"/Lang"):
+        assert said in made
+    assert b"NOTA DINAS - Kabupaten Lebak 2022" in made
+    assert b"1970" not in made
+    undated = pdf(blocks_with("teks"), with_letterhead(memo, date=None), "nota-dinas")
+    assert undated.startswith(b"%PDF")
+    assert b"CreateDate" not in undated
+
+
+@pytest.mark.parametrize("text", ["# A\n\n### Lompat", "中文 tanpa huruf", ""])
+def test_what_the_standard_for_archives_forbids_is_written_all_the_same(text: str) -> None:
+    assert pdf(parse(text), with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas").startswith(b"%PDF")
+
+
+def test_a_computer_without_typefaces_writes_its_pdf_and_says_in_which(monkeypatch: pytest.MonkeyPatch) -> None:
+    import typst
+
+    bare = typst.Fonts(include_system_fonts=False)
+    monkeypatch.setattr(typst_compiler, "_fonts", lambda: bare)
+    made = pdf(blocks_with("teks ✓ ✗"), with_letterhead(memo_of("lebak-2022", "en")), "nota-dinas")
+    assert b"Typeface: Libertinus Serif, as the computer that wrote this file has no Arial" in made
+    assert "✓ ✗" in read(made)
+
+
+def test_rows_of_many_columns_are_cards_on_a_telephone_with_the_heading_in_each() -> None:
+    memo = memo_of("lebak-2022", "id")
+    wide = page(parse('| A "1" | B | C | D |\n|--|--|--|--|\n| a | b | c | d |'), memo, "x")
+    seen = [a for tag, a in Reader(wide).tags if tag == "td"]
+    assert [a["data-label"] for a in seen] == ['A "1"', "B", "C", "D"]
+    assert 'class="cards"' in wide
+    assert 'class="cards"' not in page(parse("| A | B |\n|--|--|\n| a | b |"), memo, "x")
+
+
+def test_the_first_line_of_a_text_is_centred_too() -> None:
+    assert plain(parse("# Judul"), memo_of("lebak-2022", "id"), "nota-dinas").startswith(" " * 37 + "JUDUL")
+
+
+def test_an_unknown_directive_is_an_error() -> None:
+    for text in ("::: tanga", "::: gambar", "::: gambar radar"):
+        for write in (page, plain, markdown, pdf):
+            with pytest.raises(InputError):
+                write(parse(text), memo_of("lebak-2022", "id"), "nota-dinas")
+
+
+def test_paper_and_margins_are_those_of_the_letterhead() -> None:
+    memo = with_letterhead(memo_of("lebak-2022", "id"), paper="F4")
+    assert "size:215mm 330mm" in page((), memo, "x")
+    assert "margin:2cm 2cm 2.5cm 3cm" in page((), memo, "x")
