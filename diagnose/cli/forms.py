@@ -73,7 +73,7 @@ def google_command(
         if output is not None:
             common.refuse_existing(output, overwrite)
         text = google_form_text(lang.value, load_case(case) if case else None)
-        common.deliver(text, output, lang.value, *([find_case(case)] if case else []))
+        common.deliver(text, output, lang.value, *([find_case(case)] if case else []), overwrite=overwrite)
 
 
 def _write(
@@ -84,4 +84,4 @@ def _write(
 
     common.refuse_existing(output, overwrite)
     made = form(load_case(case) if case else None, lang)
-    common.write(output, made, lang, *([find_case(case)] if case else []))
+    common.write(output, made, lang, *([find_case(case)] if case else []), overwrite=overwrite)

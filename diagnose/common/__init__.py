@@ -1,6 +1,7 @@
 """What knows no subject: places and problems, words, YAML with lines, strict models, figures, archives."""
 
 from diagnose.common.content import folder, shown
+from diagnose.common.files import write_file
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
 from diagnose.common.strict import Strict
@@ -38,4 +39,5 @@ __all__ = [
     "validate",
     "words",
     "wrapped",
+    "write_file",
 ]

@@ -43,7 +43,7 @@ def test_the_result_never_overwrites_the_case_not_even_through_a_link(tmp_path: 
 
 def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path: Path) -> None:
     target = tmp_path / "hasil.txt"
-    target.write_text("old")
+    assert CliRunner().invoke(app, ["diagnose", "fiktif-kota-2024", "-o", str(target)]).exit_code == 0
     link = tmp_path / "link.txt"
     link.symlink_to(target)
     assert CliRunner().invoke(app, ["diagnose", "lebak-2022", "-o", str(link)]).exit_code == 0
