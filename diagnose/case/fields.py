@@ -185,7 +185,7 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield annotation
 
 
-_KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
+_FACT_KINDS = {"Answer": "answer", "Extent": "extent", "date": "day", "int": "number", "float": "number"}
 
 
 @cache
@@ -200,7 +200,7 @@ def fact_kind(path: str) -> str | None:
     for model in _types_at(path):
         if isinstance(model, type) and issubclass(model, Fact):
             named = str(model.model_fields["value"].annotation)
-            return next((kind for word, kind in _KINDS.items() if word in named), "text")
+            return next((kind for word, kind in _FACT_KINDS.items() if word in named), "text")
     return None
 
 
