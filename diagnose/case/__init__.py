@@ -5,6 +5,7 @@ from diagnose.case.fact import (
     UNKNOWN_WORDS,
     Answer,
     Cite,
+    Claim,
     CountFact,
     DayValue,
     Extent,
@@ -62,7 +63,7 @@ from diagnose.case.register import (
     register_file,
 )
 from diagnose.case.sources import Source, load_sources
-from diagnose.case.table import FactEntry
+from diagnose.case.table import FactEntry, claim
 from diagnose.case.walk import Walk
 from diagnose.case.write import case_text, has_comments
 
@@ -81,6 +82,7 @@ __all__ = [
     "Case",
     "Change",
     "Cite",
+    "Claim",
     "CountFact",
     "DayValue",
     "Dialogue",
@@ -114,6 +116,7 @@ __all__ = [
     "case_from",
     "case_of_tree",
     "case_text",
+    "claim",
     "entry_field",
     "fact_kind",
     "fact_patterns",

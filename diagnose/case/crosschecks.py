@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.case.governance import word
 from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
+from diagnose.case.questionnaire import counted, questionnaire
 from diagnose.case.register import Register, function_ids, register_file
 from diagnose.case.sources import load_sources
 from diagnose.common import Problem, Tree, nearest
@@ -181,6 +181,11 @@ def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
             values = {"field": part, "given": int(low), "limit": int(limit)}
             yield Problem(tree.place(tuple(part.split("."))), "part_exceeds", values)
     asked = len(case.questionnaire.respondents)
+    for item, found in case.questionnaire.items.items() if asked else ():
+        most = sum(counted(item, found)[1].values())
+        if most < asked:
+            place = tree.place(("questionnaire", "items", item), key=True)
+            yield Problem(place, "tally_short", {"given": int(most), "limit": asked})
     for i, named in enumerate(case.questionnaire.named_agencies):
         if asked and named.by.bounds()[0] > asked:
             place = tree.place(("questionnaire", "named_agencies", i, "by"))

@@ -105,12 +105,35 @@ Cite = Annotated[
 T = TypeVar("T")
 
 
-class Claim(Strict, Generic[T]):
-    """One side of a dispute over a figure."""
+def _between(value: object, at_least: object, at_most: object) -> tuple[float, float]:
+    """Return the lowest and highest rank that a value, or else bounds of it, allow; infinite where open."""
+    if value is not None:
+        return rank(value), rank(value)
+    return -math.inf if at_least is None else rank(at_least), math.inf if at_most is None else rank(at_most)
 
-    value: T
+
+class Claim(Strict, Generic[T]):
+    """One side of a dispute: what one source says of a fact, a value or the bounds of it."""
+
+    value: T | None = None
+    at_least: T | None = Field(default=None, description="known only from below")
+    at_most: T | None = Field(default=None, description="known only from above")
     source: Cite | None = None
     year: Year | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        bounded = self.at_least is not None or self.at_most is not None
+        if bounded == (self.value is not None):
+            raise PydanticCustomError("fact_two_ways" if bounded else "claim_empty", "a value or bounds")
+        low, high = self.bounds()
+        if low > high:
+            raise PydanticCustomError("bounds_crossed", "bounds crossed")
+        return self
+
+    def bounds(self) -> tuple[float, float]:
+        """Return the lowest and highest value this side allows, as ranks; infinite where open."""
+        return _between(self.value, self.at_least, self.at_most)
 
 
 class Fact(Strict, Generic[T]):
@@ -153,15 +176,19 @@ class Fact(Strict, Generic[T]):
         return self
 
     def bounds(self) -> tuple[float, float]:
-        """Return the lowest and highest value this fact allows, as ranks; infinite where open."""
-        known = self.value if self.value is not None else self.counts
-        if known is not None:
-            return rank(known), rank(known)
-        if self.disputed:
-            ranks = [rank(c.value) for c in self.disputed]
-            return min(ranks), max(ranks)
-        low = -math.inf if self.at_least is None else rank(self.at_least)
-        return low, math.inf if self.at_most is None else rank(self.at_most)
+        """Return the lowest and highest value this fact allows, as ranks; infinite where open.
+
+        Of sides that disagree each may be right: what any of them allows is allowed.
+        """
+        if self.disputed and self.counts is None:
+            return min(c.bounds()[0] for c in self.disputed), max(c.bounds()[1] for c in self.disputed)
+        return _between(self.value if self.value is not None else self.counts, self.at_least, self.at_most)
+
+    @property
+    def exact(self) -> bool:
+        """Whether one value is all that this fact allows."""
+        low, high = self.bounds()
+        return low == high
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:

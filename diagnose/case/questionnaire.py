@@ -3,6 +3,7 @@
 import math
 from functools import cache
 
+from diagnose.case.governance import QuestionnaireItem
 from diagnose.case.model import Case
 from diagnose.common import Strict, Text, folder, read_yaml, validate
 
@@ -39,22 +40,34 @@ def questionnaire() -> QuestionnaireFile:
 def tallies(case: Case, item: str) -> tuple[dict[str, tuple[float, float]], float | None]:
     """Return how often each answer to `item` was given, as (fewest, most), and the number of respondents.
 
-    A respondent who is not accounted for may have given any answer. The number is None where nothing tells it.
+    A respondent who is not accounted for may have given any answer. The number is None where nothing tells it: a count
+    of each answer does, bounds of them or counts of some of them do not.
     """
     found = case.questionnaire.items.get(item)
     asked: float | None = len(case.questionnaire.respondents) or None
     if found is None:
         return {}, asked
+    low, high = counted(item, found)
+    counts = dict(found.tallied)
+    if asked is None and (found.answers or all(a in counts and counts[a].exact for a in low)):
+        asked, high = sum(low.values()), dict(low)  # those who are counted are all
+    if asked is None:
+        return {a: (low[a], high[a]) for a in low}, None
+    least = {a: max(low[a], asked - sum(h for b, h in high.items() if b != a)) for a in low}
+    most = {a: min(high[a], asked - sum(n for b, n in low.items() if b != a)) for a in low}
+    return {a: (least[a], most[a]) for a in low}, asked
+
+
+def counted(item: str, found: QuestionnaireItem) -> tuple[dict[str, float], dict[str, float]]:
+    """Return the fewest and the most who gave each answer to `item`, as far as each count tells by itself.
+
+    An upper bound is said of everybody who was asked; a bare count only of those who were counted.
+    """
     answers = next(q for q in questionnaire().questions if q.id == item).answers
     low, high = dict.fromkeys(answers, 0.0), dict.fromkeys(answers, math.inf)
     for answer in (found.answers or {}).values():
         low[answer] += 1
     for answer, count in found.tallied:
-        low[answer], most_said = max(count.bounds()[0], 0.0), count.bounds()[1]
-        # a bound is said of everybody; a bare count only of those who were counted
-        high[answer] = math.inf if most_said == low[answer] else most_said
-    if asked is None:  # then those who are counted are all
-        asked, high = sum(low.values()), dict(low)
-    least = {a: max(low[a], asked - sum(h for b, h in high.items() if b != a)) for a in low}
-    most = {a: min(high[a], asked - sum(n for b, n in low.items() if b != a)) for a in low}
-    return {a: (least[a], most[a]) for a in low}, asked
+        low[answer] = max(count.bounds()[0], 0.0)
+        high[answer] = math.inf if count.at_most is None else float(count.at_most)
+    return low, high

@@ -105,12 +105,12 @@ def _plain(value: Any) -> bool:
 def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> FactEntry:
     low, high = fact.bounds()
     said = fact.model_dump(mode="json", include={"value", "at_least", "at_most", "counts"}, exclude_none=True)
-    claims = fact.model_dump(mode="json", include={"disputed"})["disputed"]
+    claims = fact.model_dump(mode="json", include={"disputed"}, exclude_none=True).get("disputed", ())
     value: Any = said.get("value", said.get("counts"))
     if value is None and said:
         value = said
     if value is None and claims:
-        value = [claim["value"] for claim in claims]
+        value = [_claimed(claim) for claim in claims]
     return FactEntry(
         path=path,
         value=value,
@@ -119,6 +119,16 @@ def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> 
         source=fact.source or (source if value is not None else None),
         year=fact.year or (year if value is not None else None),
         note=fact.note,
-        disputed=tuple((claim["value"], claim["source"]) for claim in claims),
+        disputed=tuple((_claimed(claim), claim.get("source")) for claim in claims),
         settled=fact.counts is not None,
     )
+
+
+def claim(said: Any, source: str | None) -> dict[str, Any]:
+    """Return one of `FactEntry.disputed` as a case file has it."""
+    return {**(said if isinstance(said, dict) else {"value": said}), **({"source": source} if source else {})}
+
+
+def _claimed(claim: dict[str, Any]) -> Any:
+    """Return what a side of a dispute says: a value, or its bounds by name."""
+    return claim.get("value", {name: claim[name] for name in ("at_least", "at_most") if name in claim})

@@ -171,17 +171,30 @@ def _agreed(case: Case, reading: ReadAgree) -> tuple[Seen, bool]:
 def _tally(case: Case, reading: ReadTally) -> tuple[Seen, float | None]:
     counts, asked = tallies(case, reading.tally)
     facts = (f"questionnaire.items[{reading.tally}]",)
-    if not counts or (asked is None and reading.as_ != "count"):
+    if not counts:
         return Seen(*OPEN, facts), asked
     inside = [counts[a] for a in reading.answers]
     outside = [b for a, b in counts.items() if a not in reading.answers]
     low, high = sum(b[0] for b in inside), sum(b[1] for b in inside)
-    if not asked:
+    others = sum(b[0] for b in outside), sum(b[1] for b in outside)
+    if asked is not None:
+        low, high = max(low, asked - others[1]), min(high, asked - others[0])
+    if reading.as_ == "count":
         return Seen(low, high, facts), asked
-    low, high = max(low, asked - sum(b[1] for b in outside)), min(high, asked - sum(b[0] for b in outside))
+    if asked is not None:
+        low, high = (low / asked, high / asked) if asked else OPEN
+    else:
+        low, high = _share(low, others[1], 0.0), _share(high, others[0], 1.0)
     if reading.as_ == "extent":
-        return Seen(how_many(low, asked), how_many(high, asked), facts), None
-    return Seen(low / asked, high / asked, facts) if reading.as_ == "share" else Seen(low, high, facts), asked
+        return Seen(how_many(low, 1.0), how_many(high, 1.0), facts), None
+    return Seen(low, high, facts), asked
+
+
+def _share(part: float, others: float, unbounded: float) -> float:
+    """Return `part` as a share of itself and `others`; `unbounded` where that cannot be told."""
+    if math.isinf(part) or math.isinf(others) or part + others == 0:
+        return unbounded
+    return part / (part + others)
 
 
 def _series(case: Case, reading: ReadSeries) -> Seen:

@@ -11,7 +11,7 @@ from typing import Any
 from diagnose.analysis.ask.dialogue import steps_of
 from diagnose.analysis.ask.source import Citation, cite
 from diagnose.analysis.whatif import LevelChange
-from diagnose.case import Answer, Case, Change, Dialogue, Extent, Kind, Prompt, Said, overlay, rank
+from diagnose.case import Answer, Case, Change, Dialogue, Extent, Kind, Prompt, Said, claim, overlay, rank
 from diagnose.common import InputError, Place, Problem, nearest, words
 from diagnose.diagnosis import Diagnosis, Phrases, Record, UnknownRecord, diagnose
 from diagnose.inference import Measured, measure
@@ -133,7 +133,7 @@ class Session:
                 return False
             problem = ""
             if entry is not None and entry.disputed:
-                claims = [{"value": v, "source": s} if s else {"value": v} for v, s in entry.disputed]
+                claims = [claim(said, source) for said, source in entry.disputed]
                 problem = self.put(Change(path, {"disputed": claims, "counts": value}))
             else:
                 problem = "" if value == insisted else self._against(path, value, kind)

@@ -7,7 +7,7 @@ from math import prod
 from typing import Any, Literal
 
 from diagnose.analysis.compare.across import Across, across
-from diagnose.case import Case, Change, overlay
+from diagnose.case import Case, Change, claim, overlay
 from diagnose.common import Place
 from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Phrases, Record, diagnose, phrases_of, statements
 from diagnose.knowledge import Rulebase
@@ -156,8 +156,7 @@ def _conflicts(case: Case, rules: Rulebase, base: Diagnosis, phrases: Phrases) -
 
 
 def _to(path: str, value: Any, source: str | None) -> Change:
-    said = {"value": value, "source": source} if source else value
-    return Change(path, said, place=Place(path), source=source)
+    return Change(path, claim(value, source) if source else value, place=Place(path), source=source)
 
 
 def _out(case: Case, path: str) -> Change:

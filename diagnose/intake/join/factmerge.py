@@ -1,101 +1,125 @@
-"""Two statements of one fact joined: the same is said once, the more exact counts, what differs is kept as disputed."""
+"""Statements of one fact joined: the same is said once, the more exact counts, what excludes another is disputed.
 
-from collections.abc import Mapping
+What a fact says is a set of values, the highest of its lower bounds and the lowest of its upper ones; a bound that one
+of the values keeps says less than that value and is left out. Joining takes the union of the values and the tighter of
+the bounds, so that neither the order nor the grouping of files matters, nor that one is joined twice.
+"""
+
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from diagnose.case import Fact
-from diagnose.intake.join.sources import said
+from diagnose.intake.join.sources import in_full, said
 
-Outcome = Literal["new", "same", "sharper", "disputed", "contradicted"]
-_WAYS = ("value", "at_least", "at_most", "disputed", "counts")
+Outcome = Literal["new", "same", "sharper", "disputed"]
+Said = dict[str, Any]  # a claim, or a fact in full, as a case file has it
+_VALUES = ("value", "at_least", "at_most")
+_OF_FACT = (*_VALUES, "disputed", "counts", "source", "year", "note")
+_LONGEST = 2000  # characters of a note
 
 
-def join(model: type[Fact[Any]], ours: Any, theirs: Any, whose: str | None = None) -> tuple[Any, Outcome]:
+def join(
+    model: type[Fact[Any]], ours: Any, theirs: Any, whose: str | None = None, file: str | None = None
+) -> tuple[Any, Outcome]:
     """Return one raw value for two of the same fact, and what came of it; both are sound values of `model`.
 
-    `whose` is the source that holds for ours where it names none.
-
-    ``disputed``: both are kept as claims. ``contradicted``: a figure lies outside the bounds that the other source
-    gives, which claims cannot hold; ours stays, and a note tells the other.
+    `whose` is the source that holds for ours where it names none; `file` is what a file without sources is cited as:
+    that it says so too is no source.
     """
     a, b = model.model_validate(ours), model.model_validate(theirs)
     if not said(a) or not said(b):
         return (theirs, "new") if said(b) else (ours, "same")
-    first, second = _full(a, ours), _full(b, theirs)
-    if _said(a) == _said(b):
-        return (ours if whose or first.get("source") else {**second, **first}), "same"
-    first = {**first, **({"source": whose} if whose and "source" not in first else {})}
-    if _claims(a, first) and _claims(b, second):
-        return _disputed(a, b, first, second)
-    inside = _inside(a, b)
-    if inside is None:
-        note = f"{first.get('note', '')} {_told(second)}".strip()
-        return {**first, "note": note[:2000]}, "contradicted"
-    if inside is a:
+    first, second = in_full(a, ours), in_full(b, theirs)
+    before = _least(model, _claims(a, first, whose), file)
+    after = _least(model, [*before, *_claims(b, second)], file)
+    fact, notes = _written(model, after)
+    more = {**_rest(first, second), **_counts(a, b, fact), **_noted(first, second, notes)}
+    if after == before and all(first.get(name) == more[name] for name in more):
         return ours, "same"
-    if inside is b:
-        return {**{k: v for k, v in first.items() if k not in (*_WAYS, "source", "year")}, **second}, "sharper"
-    return _both_bounds(a, b, first, second), "sharper"
+    whole = {**fact, **more}
+    if _sayings(after) == _sayings(before):
+        return whole, "same"
+    return whole, "disputed" if "disputed" in fact else "sharper"
 
 
-def _full(fact: Fact[Any], raw: Any) -> dict[str, Any]:
-    return dict(raw) if isinstance(raw, dict) else fact.model_dump(mode="json", include={"value"})
+def _claims(fact: Fact[Any], raw: Mapping[str, Any], whose: str | None = None) -> list[Said]:
+    """Return what a fact claims, source by source; a lower and an upper bound are two claims."""
+    found = []
+    for claim in fact.disputed or (fact,):
+        dumped = claim.model_dump(mode="json", include={*_VALUES, "source", "year"}, exclude_none=True)
+        about = {name: dumped[name] for name in ("source", "year") if name in dumped}
+        if whose and not fact.disputed and "source" not in raw:
+            about["source"] = whose
+        found += [{name: dumped[name], **about} for name in _VALUES if name in dumped]
+    return found
 
 
-def _said(fact: Fact[Any]) -> dict[str, Any]:
-    return fact.model_dump(include=set(_WAYS))
+def _least(model: type[Fact[Any]], claims: Iterable[Said], file: str | None) -> list[Said]:
+    """Return the claims that say something beside the others, each once."""
+    best: dict[tuple[str, Any], Said] = {}
+    for claim in claims:
+        name = next(iter(claim))
+        key = (name, claim[name] if name == "value" else None)
+        if key not in best or _order(model, claim, file) < _order(model, best[key], file):
+            best[key] = claim
+    values = [_bounds(model, claim)[0] for claim in best.values() if "value" in claim]
+    return [
+        claim
+        for claim, (low, high) in ((claim, _bounds(model, claim)) for claim in best.values())
+        if "value" in claim or not any(low <= value <= high for value in values)
+    ]
 
 
-def _claims(fact: Fact[Any], raw: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return what a fact claims, source by source; nothing where it only gives bounds."""
-    if fact.disputed:
-        return [dict(claim) for claim in fact.model_dump(mode="json", exclude_none=True)["disputed"]]
-    if fact.value is None:
-        return []
-    told = {"value": fact.model_dump(mode="json")["value"]}
-    return [{**told, **{name: raw[name] for name in ("source", "year") if raw.get(name)}}]
+def _order(model: type[Fact[Any]], claim: Said, file: str | None) -> tuple[float, int, str, int]:
+    """Return what tells which of two claims of a kind is kept: the tighter bound, then the better source."""
+    low, high = _bounds(model, claim)
+    tight = 0.0 if "value" in claim else -low if "at_least" in claim else high
+    source = claim.get("source", "")
+    return tight, 1 if not source else 2 if source == file else 0, source, claim.get("year", 0)
 
 
-def _disputed(
-    a: Fact[Any], b: Fact[Any], first: Mapping[str, Any], second: Mapping[str, Any]
-) -> tuple[dict[str, Any], Outcome]:
-    ours, theirs = _claims(a, first), _claims(b, second)
-    new = [claim for claim in theirs if claim["value"] not in [c["value"] for c in ours]]
-    if not new:
-        return dict(first), "same"
-    rest = {k: v for k, v in (*second.items(), *first.items()) if k not in (*_WAYS, "source", "year", "note")}
-    notes = "; ".join(dict.fromkeys(str(said["note"]) for said in (first, second) if said.get("note")))
-    counts = [f.model_dump(mode="json")["counts"] for f in (a, b) if f.counts is not None]
-    return {
-        **rest,
-        "disputed": [*ours, *new],
-        **({"counts": counts[0]} if counts else {}),
-        **({"note": notes[:2000]} if notes else {}),
-    }, "disputed"
+def _bounds(model: type[Fact[Any]], claim: Said) -> tuple[float, float]:
+    return model.model_validate({name: claim[name] for name in _VALUES if name in claim}).bounds()
 
 
-def _inside(a: Fact[Any], b: Fact[Any]) -> Fact[Any] | str | None:
-    """Return the one that lies inside the other, ``"both"`` where they overlap, None where they exclude one another."""
-    (low, high), (other_low, other_high) = a.bounds(), b.bounds()
-    if max(low, other_low) > min(high, other_high):
-        return None
-    if low >= other_low and high <= other_high:
-        return a
-    return b if other_low >= low and other_high <= high else "both"
+def _sayings(claims: Iterable[Said]) -> set[tuple[str, Any]]:
+    return {(name, claim[name]) for claim in claims for name in _VALUES if name in claim}
 
 
-def _both_bounds(a: Fact[Any], b: Fact[Any], first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
-    lowest = max((a, b), key=lambda f: f.bounds()[0]).model_dump(mode="json")["at_least"]
-    highest = min((a, b), key=lambda f: f.bounds()[1]).model_dump(mode="json")["at_most"]
-    rest = {k: v for k, v in first.items() if k not in _WAYS}
-    note = f"{first.get('note', '')} {_told(second)}".strip()
-    return {**rest, "at_least": lowest, "at_most": highest, "note": note[:2000]}
+def _written(model: type[Fact[Any]], claims: list[Said]) -> tuple[Said, list[str]]:
+    """Return the fact that the claims come to, and what is to be noted since one fact cites one source."""
+    values = [claim for claim in claims if "value" in claim]
+    low = next((claim for claim in claims if "at_least" in claim), {})
+    high = next((claim for claim in claims if "at_most" in claim), {})
+    crossed = bool(low and high) and _bounds(model, low)[0] > _bounds(model, high)[1]
+    one_source = all(low.get(name) == high.get(name) for name in ("source", "year"))
+    if len(claims) == 1:
+        return claims[0], []
+    if not values and not crossed:
+        source = f" [{high['source']}]" if "source" in high else ""
+        return {**high, **low}, [] if one_source else [f"(≤ {high['at_most']}{source})"]
+    bounds = [{**high, **low}] if low and high and not crossed and one_source else [c for c in (low, high) if c]
+    return {"disputed": [*values, *bounds]}, []
 
 
-def _told(said: Mapping[str, Any]) -> str:
-    """Write a statement of the other source in a few signs, for a note."""
-    marks = {"value": "", "at_least": "≥ ", "at_most": "≤ "}
-    parts = [f"{mark}{said[name]}" for name, mark in marks.items() if said.get(name) is not None]
-    parts += [str(claim["value"]) for claim in said.get("disputed", ())]
-    source = f" [{said['source']}]" if said.get("source") else ""
-    return f"({' '.join(parts)}{source})"
+def _counts(a: Fact[Any], b: Fact[Any], fact: Said) -> Said:
+    """Return which value counts, where a person has said so and it is still disputed; the lower one of two."""
+    settled = [one for one in (a, b) if one.counts is not None]
+    if "disputed" not in fact or not settled:
+        return {}
+    least = min(settled, key=lambda one: (one.bounds()[0], str(one.counts)))
+    return {"counts": least.model_dump(mode="json")["counts"]}
+
+
+def _noted(first: Said, second: Said, more: list[str]) -> Said:
+    """Return the note: what both note, each once."""
+    told = [str(one["note"]) for one in (first, second) if one.get("note")]
+    pieces = [piece for note in told for piece in note.split("; ")] if len(told) + len(more) > 1 else told
+    return {"note": "; ".join(dict.fromkeys([*pieces, *more]))[:_LONGEST]} if pieces or more else {}
+
+
+def _rest(first: Said, second: Said) -> Said:
+    """Return what else is said of the fact, such as the role of a seat; of two answers the first by the alphabet."""
+    names = [name for name in {**first, **second} if name not in _OF_FACT]
+    told = {name: [one[name] for one in (first, second) if one.get(name) is not None] for name in names}
+    return {name: min(values, key=str) for name, values in told.items() if values}

@@ -18,8 +18,8 @@ _PERSONAL = ("source", "year", "note")
 class Clash:
     """Two statements that do not agree: on what (a path), where each stands, and what came of it.
 
-    `outcome` is ``disputed`` (both are kept), ``contradicted`` (ours stays, a note tells theirs), ``ours`` (of what is
-    no fact, ours stays) or ``open`` (two answers of one agency: neither counts, a note tells both).
+    `outcome` is ``disputed`` (both are kept), ``ours`` (of what is no fact, ours stays) or ``open`` (two answers of one
+    agency: neither counts, a note tells both).
     `said` is what each says, as it is written.
     """
 
@@ -176,13 +176,11 @@ class _Joiner:
         return here
 
     def fact(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
-        value, outcome = join(held.model, a, b, self.whose)
-        if outcome == "same" and isinstance(b, dict) and b.get("source") == self.source:
-            value = a  # that their file says so too is no source
+        value, outcome = join(held.model, a, b, self.whose, self.source)
         theirs = outcome in ("new", "sharper")
         if said(held.model.model_validate(b)):
             self.tell(outcome)
-        if outcome in ("disputed", "contradicted"):
+        if outcome == "disputed":
             self.clash(at, of, outcome, (a, b))
         return self.kept(value, *((self.theirs, of) if theirs else (self.ours, at)), at)
 

@@ -56,9 +56,16 @@ def _fact(model: type[Fact[Any]], raw: Any, source: str, year: int | None) -> An
     fact = model.model_validate(raw)
     if not said(fact):
         return raw
-    full = dict(raw) if isinstance(raw, dict) else fact.model_dump(mode="json", include={"value"})
+    full = in_full(fact, raw)
     inherited = {"source": source, **({"year": year} if year else {})}
     return {**full, **{name: value for name, value in inherited.items() if name not in full}}
+
+
+def in_full(fact: Fact[Any], raw: Any) -> dict[str, Any]:
+    """Return the raw value of `fact` as a mapping; a bare value such as a month stays as it is written."""
+    if isinstance(raw, dict):
+        return dict(raw)
+    return {"value": raw} if raw is not None else fact.model_dump(mode="json", include={"value"})
 
 
 def said(fact: Fact[Any]) -> bool:

@@ -159,14 +159,15 @@ def test_two_statements_of_one_fact(model: Any, ours: Any, theirs: Any, joined_v
         assert (fact.value, fact.at_least, fact.at_most) == (wanted.value, wanted.at_least, wanted.at_most)
 
 
-def test_a_figure_outside_the_bounds_of_another_source_is_told_and_noted() -> None:
+def test_a_figure_outside_the_bounds_of_another_source_is_disputed() -> None:
     both = joined(
         {"sosialisasi": {"desa_reached": {"value": 10, "source": "A"}}},
         {"sosialisasi": {"desa_reached": {"at_least": 20, "source": "B"}}},
     )
-    assert both.case.sosialisasi.desa_reached.value == 10
-    assert "≥ 20 [B]" in (both.case.sosialisasi.desa_reached.note or "")
-    assert [c.outcome for c in both.clashes] == ["contradicted"]
+    fact = both.case.sosialisasi.desa_reached
+    assert [(c.value, c.at_least, c.source) for c in fact.disputed] == [(10, None, "A"), (None, 20, "B")]
+    assert fact.bounds() == (10, float("inf"))
+    assert [c.outcome for c in both.clashes] == ["disputed"]
 
 
 def test_files_of_another_year_or_region_are_not_joined() -> None:

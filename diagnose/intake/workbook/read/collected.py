@@ -144,6 +144,9 @@ class Held:
             for name, (value, place) in claim.parts.items():
                 self.draft.put((*loc, DISPUTED, i, name), value, place)
         counting = [claim for claim in claims if claim.counts is not None]
+        for claim in [claim for claim in counting if "value" not in claim.parts]:
+            self.draft.problem(claim.counts or Place(""), "form_bounds_count")
+            counting.remove(claim)
         if len(counting) > 1 and len({str(c.parts["value"][0]) for c in counting}) > 1:
             self.draft.problem(counting[1].counts or counting[1].parts["value"][1], "form_two_count")
         elif counting:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from diagnose.case import Fact, Field
+from diagnose.case import Claim, Fact, Field
 from diagnose.common import words
 from diagnose.intake.workbook.titles import codes, is_open, meaning
 
@@ -38,9 +38,13 @@ class Writer:
         """Return what a cell says for a fact; None where it is unknown."""
         if fact.disputed:
             return self._words["book.disputed"]
-        if fact.value is not None:
-            return self.value(field, fact.value)
-        low, high = fact.at_least, fact.at_most
+        return self.said(field, fact)
+
+    def said(self, field: Field, said: Fact[Any] | Claim[Any]) -> Shown:
+        """Return what a cell says for a value or bounds of `field`; None where neither is known."""
+        if said.value is not None:
+            return self.value(field, said.value)
+        low, high = said.at_least, said.at_most
         if isinstance(low, dt.date) and isinstance(high, dt.date) and _month(low, high):
             return f"{low:%Y-%m}"
         if low is not None and high is not None:

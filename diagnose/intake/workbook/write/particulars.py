@@ -43,7 +43,7 @@ def _claims(filled: Filled, particulars: Iterable[Particular]) -> Iterable[Row]:
             counts = not counted and p.fact.counts is not None and claim.value == p.fact.counts
             counted = counted or counts
             yield _where(p) | {
-                "claim": filled.write.value(p.field, claim.value),
+                "claim": filled.write.said(p.field, claim),
                 "source": claim.source,
                 "year": claim.year,
                 "counts": filled.write.plain(Field("counts", "flag"), True) if counts else None,
