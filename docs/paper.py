@@ -17,7 +17,7 @@ from diagnose.diagnosis.records import Diagnosis
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Provable
-from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries, paths_read
+from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Package, Saran
 
@@ -127,7 +127,7 @@ def _behind(measured: Measured, case: Case, rules: Rulebase) -> set[str]:
     found = set(measured.facts)
     reading = rules.measures[measured.measure].read
     for part in reading.agree if isinstance(reading, ReadAgree) else (reading,):
-        for path in paths_read(part):
+        for path in part.paths():
             if "*" not in path:
                 found.add(path)
             found |= {e.path for key, e in case.entries(path) if _looked_at(part, key, e, measured, case)}

@@ -1,13 +1,11 @@
 """Figures that disagree: two sources on one fact, numbers against words, or two measuring systems."""
 
-from typing import Any
-
 from diagnose.case import Case
 from diagnose.common import words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import ConflictRecord, Figure
 from diagnose.inference import Inference, bounds
-from diagnose.knowledge import ReadAgree, ReadTally, Rulebase
+from diagnose.knowledge import ReadingBase, Rulebase
 
 
 def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:
@@ -54,18 +52,15 @@ def statements(case: Case, rules: Rulebase, measure: str) -> list[tuple[str, ...
 
     A number out of all stands by itself: how many there are in all is another matter.
     """
-    reading = rules.measures[measure].read
-    found = [_stated(case, part) for part in reading.agree] if isinstance(reading, ReadAgree) else []
+    found = [_stated(case, part) for part in rules.measures[measure].read.parts()]
     return [facts for facts in found if any(path in case.facts and case.facts[path].known for path in facts)]
 
 
-def _stated(case: Case, reading: Any) -> tuple[str, ...]:
-    requires = getattr(reading, "requires", None)
-    if requires and bounds(case, requires)[1] <= 0:  # what was not held had nobody attending
-        return (requires,)
-    named = (getattr(reading, name, None) for name in ("fact", "part_of", "part"))
-    tally = (f"questionnaire.items[{reading.tally}]",) if isinstance(reading, ReadTally) else ()
-    return (*(path for path in named if path), *tally)
+def _stated(case: Case, reading: ReadingBase) -> tuple[str, ...]:
+    needed = reading.needed()
+    if needed and bounds(case, needed)[1] <= 0:
+        return (needed,)
+    return reading.stated()
 
 
 def _figure(case: Case, path: str) -> Figure:

@@ -5,29 +5,15 @@ what has no single fact behind it (a tally, a list to be completed) is set as th
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from diagnose.case import Case, FactEntry, pattern_of
 from diagnose.diagnosis.records import Interval, Narrowing
 from diagnose.inference import NO, YES, Inference, Measured, digest, measure
-from diagnose.knowledge import (
-    SCALES,
-    ReadAgree,
-    ReadDays,
-    ReadEntries,
-    ReadExtent,
-    ReadFact,
-    ReadLowest,
-    ReadRoster,
-    ReadShare,
-    Rulebase,
-    comparisons,
-)
+from diagnose.knowledge import COMPLETE, SCALES, ReadEntries, ReadingBase, Rulebase, comparisons
 
 BEYOND = 1e9  # further than any threshold
-COMPLETE = 0  # the direction of a fact that tells a list to be complete: worse and better follow from its entries
 
 
 class Narrower:
@@ -91,7 +77,7 @@ class Narrower:
         for m in asked:
             definition = self._rules.measures[m.measure]
             sign = -1 if definition.better == "lower" else 1
-            for path, way in _ways(definition.read):
+            for path, way in definition.read.ways():
                 ways.setdefault(path, way * sign)
             if end * sign > 0:
                 added |= self._entries(m, definition.read)
@@ -108,7 +94,7 @@ class Narrower:
         case.__dict__["facts"] = table | added
         return case, changed
 
-    def _entries(self, m: Measured, reading: Any) -> Mapping[str, FactEntry]:
+    def _entries(self, m: Measured, reading: ReadingBase) -> Mapping[str, FactEntry]:
         """Return entries that give each function of whom nothing is known what `m` counts."""
         if not isinstance(reading, ReadEntries):
             return {}
@@ -128,33 +114,7 @@ def _at_end(entry: FactEntry, way: int) -> FactEntry:
     return replace(entry, value=value, low=value, high=value)
 
 
-def _touched(reading: Any) -> frozenset[str]:
+def _touched(reading: ReadingBase) -> frozenset[str]:
     """Return the facts, by path or pattern, and the list whose entries `reading` reads."""
     entries = [reading.entries] if isinstance(reading, ReadEntries) else []
-    return frozenset([*entries, *(path for path, _ in _ways(reading))])
-
-
-def _ways(reading: Any) -> Iterator[tuple[str, int]]:
-    """Yield each fact (by path or pattern) that `reading` reads, and whether more of it is more of the measure."""
-    if isinstance(reading, ReadAgree):
-        for part in reading.agree:
-            yield from _ways(part)
-    elif isinstance(reading, ReadFact):
-        yield from ((path, 1) for path in (reading.fact, reading.capped_by, reading.requires) if path)
-    elif isinstance(reading, ReadLowest):
-        yield from ((path, 1) for path in (reading.lowest, reading.requires) if path)
-        yield reading.all_listed, COMPLETE
-    elif isinstance(reading, ReadShare):
-        yield from ((reading.part, 1), (reading.whole, -1))
-    elif isinstance(reading, ReadExtent):
-        yield from ((reading.part_of, 1), (reading.whole, -1))
-    elif isinstance(reading, ReadRoster):
-        paths = (f"{reading.roster}.agencies[*]", f"{reading.roster}.others", reading.capped_by)
-        yield from ((path, 1) for path in paths if path)
-    elif isinstance(reading, ReadEntries):
-        for name, wanted in reading.where.items():
-            yield f"{reading.entries}[*].{name}", -1 if wanted == "no" else 1
-        if reading.all_listed:
-            yield reading.all_listed, COMPLETE
-    elif isinstance(reading, ReadDays):
-        yield from ((reading.days_from, -1), (reading.to, 1))
+    return frozenset([*entries, *(path for path, _ in reading.ways())])

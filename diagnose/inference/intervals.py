@@ -12,11 +12,16 @@ YES, NO = rank(Answer.YES), rank(Answer.NO)
 
 @dataclass(frozen=True)
 class Seen:
-    """An interval, and the facts it comes from."""
+    """An interval, and the facts it comes from.
+
+    `total` is what a count or share is out of; `contradicted` that statements of it exclude one another.
+    """
 
     low: float
     high: float
     facts: tuple[str, ...] = ()
+    total: float | None = None
+    contradicted: bool = False
 
 
 def bounds(case: Case, path: str) -> Interval:

@@ -2,18 +2,26 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from functools import singledispatch
 
 from diagnose.case import Case, FactEntry
 from diagnose.inference.intervals import NO, YES, Interval, Seen, bounds
-from diagnose.knowledge import ReadEntries, ReadRoster
+from diagnose.knowledge import ReadEntries, ReadingBase, ReadRoster
 
 
-def roster(case: Case, reading: ReadRoster) -> Callable[[str], Seen]:
+@singledispatch
+def by_function(reading: ReadingBase, case: Case) -> Callable[[str], Seen]:
+    """Return how to see what `reading` reads by function."""
+    raise TypeError(f"not read by function: {reading!r}")
+
+
+@by_function.register
+def _roster(reading: ReadRoster, case: Case) -> Callable[[str], Seen]:
     """Return how to see a roster by function: the best answer of the agencies that hold it, else that of `others`."""
     entries = case.entries(f"{reading.roster}.agencies[*]")
-    others = case.facts[f"{reading.roster}.others"]
+    others = case.facts[reading.others]
     cap = bounds(case, reading.capped_by) if reading.capped_by else None
-    held = _by_function(case, entries)
+    held = _grouped(case, entries)
 
     def of(function: str) -> Seen:
         mine = held.get(function) or [others]
@@ -27,7 +35,7 @@ def roster(case: Case, reading: ReadRoster) -> Callable[[str], Seen]:
     return of
 
 
-def _by_function(case: Case, entries: Iterable[tuple[str, FactEntry]]) -> dict[str, list[FactEntry]]:
+def _grouped(case: Case, entries: Iterable[tuple[str, FactEntry]]) -> dict[str, list[FactEntry]]:
     """Group entries by the functions that their agency holds; each comes with the agency's id."""
     holds = case.register.holds
     grouped: dict[str, list[FactEntry]] = {}
@@ -66,11 +74,12 @@ def entries_fitting(case: Case, reading: ReadEntries) -> Seen:
     return Seen(low, high, facts if facts else ((reading.all_listed or reading.entries),))
 
 
-def entries_by_function(case: Case, reading: ReadEntries) -> Callable[[str], Seen]:
+@by_function.register
+def _entries(reading: ReadEntries, case: Case) -> Callable[[str], Seen]:
     """Return how to see a list of entries by function: yes where an agency that holds it has one that fits."""
     entries = [entry for _, entry in case.entries(f"{reading.entries}[*]")]
     fits = {e.path: _fits(case, e, reading.where) for e in entries}
-    held = _by_function(case, ((str(e.value.get("agency", "")), e) for e in entries))
+    held = _grouped(case, ((str(e.value.get("agency", "")), e) for e in entries))
     all_listed = reading.all_listed or reading.entries
     # an entry that names no agency may be anybody's
     unowned = tuple(e.path for e in entries if "agency" not in e.value and fits[e.path][1] >= YES)

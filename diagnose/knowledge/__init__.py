@@ -17,6 +17,7 @@ from diagnose.knowledge.conditions import (
 from diagnose.knowledge.levers import Lever, Outside
 from diagnose.knowledge.load import RulesFile, load_rules
 from diagnose.knowledge.models import REGION_KINDS, Aspect, Criterion, Finding, Measure, Provable, Rule, Threshold
+from diagnose.knowledge.readingbase import COMPLETE, ReadingBase
 from diagnose.knowledge.readings import (
     ReadAgree,
     ReadDays,
@@ -29,14 +30,13 @@ from diagnose.knowledge.readings import (
     ReadSeries,
     ReadShare,
     ReadTally,
-    lists_closed,
-    paths_read,
 )
 from diagnose.knowledge.rulebase import SCALES, SCHEMA, Block, Rulebase, Thresholds
 from diagnose.knowledge.saran import Basis, Moment, Saran
 from diagnose.knowledge.words import RuleWords
 
 __all__ = [
+    "COMPLETE",
     "LEVELS",
     "REGION_KINDS",
     "SCALES",
@@ -71,6 +71,7 @@ __all__ = [
     "ReadSeries",
     "ReadShare",
     "ReadTally",
+    "ReadingBase",
     "Rule",
     "RuleWords",
     "Rulebase",
@@ -81,8 +82,6 @@ __all__ = [
     "comparisons",
     "compile_rules",
     "levels_read",
-    "lists_closed",
     "load_rules",
-    "paths_read",
     "rails",
 ]

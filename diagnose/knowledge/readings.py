@@ -1,83 +1,169 @@
 """The ways in which a measure is read from the facts of a case; closed, each named by its key."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Union
 
 from pydantic import Discriminator, Field, Tag
+from typing_extensions import override
 
-from diagnose.common import Strict
-
-FactPath = str
+from diagnose.knowledge.readingbase import COMPLETE, LESS, MORE, FactPath, OverFunctions, ReadingBase
 
 
-class ReadFact(Strict):
+class ReadFact(ReadingBase):
     """The fact itself; never better than `capped_by` (what a draft decree says is draft).
 
-    Where `requires` is known to be no or 0 it is the least there is: nobody attends a rembuk that was not held.
+    Where `requires` is known to be no or 0 it is the least there is: what was not held had nobody attending.
     """
 
     fact: FactPath
     capped_by: FactPath | None = None
     requires: FactPath | None = None
 
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        yield from ((path, MORE) for path in (self.fact, self.capped_by, self.requires) if path)
 
-class ReadLowest(Strict):
+    @override
+    def stated(self) -> tuple[FactPath, ...]:
+        return (self.fact,)
+
+    @override
+    def needed(self) -> FactPath | None:
+        return self.requires
+
+
+class ReadLowest(ReadingBase):
     """The lowest of a fact over all entries of a list; `all_listed` tells whether the list is complete."""
 
     lowest: FactPath = Field(description="path with [*], e.g. tpps.kabupaten.bidang[*].active")
     all_listed: FactPath
     requires: FactPath | None = None
 
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        yield from ((path, MORE) for path in (self.lowest, self.requires) if path)
+        yield self.all_listed, COMPLETE
 
-class ReadShare(Strict):
+    @override
+    def needed(self) -> FactPath | None:
+        return self.requires
+
+
+class ReadShare(ReadingBase):
     """One number as a share of another."""
 
     part: FactPath
     whole: FactPath
 
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        yield from ((self.part, MORE), (self.whole, LESS))
 
-class ReadExtent(Strict):
+    @override
+    def frame(self) -> set[FactPath]:
+        return {self.whole}
+
+    @override
+    def stated(self) -> tuple[FactPath, ...]:
+        return (self.part,)
+
+
+class ReadExtent(ReadingBase):
     """How many of all, from two numbers, on the scale none, some, most, all; most is more than half."""
 
     part_of: FactPath
     whole: FactPath
 
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        yield from ((self.part_of, MORE), (self.whole, LESS))
 
-class ReadTally(Strict):
+    @override
+    def frame(self) -> set[FactPath]:
+        return {self.whole}
+
+    @override
+    def stated(self) -> tuple[FactPath, ...]:
+        return (self.part_of,)
+
+
+class ReadTally(ReadingBase):
     """How many respondents gave one of `answers` to a question; what share of those asked; or that in words."""
 
     tally: str
     answers: Annotated[tuple[str, ...], Field(min_length=1)]
     as_: Annotated[Literal["count", "share", "extent"], Field(alias="as")]
 
+    @property
+    def item(self) -> FactPath:
+        """The question that it reads."""
+        return f"questionnaire.items[{self.tally}]"
 
-class ReadRoster(Strict):
+    @override
+    def paths(self) -> set[FactPath]:
+        return {self.item}
+
+    @override
+    def stated(self) -> tuple[FactPath, ...]:
+        return (self.item,)
+
+
+class ReadRoster(OverFunctions):
     """An answer per agency, seen by function: each function, or a count or share over a list of functions."""
 
     roster: FactPath
     capped_by: FactPath | None = None
-    count_in: str | None = None
-    share_in: str | None = None
+
+    @property
+    def others(self) -> FactPath:
+        """The fact that holds for every agency that is not listed."""
+        return f"{self.roster}.others"
+
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        yield from ((path, MORE) for path in (f"{self.roster}.agencies[*]", self.others, self.capped_by) if path)
+
+    @override
+    def by_each_function(self) -> bool:
+        return not self.over()
 
 
-class ReadEntries(Strict):
+class ReadEntries(OverFunctions):
     """Entries of a list that fit `where`: how many; or, by the function of their agency, as a roster."""
 
     entries: FactPath
     all_listed: FactPath | None = None
     where: dict[str, str | tuple[str, ...]] = Field(default={})
     by_function: bool = False
-    count_in: str | None = None
-    share_in: str | None = None
+
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        for name, wanted in self.where.items():
+            yield f"{self.entries}[*].{name}", LESS if wanted == "no" else MORE
+        if self.all_listed:
+            yield self.all_listed, COMPLETE
+
+    @override
+    def paths(self) -> set[FactPath]:
+        return super().paths() | {f"{self.entries}[*]"}
+
+    @override
+    def by_each_function(self) -> bool:
+        return self.by_function and not self.over()
 
 
-class ReadDays(Strict):
+class ReadDays(ReadingBase):
     """Days from one date to another; above 0 when `days_from` comes first."""
 
     days_from: FactPath
     to: FactPath
 
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        yield from ((self.days_from, LESS), (self.to, MORE))
 
-class ReadSeries(Strict):
+
+class ReadSeries(ReadingBase):
     """Figures of one kind over the years: the latest, the change from first (or last before) to latest, or a ratio.
 
     `of` and `against` name what they are of (``ssgi region``; ``all`` where an entry tells nothing but its year),
@@ -91,28 +177,58 @@ class ReadSeries(Strict):
     against: tuple[str, ...] | None = None
     as_: Annotated[Literal["latest", "change", "last_change", "ratio", "difference"], Field(alias="as")]
 
+    @property
+    def figures(self) -> FactPath:
+        """The figures that it goes over."""
+        return f"{self.series}[*].{self.figure}"
 
-class ReadListed(Strict):
+    @override
+    def paths(self) -> set[FactPath]:
+        return {f"{self.series}[*]", self.figures}
+
+
+class ReadListed(ReadingBase):
     """Whether a list that the case gives names an entry; unknown where the case gives no such list."""
 
     listed: FactPath
     entry: str
 
+    @override
+    def paths(self) -> set[FactPath]:
+        return {f"{self.listed}[{self.entry}]"}
 
-class ReadAgree(Strict):
+
+class ReadAgree(ReadingBase):
     """Several statements of one thing, the strongest evidence first: what all of them allow.
 
-    Where they contradict each other the first counts, and the contradiction is told.
+    Where they exclude each other what any of them allows is allowed, and the contradiction is told.
     """
 
     agree: Annotated[tuple["Reading", ...], Field(min_length=2)]
+
+    @override
+    def parts(self) -> tuple[ReadingBase, ...]:
+        return tuple(part for statement in self.agree for part in statement.parts())
+
+    @override
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        for part in self.agree:
+            yield from part.ways()
+
+    @override
+    def paths(self) -> set[FactPath]:
+        return {path for part in self.agree for path in part.paths()}
+
+    @override
+    def frame(self) -> set[FactPath]:
+        return {path for part in self.agree for path in part.frame()}
 
 
 _KEYS = ("agree", "fact", "lowest", "part", "part_of", "tally", "roster", "entries", "days_from", "series", "listed")
 
 
 def _kind(raw: Any) -> str:
-    keys = raw if isinstance(raw, dict) else dict(raw) if isinstance(raw, Strict) else {}
+    keys = raw if isinstance(raw, dict) else dict(raw) if isinstance(raw, ReadingBase) else {}
     return f"({next((key for key in _KEYS if key in keys), 'fact')})"  # as in `conditions`
 
 
@@ -133,34 +249,3 @@ Reading = Annotated[
     Discriminator(_kind),
 ]
 ReadAgree.model_rebuild()
-
-_PATHS = ("fact", "capped_by", "requires", "lowest", "all_listed", "part", "part_of", "whole", "days_from", "to")
-
-
-def paths_read(reading: Any, *, whole: bool = True) -> set[str]:
-    """Return the facts that a reading reads, as patterns with ``[*]`` for the entries of lists.
-
-    Without `whole`, the number that another is a part of is left out.
-    """
-    if isinstance(reading, ReadAgree):
-        return {path for part in reading.agree for path in paths_read(part, whole=whole)}
-    found = {path for name in _PATHS if (whole or name != "whole") and (path := getattr(reading, name, None))}
-    if isinstance(reading, ReadRoster):
-        found |= {f"{reading.roster}.agencies[*]", f"{reading.roster}.others"}
-    if isinstance(reading, ReadEntries):
-        found |= {f"{reading.entries}[*]", *(f"{reading.entries}[*].{field}" for field in reading.where)}
-    if isinstance(reading, ReadSeries):
-        found |= {f"{reading.series}[*]", f"{reading.series}[*].{reading.figure}"}
-    if isinstance(reading, ReadTally):
-        found.add(f"questionnaire.items[{reading.tally}]")
-    if isinstance(reading, ReadListed):
-        found.add(f"{reading.listed}[{reading.entry}]")
-    return found
-
-
-def lists_closed(reading: Any) -> set[str]:
-    """Return the facts that tell a list which `reading` goes over to be complete."""
-    if isinstance(reading, ReadAgree):
-        return {path for part in reading.agree for path in lists_closed(part)}
-    path = getattr(reading, "all_listed", None)
-    return {path} if path else set()

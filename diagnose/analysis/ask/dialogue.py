@@ -1,8 +1,8 @@
 """What there is to ask for behind one measure: facts, agencies of a roster, entries of lists, tallies, series."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from functools import partial, singledispatch
+from typing import TYPE_CHECKING
 
 from diagnose.case import (
     Case,
@@ -23,7 +23,7 @@ from diagnose.case import (
 )
 from diagnose.common import Place, joined
 from diagnose.inference import Measured
-from diagnose.knowledge import ReadAgree, ReadEntries, ReadListed, ReadLowest, ReadRoster, ReadSeries, ReadTally
+from diagnose.knowledge import ReadEntries, ReadingBase, ReadListed, ReadLowest, ReadRoster, ReadSeries, ReadTally
 
 if TYPE_CHECKING:
     from diagnose.analysis.ask.session import Session
@@ -37,50 +37,78 @@ def steps_of(session: "Session", code: str) -> Iterator[Step]:
     m = session.measured(code)
     if m.known and not m.unsure:
         return
-    readings = list(_parts(session.rules.measures[m.measure].read))
+    readings = session.rules.measures[m.measure].read.parts()
     for path in m.facts:
-        special = [s for r in readings for s in _special(session, m, r, path)]
+        special = [s for r in readings for s in _special(r, session, m, path)]
         if special:
             yield from special
         elif (plain := _plain(session, path)) is not None:
             yield plain
 
 
-def _parts(reading: Any) -> Iterator[Any]:
-    if isinstance(reading, ReadAgree):
-        for part in reading.agree:
-            yield from _parts(part)
-    else:
-        yield reading
-
-
-def _special(session: "Session", m: Measured, reading: Any, path: str) -> Iterator[Step]:
+@singledispatch
+def _special(reading: ReadingBase, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     """Yield what `path` stands for in `reading`, where that is more than the value of a fact."""
-    holding = session.case.register.holding
-    agencies = list(dict.fromkeys(agency for f in m.unsure if (agency := holding(f)) is not None))
-    if isinstance(reading, ReadRoster) and path == f"{reading.roster}.others":
-        for agency in agencies:
-            one = f"{reading.roster}.agencies[{agency}]"
-            yield one, partial(session.value, one, kind_at(one) or Kind("answer"))
-    elif isinstance(reading, ReadEntries | ReadLowest) and path == reading.all_listed:
-        whole, leaves = _list(reading)
-        if not agencies:
-            yield f"{whole}+", partial(_entries, session, whole, leaves)
-        for agency in agencies:
-            yield f"{whole}+{agency}", partial(_entries, session, whole, leaves, agency)
-        yield path, partial(_complete, session, whole, path)
-    elif isinstance(reading, ReadEntries) and m.seen and _unowned(session, reading.entries, path):
+    yield from ()
+
+
+@_special.register
+def _of_roster(reading: ReadRoster, session: "Session", m: Measured, path: str) -> Iterator[Step]:
+    for agency in _agencies(session, m) if path == reading.others else ():
+        one = f"{reading.roster}.agencies[{agency}]"
+        yield one, partial(session.value, one, kind_at(one) or Kind("answer"))
+
+
+@_special.register
+def _of_lowest(reading: ReadLowest, session: "Session", m: Measured, path: str) -> Iterator[Step]:
+    whole, _, leaf = reading.lowest.partition("[*].")
+    if path == reading.all_listed:
+        yield from _listing(session, m, path, whole, (leaf,))
+
+
+@_special.register
+def _of_entries(reading: ReadEntries, session: "Session", m: Measured, path: str) -> Iterator[Step]:
+    if path == reading.all_listed:
+        yield from _listing(session, m, path, reading.entries, tuple(reading.where))
+    elif m.seen and _unowned(session, reading.entries, path):
         name = path.removeprefix(f"{reading.entries}[").removesuffix("]")
         owner, text = f"{path}.agency", session.w["ask.entry_agency"].format(name)
         yield owner, partial(session.value, owner, Kind("text"), text)
-    elif isinstance(reading, ReadTally) and path == f"questionnaire.items[{reading.tally}]":
-        if reading.tally not in session.case.questionnaire.items:
-            yield path, partial(_tally, session, reading.tally)
-    elif isinstance(reading, ReadSeries) and path == reading.series:
-        of = (*reading.of, *(reading.against or ()))
+
+
+@_special.register
+def _of_tally(reading: ReadTally, session: "Session", m: Measured, path: str) -> Iterator[Step]:
+    if path == reading.item and reading.tally not in session.case.questionnaire.items:
+        yield path, partial(_tally, session, reading.tally)
+
+
+@_special.register
+def _of_series(reading: ReadSeries, session: "Session", m: Measured, path: str) -> Iterator[Step]:
+    of = (*reading.of, *(reading.against or ()))
+    if path == reading.series:
         yield f"{path} {of}", partial(_series, session, reading, of)
-    elif isinstance(reading, ReadListed) and path == reading.listed:
+
+
+@_special.register
+def _of_listed(reading: ReadListed, session: "Session", m: Measured, path: str) -> Iterator[Step]:
+    if path == reading.listed:
         yield path, partial(_named, session, path)
+
+
+def _agencies(session: "Session", m: Measured) -> list[str]:
+    """Return the agencies of whom nothing is known that `m` reads."""
+    holding = session.case.register.holding
+    return list(dict.fromkeys(agency for f in m.unsure if (agency := holding(f)) is not None))
+
+
+def _listing(session: "Session", m: Measured, path: str, whole: str, leaves: tuple[str, ...]) -> Iterator[Step]:
+    """Yield what may be missing from the list `whole`, of which `leaves` are read, and whether it is complete."""
+    agencies = _agencies(session, m)
+    if not agencies:
+        yield f"{whole}+", partial(_entries, session, whole, leaves)
+    for agency in agencies:
+        yield f"{whole}+{agency}", partial(_entries, session, whole, leaves, agency)
+    yield path, partial(_complete, session, whole, path)
 
 
 def _unowned(session: "Session", whole: str, path: str) -> bool:
@@ -95,14 +123,6 @@ def _plain(session: "Session", path: str) -> Step | None:
     if kind is None or (entry is not None and entry.known and entry.low == entry.high):
         return None
     return path, partial(session.value, path, kind)
-
-
-def _list(reading: ReadEntries | ReadLowest) -> tuple[str, tuple[str, ...]]:
-    """Return the list that `reading` goes over, and the fields of an entry that it reads."""
-    if isinstance(reading, ReadEntries):
-        return reading.entries, tuple(reading.where)
-    whole, _, leaf = reading.lowest.partition("[*].")
-    return whole, (leaf,)
 
 
 def _keys(session: "Session", whole: str) -> list[str]:
@@ -183,7 +203,7 @@ def _series(session: "Session", reading: ReadSeries, of: tuple[str, ...]) -> Dia
     choices = tuple((o, " ".join(keys[p].get(session.lang) if p in keys else p for p in o.split())) for o in of)
     whole, w = session.phrases.fact(reading.series), session.w
     while True:
-        of_what: Any = of[0]
+        of_what = of[0]
         if len(of) > 1:
             of_what = yield Prompt(w["ask.figure_of"], Kind("choice", choices), (f"{whole}.",))
             if of_what is None:

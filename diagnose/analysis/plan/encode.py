@@ -23,10 +23,7 @@ from diagnose.knowledge import (
     ForEach,
     LevelIs,
     Measure,
-    ReadEntries,
-    ReadRoster,
     Rulebase,
-    paths_read,
 )
 
 
@@ -83,11 +80,11 @@ class Encoder:
     def _compare(self, compare: Compare) -> Formula:
         definition = self.rules.measures[compare.measure]
         bound = self.rules.bound(compare, self.case.year)
-        by_function = isinstance(definition.read, ReadRoster | ReadEntries) and bound.low is not None
+        by_function = bool(definition.read.over() or definition.read.by_each_function()) and bound.low is not None
         if by_function and bound.high is None and isinstance(compare, ForEach):
             functions = self.rules.lists(self.case.region.kind)[compare.for_each]
             return all_of(self._function(definition, compare.code, f, bound) for f in functions)
-        counted = getattr(definition.read, "count_in", None) or getattr(definition.read, "share_in", None)
+        counted = definition.read.over()
         if by_function and bound.high is None and counted:
             functions = self.rules.lists(self.case.region.kind)[counted]
             each = [self._function(definition, compare.code, f, Bound(low=YES)) for f in functions]
@@ -111,7 +108,7 @@ class Encoder:
 
     def _touching(self, definition: Measure) -> list[str]:
         """Return the moves that change a fact which the measure reads."""
-        read = paths_read(definition.read)
+        read = definition.read.paths()
         found = []
         for move in self.moves.values():
             patterns = set(move.patterns())

@@ -15,7 +15,7 @@ from diagnose.case import Case, Change, overlay
 from diagnose.common import InputError, words
 from diagnose.diagnosis import Interval, Phrases, Record, phrases_of
 from diagnose.inference import Inference, infer_levels
-from diagnose.knowledge import Criterion, Rulebase, lists_closed, paths_read
+from diagnose.knowledge import Criterion, Rulebase
 
 Direction = Literal["up", "down"]
 
@@ -96,9 +96,9 @@ class _Search:
         for criterion in criteria:
             for measured in self.now.read_by(criterion):
                 reading = self.rules.measures[measured.measure].read
-                closed = lists_closed(reading)  # whether a list is complete is no state of the programme
+                closed = reading.closed()  # whether a list is complete is no state of the programme
                 found |= dict.fromkeys(path for path in measured.facts if path not in closed)
-                for pattern in sorted(paths_read(reading) - closed):
+                for pattern in sorted(reading.paths() - closed):
                     entries = self.case.entries(pattern)
                     found |= dict.fromkeys([e.path for _, e in entries] if "[*]" in pattern else [pattern])
                 for function in measured.lacking:

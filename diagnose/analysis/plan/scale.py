@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from diagnose.case import PARTS, Answer, Case, Extent, Fact, FactEntry, Walk, questionnaire, tallies
 from diagnose.common import InputError, Place
-from diagnose.knowledge import ReadAgree, ReadTally, Rulebase, comparisons
+from diagnose.knowledge import ReadTally, Rulebase, comparisons
 
 _FAR = 1_000_000  # more than any count that a rule asks for
 _DAYS = 400
@@ -113,7 +113,7 @@ def _answers(item: str, rules: Rulebase) -> list[tuple[str, ...]]:
     found = []
     for name in compared:
         reading = rules.measures[name].read
-        for part in reading.agree if isinstance(reading, ReadAgree) else (reading,):
+        for part in reading.parts():
             if isinstance(part, ReadTally) and part.tally == item:
                 found.append(part.answers)
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from diagnose.analysis.plan import Move, moves
 from diagnose.case import FIRST_YEAR, UNKNOWN_WORDS, case_from, fact_patterns, overlay
 from diagnose.common import PLACEHOLDER, InputError, Problem, nearest
-from diagnose.knowledge import REGION_KINDS, Block, Rulebase, comparisons, paths_read
+from diagnose.knowledge import REGION_KINDS, Block, Rulebase, comparisons
 
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
 
@@ -37,7 +37,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
 def _helps(move: Move, base: Rulebase) -> bool:
     """Tell whether a move changes a fact that some criterion reads."""
     compared = {c.measure for rule in base.criteria.values() for c in comparisons(rule.when)}
-    read = {path for name in compared for path in paths_read(base.measures[name].read)}
+    read = {path for name in compared for path in base.measures[name].read.paths()}
     return any(p in read or any(r.startswith(f"{p}.") for r in read) for p in move.patterns())
 
 

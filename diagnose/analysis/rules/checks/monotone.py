@@ -5,7 +5,8 @@ from typing import Any
 
 import z3
 
-from diagnose.analysis.rules.checks.world import BOTH_WAYS, World, possible, solver_of, worlds
+from diagnose.analysis.rules.checks.variables import BOTH_WAYS
+from diagnose.analysis.rules.checks.world import World, possible, solver_of, worlds
 from diagnose.common import Problem
 from diagnose.knowledge import Rulebase, comparisons
 

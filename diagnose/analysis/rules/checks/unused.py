@@ -6,7 +6,7 @@ from typing import Any
 
 from diagnose.case import fact_patterns
 from diagnose.common import PLACEHOLDER, Problem, Text
-from diagnose.knowledge import Rulebase, comparisons, paths_read
+from diagnose.knowledge import Rulebase, comparisons
 
 _KEY = re.compile(r"\[[^*\]]+\]")
 
@@ -37,7 +37,7 @@ def _facts(base: Rulebase, readings: Iterable[Any], named: set[str]) -> Iterator
             for i, path in enumerate(block.content.facts):
                 if path not in known:
                     yield block.unknown("fact_unknown", path, known, "facts", i)
-    read = {path for reading in readings for path in paths_read(reading)} | named
+    read = {path for reading in readings for path in reading.paths()} | named
     read |= {_KEY.sub("[*]", path) for path in read}
     # an entry of a list is read where one of its fields is
     read |= {path[: path.rindex("].") + 1] for path in read if "]." in path}
@@ -59,7 +59,7 @@ def _undirected(base: Rulebase) -> Iterator[Problem]:
     """Find facts declared to have no better direction that a measure reads otherwise than as a whole."""
     for block in (b for b in base.blocks if b.kind == "undirected"):
         for i, path in enumerate(block.content.facts):
-            readers = [m.id for m in base.measures.values() if path in paths_read(m.read, whole=False)]
+            readers = [m.id for m in base.measures.values() if path in m.read.paths() - m.read.frame()]
             if readers:
                 values = {"given": path, "by": ", ".join(readers)}
                 yield Problem(block.place("facts", i), "undirected_compared", values)

@@ -1,0 +1,62 @@
+"""What every way of reading a measure tells about itself: which facts it reads, and which way each of them goes."""
+
+from collections.abc import Iterator
+
+from typing_extensions import override
+
+from diagnose.common import Strict
+
+FactPath = str
+# whether more of a fact is more of the measure that reads it; a fact that tells a list to be complete is neither
+MORE, LESS, COMPLETE = 1, -1, 0
+
+
+class ReadingBase(Strict):
+    """What every reading tells about itself; paths have ``[*]`` for the entries of lists."""
+
+    def parts(self) -> tuple["ReadingBase", ...]:
+        """Return the readings that it is made of: itself, or the statements that must agree."""
+        return (self,)
+
+    def ways(self) -> Iterator[tuple[FactPath, int]]:
+        """Yield each fact that a higher or lower value of moves the measure, and which way (MORE, LESS, COMPLETE)."""
+        yield from ()
+
+    def paths(self) -> set[FactPath]:
+        """Return the facts that it reads."""
+        return {path for path, _ in self.ways()}
+
+    def closed(self) -> set[FactPath]:
+        """Return the facts that tell a list which it goes over to be complete."""
+        return {path for path, way in self.ways() if way == COMPLETE}
+
+    def frame(self) -> set[FactPath]:
+        """Return the numbers that others are a part of."""
+        return set()
+
+    def stated(self) -> tuple[FactPath, ...]:
+        """Return the facts by which its statement stands or falls; a number out of all stands by itself."""
+        return ()
+
+    def needed(self) -> FactPath | None:
+        """Return the fact without which there is nothing to read: what was not held had nobody attending."""
+        return None
+
+    def over(self) -> str | None:
+        """Return the list of functions that it counts over, if it does."""
+        return None
+
+    def by_each_function(self) -> bool:
+        """Whether it gives an answer for each function."""
+        return False
+
+
+class OverFunctions(ReadingBase):
+    """A reading by function: each function's answer, or a count or share over a list of functions."""
+
+    count_in: str | None = None
+    share_in: str | None = None
+
+    @override
+    def over(self) -> str | None:
+        return self.count_in or self.share_in
