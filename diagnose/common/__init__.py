@@ -1,5 +1,7 @@
 """What knows no subject: places and problems, words, YAML with lines, strict models, figures, archives."""
 
+from diagnose.common import figures
+from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
 from diagnose.common.content import folder, shown
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
@@ -11,6 +13,7 @@ from diagnose.common.yamltree import Path_, Tree, as_yaml, parse_yaml, read_yaml
 __all__ = [
     "HOLDER",
     "LANGUAGES",
+    "MOST_UNPACKED",
     "PLACEHOLDER",
     "WIDTH",
     "EngineError",
@@ -23,6 +26,8 @@ __all__ = [
     "Text",
     "Tree",
     "as_yaml",
+    "dangers",
+    "figures",
     "folder",
     "heading",
     "joined",
@@ -31,6 +36,7 @@ __all__ = [
     "printable",
     "read_yaml",
     "render",
+    "repacked",
     "sentences",
     "shown",
     "table",

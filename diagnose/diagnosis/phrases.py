@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from diagnose.case import Case, FactEntry, label, labels_file, pattern_of, questionnaire
-from diagnose.common import HOLDER, PLACEHOLDER, Text, joined, words
+from diagnose.common import HOLDER, PLACEHOLDER, Text, figures, joined, words
 from diagnose.inference import Measured, measure_all
 from diagnose.knowledge import SCALES, Rulebase
 
@@ -114,8 +114,7 @@ class Phrases:
 
     def number(self, n: float) -> str:
         """Write a number as the language does: 1.407.857 and 27,3 in Indonesian."""
-        text = f"{n:,.2f}".rstrip("0").rstrip(".")
-        return text.translate(str.maketrans(",.", ".,")) if self.lang == "id" else text
+        return figures.write_number(n, self.lang)
 
     def value(self, value: Any, path: str = "") -> str:
         """Write the value of a fact; with its `path`, answers to a question are told in words."""
