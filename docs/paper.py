@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diagnose import diagnose, load_case, load_rules
+from diagnose import Diagnosed, load_case, load_rules
 from diagnose.case.model import Case
 from diagnose.case.patterns import fact_patterns
 from diagnose.case.table import FactEntry
@@ -65,7 +65,8 @@ def table() -> str:
 
 def rows(case: Case, rules: Rulebase) -> list[Row]:
     """Return a row for each place of the study that says something, in the order of the study."""
-    inference, found = infer(case, rules), diagnose(case, rules, "en")
+    diagnosed = Diagnosed(case, rules, "en")
+    inference, found = diagnosed.inference, diagnosed.diagnosis
     reads, names = _reads(case, rules, inference), _names(case, rules, inference)
 
     def row(place: str, says: str) -> Row:

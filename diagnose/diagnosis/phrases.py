@@ -7,7 +7,7 @@ from typing import Any
 
 from diagnose.case import Case, FactEntry, label, labels_file, pattern_of, questionnaire
 from diagnose.common import HOLDER, PLACEHOLDER, Text, figures, joined, words
-from diagnose.inference import Measured, measure_all
+from diagnose.inference import Measured
 from diagnose.knowledge import SCALES, Rulebase
 
 _QUESTION = "questionnaire.items["
@@ -178,8 +178,3 @@ class Phrases:
         whole = labels.get(path.partition("[")[0])
         together = f"{before}…{after}" if before and not path.endswith("]") else whole.get(self.lang) if whole else ""
         return (together, named[len(before) : len(named) - len(after)]) if together else None
-
-
-def phrases_of(case: Case, rules: Rulebase, lang: str) -> Phrases:
-    """Return how to say things of `case` in the language `lang`."""
-    return Phrases(case, rules, measure_all(case, rules), lang)
