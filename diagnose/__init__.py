@@ -2,11 +2,13 @@
 
 Three steps, the same as the command's::
 
-    from diagnose import diagnose, load_case, load_rules
+    from diagnose import Diagnosed, load_case, load_rules
 
-    diagnosis = diagnose(load_case("kasus.yaml"), load_rules())
+    diagnosed = Diagnosed(load_case("kasus.yaml"), load_rules())
+    print(diagnosed.diagnosis.to_json())
 
-`why`, `why_not`, `whatif`, `margins` and `plans` ask further; `overlay` lays changes over a case.
+`why`, `why_not`, `whatif`, `margins` and `plans` ask a diagnosed case further; `overlay` lays changes over a case, and
+`diagnose` gives the record alone.
 The names are looked up on first use, so that ``konvergensi --help`` pays for none of them.
 """
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
     from diagnose.analysis.why import why, why_not
     from diagnose.case import load_case, overlay
     from diagnose.common import EngineError, InputError, KonvergensiError
-    from diagnose.diagnosis import Diagnosis, diagnose
+    from diagnose.diagnosis import Diagnosed, Diagnosis, diagnose
     from diagnose.knowledge import load_rules
 
 __all__ = [
+    "Diagnosed",
     "Diagnosis",
     "EngineError",
     "InputError",
@@ -41,6 +44,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Diagnosed": "diagnosis",
     "Diagnosis": "diagnosis",
     "EngineError": "common",
     "InputError": "common",

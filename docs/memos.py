@@ -5,9 +5,8 @@ from pathlib import Path
 
 import typst
 
-from diagnose import diagnose, load_case, load_rules
+from diagnose import Diagnosed, load_case, load_rules
 from diagnose.common.content import folder
-from diagnose.diagnosis.phrases import phrases_of
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import read_letterhead
 from diagnose.memo.template.render import blocks_of
@@ -23,9 +22,7 @@ PAGES = (  # picture, case, template, language
 DAY, PPI = dt.date(2026, 11, 24), 60
 own, rules = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml"), load_rules()
 for name, case_name, template, lang in PAGES:
-    case = load_case(case_name)
-    diagnosis = diagnose(case, rules, lang)
-    memo = content(case, rules, diagnosis, phrases_of(case, rules, lang), own, DAY)
+    memo = content(Diagnosed(load_case(case_name), rules, lang), own, DAY)
     pages = typst.compile(typst_code(blocks_of(template, memo, None), memo, template).encode(), format="png", ppi=PPI)
     first = pages[0] if isinstance(pages, list) else pages
     assert first is not None

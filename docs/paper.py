@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from diagnose import diagnose, load_case, load_rules
+from diagnose import Diagnosed, load_case, load_rules
 from diagnose.case.model import Case
 from diagnose.case.patterns import fact_patterns
 from diagnose.case.table import FactEntry
@@ -17,7 +17,7 @@ from diagnose.diagnosis.records import Diagnosis
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Provable
-from diagnose.knowledge.readings import ReadAgree, ReadEntries, ReadRoster, ReadSeries
+from diagnose.knowledge.readings import ReadEntries, ReadRoster, ReadSeries
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Package, Saran
 
@@ -65,7 +65,8 @@ def table() -> str:
 
 def rows(case: Case, rules: Rulebase) -> list[Row]:
     """Return a row for each place of the study that says something, in the order of the study."""
-    inference, found = infer(case, rules), diagnose(case, rules, "en")
+    diagnosed = Diagnosed(case, rules, "en")
+    inference, found = diagnosed.inference, diagnosed.diagnosis
     reads, names = _reads(case, rules, inference), _names(case, rules, inference)
 
     def row(place: str, says: str) -> Row:
@@ -126,7 +127,7 @@ def _behind(measured: Measured, case: Case, rules: Rulebase) -> set[str]:
     """Return the facts a measure came from, and those it looked at in vain, such as an entry that does not fit."""
     found = set(measured.facts)
     reading = rules.measures[measured.measure].read
-    for part in reading.agree if isinstance(reading, ReadAgree) else (reading,):
+    for part in reading.parts():
         for path in part.paths():
             if "*" not in path:
                 found.add(path)

@@ -126,9 +126,9 @@ def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
     from diagnose.diagnosis import effects, shortened
 
     say()
-    text = shortened(question, session.phrases)
+    text = shortened(question, session.diagnosed.phrases)
     say(session.w["ask.progress"].format(session.asked, session.asked + left - 1, text), 0, 2)
-    why = effects(session.diagnosis, session.rules, question)
+    why = effects(session.diagnosed, question)
     titles = [rule.title.get(session.lang) for rule in session.rules.provable if rule.id in question.waits]
     for line in why or [session.w["ask.waits"].format("; ".join(titles[:_TITLES]))]:
         say(line, 2, 4)

@@ -10,8 +10,7 @@ import typer
 from diagnose.cli import common
 
 if TYPE_CHECKING:
-    from diagnose.case import Case
-    from diagnose.diagnosis import Completeness, Phrases
+    from diagnose.diagnosis import Completeness, Diagnosed
 
 _NAMED = 3  # of the facts without a source, those that are named
 
@@ -30,16 +29,12 @@ def check_command(
 ) -> None:
     """Periksa kelengkapan kasus. / Check how complete a case is."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case, load_case
-        from diagnose.diagnosis import completeness, phrases_of
-        from diagnose.knowledge import load_rules
+        from diagnose.case import find_case
+        from diagnose.diagnosis import completeness
 
-        facts, knowledge = load_case(case), load_rules(rules)
-        found = completeness(facts, knowledge, lang.value)
-        if form is common.Format.json:
-            text = _as_json(found)
-        else:
-            text = _page(facts, found, phrases_of(facts, knowledge, lang.value), case)
+        diagnosed = common.diagnosed(case, rules, lang.value)
+        found = completeness(diagnosed)
+        text = _as_json(found) if form is common.Format.json else _page(diagnosed, found, case)
         common.deliver(text, output, lang.value, find_case(case))
 
 
@@ -52,16 +47,16 @@ def _as_json(found: "Completeness") -> str:
     return json.dumps({"schema_version": 1, **told}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -> str:
-    from diagnose.common import render, table, words
+def _page(diagnosed: "Diagnosed", found: "Completeness", typed: str) -> str:
+    from diagnose.common import render, table
     from diagnose.diagnosis import by_agency
 
-    w = words(phrases.lang)
-    missing = [phrases.fact(path) for path in found.unsourced]
+    w = diagnosed.words
+    missing = [diagnosed.phrases.fact(path) for path in found.unsourced]
     named = "; ".join([*missing[:_NAMED], *(["..."] if len(missing) > _NAMED else [])])
     return render(
         "check",
-        case=case,
+        case=diagnosed.case,
         c=found,
         w=w,
         sections=table(
@@ -69,7 +64,7 @@ def _page(case: "Case", found: "Completeness", phrases: "Phrases", typed: str) -
             [(s.name, w["check.of"].format(s.known, s.asked)) for s in found.sections],
             [44, 14],
         ),
-        agencies=by_agency(found.agencies, phrases.lang),
+        agencies=by_agency(found.agencies, diagnosed.lang),
         unsourced=w["check.unsourced"].format(len(missing), named) if missing else w["check.sourced"],
         next=f"konvergensi diagnose {shlex.quote(typed)}",
     )

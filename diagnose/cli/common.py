@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from diagnose.diagnosis import Diagnosed
 
 
 class Lang(StrEnum):
@@ -57,6 +60,19 @@ def problems_end_here(lang: str) -> Iterator[None]:
     except EngineError as error:
         typer.echo(f"konvergensi: {error}", err=True)
         raise typer.Exit(1) from None
+
+
+def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> "Diagnosed":
+    """Return the case called `case` under the rules in the folder `rules`, to be asked what follows.
+
+    Raises:
+        InputError: the case or the rules cannot be read or are unsound.
+    """
+    from diagnose.case import load_case
+    from diagnose.diagnosis import Diagnosed
+    from diagnose.knowledge import load_rules
+
+    return Diagnosed(load_case(case), load_rules(rules), lang, narrow=narrow)
 
 
 def refuse_existing(path: Path, overwrite: bool) -> None:

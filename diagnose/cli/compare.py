@@ -61,11 +61,10 @@ def disputes_command(
     """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
     with common.problems_end_here(lang.value):
         from diagnose.analysis.compare import disputes
-        from diagnose.case import find_case, load_case
+        from diagnose.case import find_case
         from diagnose.cli.pages.disputes import disputes_page
-        from diagnose.knowledge import load_rules
 
-        found = disputes(load_case(case), load_rules(rules), lang.value)
+        found = disputes(common.diagnosed(case, rules, lang.value, narrow=False))
         text = found.to_json() if form is common.Format.json else disputes_page(found)
         common.deliver(text, output, lang.value, find_case(case))
 
@@ -94,7 +93,7 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
 
 def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format, lang: str) -> str:
     from diagnose.common import InputError, Place, Problem
-    from diagnose.diagnosis import phrases_of
+    from diagnose.diagnosis import Diagnosed
 
     if len(names) < 2:
         raise InputError([Problem(Place("compare"), "compare_one_case")])
@@ -102,18 +101,19 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
         values = {"rules": len(folders), "cases": len(names)}
         raise InputError([Problem(Place("--rules"), "compare_rules_count", values)])
     cases, rules = load_cases(names), _rules_of_each(folders, len(names))
-    phrases = phrases_of(cases[0], rules[0], lang)
+    each = [Diagnosed(case, base, lang, narrow=False) for case, base in zip(cases, rules, strict=True)]
+    phrases = each[0].phrases
     if len({case.region.code for case in cases}) == 1:
         from diagnose.analysis.compare import compare_years
         from diagnose.cli.pages.years import years_page
 
-        years = compare_years(cases, rules, lang)
+        years = compare_years(each)
         in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
         return years.to_json() if form is common.Format.json else years_page(years, in_order, phrases)
     from diagnose.analysis.compare import compare_cases
     from diagnose.cli.pages.cases import cases_page
 
-    found = compare_cases(cases, rules, lang)
+    found = compare_cases(each)
     return found.to_json() if form is common.Format.json else cases_page(found, names, phrases)
 
 

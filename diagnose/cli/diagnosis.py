@@ -1,7 +1,5 @@
 """The command ``konvergensi diagnose``."""
 
-from pathlib import Path
-
 import typer
 
 from diagnose.cli import common
@@ -22,20 +20,8 @@ def diagnose_command(
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
     with common.problems_end_here(lang.value):
         from diagnose.case import find_case
+        from diagnose.cli.pages.diagnosis import text_report
 
-        common.deliver(_diagnosed(case, form, lang.value, rules), output, lang.value, find_case(case))
-
-
-def _diagnosed(case: str, form: common.Format, lang: str, rules: Path | None) -> str:
-    from diagnose.case import load_case
-    from diagnose.diagnosis import Phrases, diagnose
-    from diagnose.inference import measure_all
-    from diagnose.knowledge import load_rules
-
-    facts, knowledge = load_case(case), load_rules(rules)
-    diagnosis = diagnose(facts, knowledge, lang)
-    if form is common.Format.json:
-        return diagnosis.to_json()
-    from diagnose.cli.pages.diagnosis import text_report
-
-    return text_report(diagnosis, knowledge, Phrases(facts, knowledge, measure_all(facts, knowledge), lang), case)
+        found = common.diagnosed(case, rules, lang.value)
+        text = found.diagnosis.to_json() if form is common.Format.json else text_report(found, case)
+        common.deliver(text, output, lang.value, find_case(case))

@@ -1,15 +1,11 @@
 """The commands ``konvergensi why`` and ``konvergensi why-not``."""
 
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.analysis.why import Ground
 
 
 class TreeFormat(StrEnum):
@@ -52,12 +48,12 @@ def why_command(
 ) -> None:
     """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.why import explain
+        from diagnose.analysis.why import why
         from diagnose.case import find_case
         from diagnose.cli.pages.mermaid import mermaid
         from diagnose.cli.pages.why import why_text
 
-        found = explain(_ground(case, rules, lang.value), target, depth=depth)
+        found = why(common.diagnosed(case, rules, lang.value), target, depth=depth)
         forms = {TreeFormat.json: type(found).to_json, TreeFormat.mermaid: mermaid, TreeFormat.text: why_text}
         common.deliver(forms[form](found), output, lang.value, find_case(case))
 
@@ -80,18 +76,10 @@ def why_not_command(
 ) -> None:
     """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.why import shortfall
+        from diagnose.analysis.why import why_not
         from diagnose.case import find_case
         from diagnose.cli.pages.why import why_not_text
 
-        found = shortfall(_ground(case, rules, lang.value), target, level=level)
+        found = why_not(common.diagnosed(case, rules, lang.value), target, level=level)
         text = found.to_json() if form is common.Format.json else why_not_text(found)
         common.deliver(text, output, lang.value, find_case(case))
-
-
-def _ground(case: str, rules: Path | None, lang: str) -> "Ground":
-    from diagnose.analysis.why import Ground
-    from diagnose.case import load_case
-    from diagnose.knowledge import load_rules
-
-    return Ground(load_case(case), load_rules(rules), lang)

@@ -27,15 +27,14 @@ def margins_command(
         import json
 
         from diagnose.analysis.plan import aspects_named, margins
-        from diagnose.case import find_case, load_case
+        from diagnose.case import find_case
         from diagnose.cli.pages.margins import margins_page
-        from diagnose.knowledge import load_rules
 
-        facts, knowledge = load_case(case), load_rules(rules)
-        found = margins(facts, knowledge, lang.value, aspects_named(subject, knowledge))
+        diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
+        found = margins(diagnosed, aspects_named(subject, diagnosed.rules))
         if form is common.Format.json:
             records = [json.loads(m.to_json()) for m in found]
             text = json.dumps(records, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         else:
-            text = margins_page(found, facts, lang.value, case)
+            text = margins_page(found, diagnosed.case, lang.value, case)
         common.deliver(text, output, lang.value, find_case(case))

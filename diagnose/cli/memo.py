@@ -164,24 +164,18 @@ def _memo(
 ) -> tuple["Memo", dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
     from diagnose.analysis.whatif import read_scenario, stacked, whatif
-    from diagnose.case import load_case, overlay
-    from diagnose.diagnosis import diagnose, phrases_of
-    from diagnose.knowledge import load_rules
     from diagnose.memo.content import content, notes, planned
 
-    facts, knowledge = load_case(case), load_rules(rules)
+    diagnosed = common.diagnosed(case, rules, lang)
+    facts = diagnosed.case
     layers = [read_scenario(path)[1] for path in scenario]
     steps: tuple[Any, ...] = ()
     if to:
-        supposed = overlay(facts, stacked(facts, layers)) if layers else facts
-        steps, changes = planned(supposed, knowledge, to, lang)
+        supposed = diagnosed.changed(stacked(facts, layers)) if layers else diagnosed
+        steps, changes = planned(supposed, to)
         layers.append(changes)
-    diagnosis = diagnose(facts, knowledge, lang)
-    changed = whatif(facts, knowledge, stacked(facts, layers), lang, diagnosis) if layers else None
-    memo = content(
-        facts, knowledge, diagnosis, phrases_of(facts, knowledge, lang), own, dt.date.today(), changed, steps
-    )
-    return memo, notes(diagnosis, facts, lang)
+    changed = whatif(diagnosed, stacked(facts, layers)) if layers else None
+    return content(diagnosed, own, dt.date.today(), changed, steps), notes(diagnosed)
 
 
 def _filled(kinds: list[str], memo: "Memo", own: Path | None) -> dict[str, tuple["Block", ...]]:

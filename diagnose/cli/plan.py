@@ -54,11 +54,11 @@ def plan_command(
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
     with common.problems_end_here(lang.value):
         from diagnose.analysis.plan import goal_from, known_levers
-        from diagnose.case import find_case, load_case
+        from diagnose.case import find_case
         from diagnose.common import InputError, Place, Problem
-        from diagnose.knowledge import load_rules
 
-        facts, knowledge = load_case(case), load_rules(rules)
+        diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
+        knowledge = diagnosed.rules
         goal = goal_from(to or [], knowledge)
         left_out = known_levers(without or [], knowledge)
         try:
@@ -66,7 +66,7 @@ def plan_command(
             from diagnose.cli.pages.plan import plans_page
         except ImportError:
             raise InputError([Problem(Place("plan"), "solver_missing")]) from None
-        found = plans(facts, knowledge, goal, lang.value, limit, without=left_out)
+        found = plans(diagnosed, goal, limit, without=left_out)
         text = found.to_json() if form is common.Format.json else plans_page(found, knowledge, case, to or [], left_out)
         if save is not None:
             if output is not None and save.resolve() == output.resolve():
@@ -74,7 +74,8 @@ def plan_command(
             if not found.plans:
                 common.deliver(text, output, lang.value, find_case(case))
                 raise InputError([Problem(Place(str(save)), "plan_none_to_save")])
-            common.write(save, _scenario(found.plans[0], facts.region.name, to or []), lang.value, find_case(case))
+            scenario = _scenario(found.plans[0], diagnosed.case.region.name, to or [])
+            common.write(save, scenario, lang.value, find_case(case))
         common.deliver(text, output, lang.value, find_case(case))
 
 

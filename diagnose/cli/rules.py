@@ -162,7 +162,7 @@ def _under_others(
     from diagnose.cli.compare import load_cases
     from diagnose.cli.pages.rules import rules_page, sweep_page
     from diagnose.common import InputError, Place, Problem
-    from diagnose.diagnosis import phrases_of
+    from diagnose.diagnosis import Diagnosed
     from diagnose.knowledge import load_rules
 
     thresholds, folder, swept = asked
@@ -174,9 +174,10 @@ def _under_others(
         threshold, year = named_threshold(swept, Place(f"--sweep {swept}"))
         cases = load_cases(names)
         told = sweep(list(zip(names, cases, strict=True)), base, threshold, year, lang)
-        return told.to_json() if form is common.Format.json else sweep_page(told, phrases_of(cases[0], base, lang))
+        numbers = Diagnosed(cases[0], base, lang).phrases
+        return told.to_json() if form is common.Format.json else sweep_page(told, numbers)
     other = load_rules(folder) if folder else base
     other = moved(other, moves) if moves else other
     cases = load_cases(names)
     found = rule_whatif(list(zip(names, cases, strict=True)), base, other, lang)
-    return found.to_json() if form is common.Format.json else rules_page(found, phrases_of(cases[0], base, lang))
+    return found.to_json() if form is common.Format.json else rules_page(found, Diagnosed(cases[0], base, lang).phrases)

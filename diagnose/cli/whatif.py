@@ -1,7 +1,7 @@
 """The command ``konvergensi whatif``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,7 @@ from diagnose.cli import common
 
 if TYPE_CHECKING:
     from diagnose.case import Change
+    from diagnose.diagnosis import Diagnosed
 
 
 def register(app: typer.Typer) -> None:
@@ -70,13 +71,12 @@ def whatif_command(
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
     with common.problems_end_here(lang.value):
         from diagnose.analysis.whatif import change_from, read_scenario, removal, stacked
-        from diagnose.case import find_case, load_case, overlay
+        from diagnose.case import find_case, overlay
         from diagnose.cli.asking import ask_changes
         from diagnose.common import InputError, Place, Problem, words
-        from diagnose.diagnosis import phrases_of
-        from diagnose.knowledge import load_rules
 
-        facts, knowledge = load_case(case), load_rules(rules)
+        diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
+        facts = diagnosed.case
         layers: list[list[Change]] = []
         titles: list[str] = []
         problems: list[Problem] = []
@@ -96,7 +96,7 @@ def whatif_command(
         typed += [removal(path) for path in remove or ()]
         if interactive and not problems:  # what is wrong so far is told before anything is typed
             overlay(facts, stacked(facts, [*layers, typed]))
-            typed += ask_changes(facts, phrases_of(facts, knowledge, lang.value))
+            typed += ask_changes(facts, diagnosed.phrases)
         if typed:
             titles.append(words(lang.value)["whatif.typed"])
             layers.append(typed)
@@ -108,33 +108,28 @@ def whatif_command(
             problems += error.problems
         if problems:
             raise InputError(problems)
-        if side:
-            text = _several(facts, knowledge, layers, titles, form, lang.value, case)
-        else:
-            text = _one(facts, knowledge, layers, form, lang.value, case)
+        text = _several(diagnosed, layers, titles, form, case) if side else _one(diagnosed, layers, form, case)
         common.deliver(text, output, lang.value, find_case(case), *(scenario or ()))
 
 
-def _one(case: Any, rules: Any, layers: list[list["Change"]], form: common.Format, lang: str, name: str) -> str:
+def _one(diagnosed: "Diagnosed", layers: list[list["Change"]], form: common.Format, name: str) -> str:
     from diagnose.analysis.whatif import stacked, whatif
     from diagnose.cli.pages.whatif import whatif_page
 
-    found = whatif(case, rules, stacked(case, layers), lang)
-    return found.to_json() if form is common.Format.json else whatif_page(found, rules, name)
+    found = whatif(diagnosed, stacked(diagnosed.case, layers))
+    return found.to_json() if form is common.Format.json else whatif_page(found, diagnosed.rules, name)
 
 
 def _several(
-    case: Any, rules: Any, layers: list[list["Change"]], titles: list[str], form: common.Format, lang: str, name: str
+    diagnosed: "Diagnosed", layers: list[list["Change"]], titles: list[str], form: common.Format, name: str
 ) -> str:
     import json
 
     from diagnose.analysis.whatif import stacked, whatif
     from diagnose.cli.pages.whatif import side_by_side
-    from diagnose.diagnosis import diagnose
 
-    before = diagnose(case, rules, lang)
-    together = [stacked(case, layers)] if len(layers) > 1 else []
-    found = [whatif(case, rules, layer, lang, before) for layer in [*layers, *together]]
+    together = [stacked(diagnosed.case, layers)] if len(layers) > 1 else []
+    found = [whatif(diagnosed, layer) for layer in [*layers, *together]]
     if form is common.Format.json:
         return json.dumps([json.loads(f.to_json()) for f in found], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return side_by_side(found, titles, name)

@@ -1,5 +1,7 @@
 """What knows no subject: places and problems, words, YAML with lines, strict models, figures, archives."""
 
+from diagnose.common import figures
+from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
 from diagnose.common.content import folder, shown
 from diagnose.common.files import write_file
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
@@ -12,6 +14,7 @@ from diagnose.common.yamltree import Path_, Tree, as_yaml, parse_yaml, read_yaml
 __all__ = [
     "HOLDER",
     "LANGUAGES",
+    "MOST_UNPACKED",
     "PLACEHOLDER",
     "WIDTH",
     "EngineError",
@@ -24,6 +27,8 @@ __all__ = [
     "Text",
     "Tree",
     "as_yaml",
+    "dangers",
+    "figures",
     "folder",
     "heading",
     "joined",
@@ -32,6 +37,7 @@ __all__ = [
     "printable",
     "read_yaml",
     "render",
+    "repacked",
     "sentences",
     "shown",
     "table",

@@ -3,10 +3,11 @@
 from diagnose.diagnosis.acts import acts
 from diagnose.diagnosis.asked import effects, questions_by_agency, shortened
 from diagnose.diagnosis.completeness import Completeness, by_agency, completeness
-from diagnose.diagnosis.conclude import case_record, diagnose
+from diagnose.diagnosis.conclude import case_record
 from diagnose.diagnosis.conflicts import statements
+from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
 from diagnose.diagnosis.levels import Change, arrow, span
-from diagnose.diagnosis.phrases import Phrases, phrases_of
+from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import (
     AspectRecord,
     CaseRecord,
@@ -30,6 +31,7 @@ __all__ = [
     "Completeness",
     "ConflictRecord",
     "CriterionRecord",
+    "Diagnosed",
     "Diagnosis",
     "FindingRecord",
     "Interval",
@@ -47,7 +49,6 @@ __all__ = [
     "completeness",
     "diagnose",
     "effects",
-    "phrases_of",
     "questions_by_agency",
     "shortened",
     "span",

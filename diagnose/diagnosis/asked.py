@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.common import joined, words
+from diagnose.common import words
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.levels import span
 from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Diagnosis, UnknownRecord
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis.records import UnknownRecord
 
 _NAMED = 2  # of many agencies, those that are named
 
 
-def questions_by_agency(
-    diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, asked: Iterable[UnknownRecord]
-) -> list[dict[str, Any]]:
+def questions_by_agency(diagnosed: Diagnosed, asked: Iterable[UnknownRecord]) -> list[dict[str, Any]]:
     """Return `asked` grouped by who can answer, the agency with the most useful question first.
 
     Each group has `who` and `asked`; each question its words and what the answer can do.
@@ -24,17 +22,17 @@ def questions_by_agency(
     for record in asked:
         # a long list of agencies is given once, and only where a level hangs on it
         short = not record.holds_open or set(record.functions) <= listed
-        question = shortened(record, phrases) if short else record.question
+        question = shortened(record, diagnosed.phrases) if short else record.question
         listed |= set(record.functions)
-        groups.setdefault(record.who, []).append({"question": question, "told": effects(diagnosis, rules, record)})
+        groups.setdefault(record.who, []).append({"question": question, "told": effects(diagnosed, record)})
     return [{"who": who, "asked": members} for who, members in groups.items()]
 
 
-def effects(diagnosis: Diagnosis, rules: Rulebase, record: UnknownRecord) -> list[str]:
+def effects(diagnosed: Diagnosed, record: UnknownRecord) -> list[str]:
     """Return what the answer can do, a line each aspect that it narrows; else that it decides together with others."""
-    w = words(diagnosis.lang)
-    aspects = {a.id: a for a in diagnosis.aspects}
-    measures = [rules.measures[code.partition("@")[0]] for code in record.measures]
+    w = diagnosed.words
+    aspects = {a.id: a for a in diagnosed.diagnosis.aspects}
+    measures = [diagnosed.rules.measures[code.partition("@")[0]] for code in record.measures]
     yes_no = all(m.scale == "answer" and m.better == "higher" for m in measures)
     best, worst = ("best", "worst") if not yes_no else ("all", "none") if len(record.functions) > 1 else ("yes", "no")
     lines = []
@@ -44,7 +42,7 @@ def effects(diagnosis: Diagnosis, rules: Rulebase, record: UnknownRecord) -> lis
         said = [w[f"narrows_{end}"].format(span(level)) for end, level in ends if level != now]
         lines.append(w["narrows"].format(aspects[n.aspect].name, span(now), "; ".join(said)))
     if record.holds_open and not lines:
-        names = joined([aspects[a].name for a in record.holds_open], diagnosis.lang)
+        names = diagnosed.listed(aspects[a].name for a in record.holds_open)
         lines.append(w["narrows_together"].format(names))
     return lines
 

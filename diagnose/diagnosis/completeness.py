@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from diagnose.case import Case
 from diagnose.common import table, words
 from diagnose.diagnosis.conflicts import conflicts
-from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.records import ConflictRecord, UnknownRecord
-from diagnose.inference import infer
-from diagnose.knowledge import Rulebase
 
 
 @dataclass(frozen=True)
@@ -38,10 +36,9 @@ class Completeness:
     unknown: tuple[UnknownRecord, ...]
 
 
-def completeness(case: Case, rules: Rulebase, lang: str) -> Completeness:
-    """Return how complete `case` is for `rules`, in the words of `lang`."""
-    inference = infer(case, rules)
-    phrases = Phrases(case, rules, inference.measured, lang)
+def completeness(diagnosed: Diagnosed) -> Completeness:
+    """Return how complete a case is for its rules."""
+    case, rules, inference, phrases = diagnosed.case, diagnosed.rules, diagnosed.inference, diagnosed.phrases
     unknown = questions(case, rules, inference, phrases, narrow=False)
     asked: dict[str, set[str]] = {}
     for code in inference.measured:
@@ -55,7 +52,7 @@ def completeness(case: Case, rules: Rulebase, lang: str) -> Completeness:
     facts = list(case.facts.values())
     return Completeness(
         facts=Share("", sum(f.known for f in facts), len(facts)),
-        sections=tuple(_sections(case, lang)),
+        sections=tuple(_sections(case, diagnosed.lang)),
         agencies=tuple(
             Share(who, len(codes - open_of.get(who, set())), len(codes), decisive.get(who, 0))
             for who, codes in sorted(asked.items(), key=lambda item: (-decisive.get(item[0], 0), item[0]))

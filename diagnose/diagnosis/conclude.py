@@ -22,28 +22,21 @@ from diagnose.diagnosis.records import (
     SecondReading,
     Test,
 )
-from diagnose.inference import Inference, Measured, infer
+from diagnose.inference import Inference, Measured
 from diagnose.knowledge import Aspect, Criterion, Finding, Provable, Rulebase
 
 
-def diagnose(
-    case: Case, rules: Rulebase, lang: str = "id", inference: Inference | None = None, *, narrow: bool = True
-) -> Diagnosis:
-    """Diagnose `case` by `rules`; the same facts, rules and language give the same record.
+def conclude(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases, *, narrow: bool) -> Diagnosis:
+    """Return the diagnosis of `case`, told by `phrases`, from what fired.
 
-    `inference` is what `infer` says of the two, where the caller has it. Without `narrow`, questions do not tell what
-    their answers could do, which takes most of the time where much is unknown.
-
-    Raises:
-        EngineError: the engine did not do what it was asked.
+    Without `narrow`, questions do not tell what their answers could do.
     """
-    return _Conclusion(case, rules, inference or infer(case, rules), lang).diagnosis(narrow)
+    return _Conclusion(case, rules, inference, phrases).diagnosis(narrow)
 
 
 class _Conclusion:
-    def __init__(self, case: Case, rules: Rulebase, inference: Inference, lang: str) -> None:
-        self.case, self.rules, self.inference, self.lang = case, rules, inference, lang
-        self.phrases = Phrases(case, rules, inference.measured, lang)
+    def __init__(self, case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> None:
+        self.case, self.rules, self.inference, self.phrases, self.lang = case, rules, inference, phrases, phrases.lang
 
     def diagnosis(self, narrow: bool) -> Diagnosis:
         case, rules = self.case, self.rules

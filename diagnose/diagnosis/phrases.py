@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from diagnose.case import Case, FactEntry, label, labels_file, pattern_of, questionnaire
-from diagnose.common import HOLDER, PLACEHOLDER, Text, joined, words
-from diagnose.inference import Measured, measure_all
+from diagnose.common import HOLDER, PLACEHOLDER, Text, figures, joined, words
+from diagnose.inference import Measured
 from diagnose.knowledge import SCALES, Rulebase
 
 _QUESTION = "questionnaire.items["
@@ -114,8 +114,7 @@ class Phrases:
 
     def number(self, n: float) -> str:
         """Write a number as the language does: 1.407.857 and 27,3 in Indonesian."""
-        text = f"{n:,.2f}".rstrip("0").rstrip(".")
-        return text.translate(str.maketrans(",.", ".,")) if self.lang == "id" else text
+        return figures.write_number(n, self.lang)
 
     def value(self, value: Any, path: str = "") -> str:
         """Write the value of a fact; with its `path`, answers to a question are told in words."""
@@ -179,8 +178,3 @@ class Phrases:
         whole = labels.get(path.partition("[")[0])
         together = f"{before}…{after}" if before and not path.endswith("]") else whole.get(self.lang) if whole else ""
         return (together, named[len(before) : len(named) - len(after)]) if together else None
-
-
-def phrases_of(case: Case, rules: Rulebase, lang: str) -> Phrases:
-    """Return how to say things of `case` in the language `lang`."""
-    return Phrases(case, rules, measure_all(case, rules), lang)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from diagnose import diagnose, load_case
+from diagnose import Diagnosed, diagnose, load_case
 from diagnose.analysis.plan.goal import goal_from
 from diagnose.analysis.plan.moves import moves
 from diagnose.analysis.plan.plan import plans
@@ -26,14 +26,14 @@ COPIES = (2, 4)  # how often each lever stands again, as a dearer way to the sam
 def whatifs(rules: Rulebase) -> None:
     """Print what a what-if takes beside a diagnosis."""
     case = load_case(REFERENCE)
-    before = diagnose(case, rules)
+    before = Diagnosed(case, rules)
     one = [Change("decree.states.targets", "yes")]
     ten = [Change(p, "yes") for p in case.facts if p.startswith(("decree.states.", "goals.others", "strategy.common"))]
     work: dict[str, Callable[[], object]] = {
         "diagnose": partial(diagnose, case, rules),
-        "what-if of one fact": partial(whatif, case, rules, one),
-        f"what-if of {len(ten)} facts": partial(whatif, case, rules, ten),
-        "what-if, the present diagnosis at hand": partial(whatif, case, rules, one, "id", before),
+        "what-if of one fact": lambda: whatif(Diagnosed(case, rules, narrow=False), one),
+        f"what-if of {len(ten)} facts": lambda: whatif(Diagnosed(case, rules, narrow=False), ten),
+        "what-if, the present diagnosis at hand": partial(whatif, before, one),
     }
     times = interleaved(work, ROUNDS)
     for name, seconds in times.items():
@@ -64,7 +64,7 @@ def _seconds(rules: Rulebase, levers: list[str] | None) -> float:
     taken = []
     for _ in range(3):
         start = time.perf_counter()
-        plans(case, rules, goal_from(["all=4"], rules), levers=levers)
+        plans(Diagnosed(case, rules), goal_from(["all=4"], rules), levers=levers)
         taken.append(time.perf_counter() - start)
     return statistics.median(taken)
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from diagnose import diagnose, load_case
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.intake.tables import read_table
 from diagnose.intake.workbook import read_workbook
 from diagnose.intake.workbook.write.workbook import workbook
@@ -30,7 +30,7 @@ def papers(rules: Rulebase) -> None:
     case = load_case(REFERENCE)
 
     def memo(template: str, form: str) -> bytes:
-        told = content(case, rules, diagnose(case, rules), phrases_of(case, rules, "id"), Letterhead(), dt.date.today())
+        told = content(Diagnosed(case, rules), Letterhead(), dt.date.today())
         blocks = blocks_of(template, told, None)
         return word(blocks, told, template) if form == "docx" else pdf(blocks, told, template)
 

@@ -96,7 +96,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     result = run("lebak-2022", "--format", "json", "-o", str(target))
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert json.loads(target.read_text(encoding="utf-8"))["case"]["region"]["name"] == "Kabupaten Lebak"
+    assert json.loads(target.read_text(encoding="utf-8"))["case"]["region"] == "Kabupaten Lebak"
     assert [p.name for p in tmp_path.iterdir()] == ["hasil.json"]
     target.write_text("old")
     bad = tmp_path / "bad.yaml"

@@ -5,9 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diagnose import InputError
-from diagnose.analysis.why.ground import Ground
-from diagnose.analysis.why.why import explain
+from diagnose import Diagnosed, InputError
+from diagnose.analysis.why.why import why
 from diagnose.cli.pages.mermaid import escaped, mermaid
 from diagnose.cli.pages.why import why_text
 from tests.conftest import make_case
@@ -37,7 +36,7 @@ def test_hostile_texts_break_neither_the_text_nor_the_flowchart() -> None:
             item["name"] = item["name"].translate({0x202E: None, 0x2066: None, 9: " "})
         case = make_case({"documents": documents, "programmes": {"items": items}})
     for target in ("I01", "policy_instruments"):
-        found = explain(Ground(case, RULES), target, depth=9)
+        found = why(Diagnosed(case, RULES), target, depth=9)
         assert_chart(mermaid(found))
         text = why_text(found)
         assert max(map(len, text.splitlines())) <= 80

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from diagnose import diagnose
+from diagnose import Diagnosed, diagnose
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
@@ -17,7 +17,6 @@ from diagnose.case.prompts import kind_at
 from diagnose.common.problems import InputError
 from diagnose.diagnosis.asked import questions_by_agency
 from diagnose.diagnosis.narrowing import Narrower
-from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import Diagnosis, UnknownRecord
 from diagnose.inference.infer import Inference, infer, measure_all
 from diagnose.knowledge.conditions import comparisons
@@ -83,9 +82,8 @@ def test_nothing_is_weighed_where_nothing_is_open(monkeypatch: pytest.MonkeyPatc
 
 def test_questions_of_one_agency_stand_together_the_most_useful_agency_first() -> None:
     case = load_case("fiktif-kota-2024")
-    phrases = Phrases(case, RULES, measure_all(case, RULES), "id")
     decisive = [u for u in city().unknown if u.holds_open]
-    groups = questions_by_agency(city(), RULES, phrases, decisive)
+    groups = questions_by_agency(Diagnosed(case, RULES), decisive)
     assert [g["who"] for g in groups] == list(dict.fromkeys(u.who for u in decisive))
     assert sum(len(g["asked"]) for g in groups) == len(decisive)
     assert all(asked["told"] for g in groups for asked in g["asked"])

@@ -1,4 +1,4 @@
-"""What the tests of explanations share: the shipped cases on their ground, trees walked, texts held to be readable."""
+"""What the tests of explanations share: the shipped cases diagnosed, trees walked, texts held to be readable."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,7 @@ from functools import cache
 
 from typer.testing import CliRunner, Result
 
-from diagnose import load_case, load_rules
-from diagnose.analysis.why.ground import Ground
+from diagnose import Diagnosed, load_case, load_rules
 from diagnose.analysis.why.records import Leaf, Step
 from diagnose.analysis.why.why import targets
 from diagnose.cli import app
@@ -25,8 +24,8 @@ NODE = re.compile(
 
 
 @cache
-def ground(case: str, lang: str = "id") -> Ground:
-    return Ground(load_case(case), RULES, lang)
+def diagnosed(case: str, lang: str = "id") -> Diagnosed:
+    return Diagnosed(load_case(case), RULES, lang)
 
 
 def run(*args: str) -> Result:
@@ -46,7 +45,7 @@ def leaves(step: Step) -> Iterator[Leaf]:
 
 def asked(case: str) -> list[str]:
     """Everything that can be asked of a case; of saran for each function, only of a few functions."""
-    return [t for t in targets(ground(case)) if ":" not in t or t.split(":")[1] in ("health", "public_works")]
+    return [t for t in targets(diagnosed(case)) if ":" not in t or t.split(":")[1] in ("health", "public_works")]
 
 
 def assert_readable(text: str) -> None:

@@ -3,13 +3,12 @@
 import datetime as dt
 from functools import cache
 
-from diagnose import diagnose
 from diagnose.analysis.whatif.scenario import read_scenario
 from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.common.content import folder
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead
@@ -23,9 +22,9 @@ TODAY = dt.date(2026, 11, 24)
 
 
 def memo_of(case: Case, lang: str, change: bool = False) -> Memo:
-    found = diagnose(case, RULES, lang)
-    supposed = whatif(case, RULES, read_scenario(REVISED)[1], lang, found) if change else None
-    return content(case, RULES, found, phrases_of(case, RULES, lang), Letterhead(), TODAY, supposed)
+    found = Diagnosed(case, RULES, lang)
+    supposed = whatif(found, read_scenario(REVISED)[1]) if change else None
+    return content(found, Letterhead(), TODAY, supposed)
 
 
 @cache

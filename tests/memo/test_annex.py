@@ -8,7 +8,7 @@ from diagnose import diagnose
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.common.wording import LANGUAGES
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.memo.content.notes import notes
 from diagnose.memo.content.statement import state
 from diagnose.memo.template.blocks import Span, Table
@@ -43,7 +43,7 @@ def test_every_fact_that_a_criterion_read_is_in_its_row_of_the_annex(name: str, 
 @everywhere
 def test_the_annex_tells_the_name_the_value_and_the_source_of_every_fact_that_was_read(name: str, lang: str) -> None:
     case, memo = load_case(name), shipped(name, lang, False)
-    phrases, blocks = phrases_of(case, RULES, lang), blocks_of("lampiran", memo)
+    phrases, blocks = Diagnosed(case, RULES, lang).phrases, blocks_of("lampiran", memo)
     told: dict[str, str] = {}
     for span in spans(blocks):
         for i in span.ids:
@@ -123,8 +123,8 @@ def test_a_remark_of_the_case_is_quoted_and_not_taken_for_a_sentence_of_the_memo
 @everywhere
 def test_notes_are_short_and_name_no_path_of_a_fact_and_no_saran_by_its_id(name: str, lang: str) -> None:
     case = load_case(name)
-    d = diagnose(case, RULES, lang)
-    found = notes(d, case, lang)
+    diagnosed = Diagnosed(case, RULES, lang)
+    d, found = diagnosed.diagnosis, notes(diagnosed)
     assert {
         *(c.id for a in d.aspects for c in a.criteria),
         *(s.id for s in d.saran),
@@ -142,8 +142,8 @@ def test_notes_are_short_and_name_no_path_of_a_fact_and_no_saran_by_its_id(name:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_note_on_a_fact_has_its_name_and_source_where_no_row_tells_them(lang: str) -> None:
     case = load_case("lebak-2022")
-    d = diagnose(case, RULES, lang)
-    found, phrases = notes(d, case, lang), phrases_of(case, RULES, lang)
+    diagnosed = Diagnosed(case, RULES, lang)
+    d, found, phrases = diagnosed.diagnosis, notes(diagnosed), diagnosed.phrases
     path = "region.population"
     assert found[path] == f"{phrases.fact(path)}: {case.facts[path].source}."
     assert not [r.fact for a in d.aspects for c in a.criteria for r in c.read if r.fact in found]

@@ -17,7 +17,7 @@ from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.load import case_from, find_case, load_case
 from diagnose.case.model import Case
 from diagnose.common.wording import LANGUAGES
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.records import Memo
@@ -48,7 +48,7 @@ def ids_of_case(name: str, change: bool) -> frozenset[str]:
     d = diagnose(case, RULES)
     facts = set(case.facts)
     if change:
-        facts |= {f.fact for f in whatif(case, RULES, read_scenario(REVISED)[1]).difference.facts}
+        facts |= {f.fact for f in whatif(Diagnosed(case, RULES), read_scenario(REVISED)[1]).difference.facts}
     read = {r.fact for a in d.aspects for c in a.criteria for r in c.read} | {f for u in d.unknown for f in u.facts}
     found = {
         *(x.id for some in (d.dimensions, d.aspects, d.findings, d.saran, d.packages, d.conflicts) for x in some),
@@ -144,8 +144,7 @@ def test_a_summary_has_the_ladder_at_most_one_picture_and_the_first_acts(lang: s
 def test_a_staff_study_has_its_six_sections_in_order_and_takes_the_word_of_the_office() -> None:
     memo = shipped("lebak-2022", "id", False)
     own = Letterhead(conclusion="Kesimpulan")
-    case = load_case("lebak-2022")
-    other = content(case, RULES, diagnose(case, RULES), phrases_of(case, RULES, "id"), own, TODAY)
+    other = content(Diagnosed(load_case("lebak-2022"), RULES), own, TODAY)
     for one, word in ((memo, "Simpulan"), (other, "Kesimpulan")):
         heads = [plain((b,)) for b in blocks_of("telaahan-staf", one) if isinstance(b, Heading) and b.level == 2]
         assert heads == [

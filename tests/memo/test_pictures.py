@@ -9,12 +9,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from diagnose import InputError, diagnose
+from diagnose import InputError
 from diagnose.analysis.whatif.scenario import read_scenario, stacked
 from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.load import load_case
 from diagnose.common.content import folder
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.records import Interval
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.content.content import content
@@ -41,19 +41,11 @@ HOSTILE = (
 @cache
 def memo_of(name: str, lang: str, scenario: str = "") -> Memo:
     case = load_case(name)
-    changed = None
+    diagnosed, changed = Diagnosed(case, RULES, lang), None
     if scenario:
         path = folder("facts") / "scenarios" / f"{scenario}.yaml"
-        changed = whatif(case, RULES, stacked(case, [read_scenario(path)[1]]), lang)
-    return content(
-        case,
-        RULES,
-        diagnose(case, RULES, lang),
-        phrases_of(case, RULES, lang),
-        Letterhead(),
-        dt.date(2026, 11, 24),
-        changed,
-    )
+        changed = whatif(diagnosed, stacked(case, [read_scenario(path)[1]]))
+    return content(diagnosed, Letterhead(), dt.date(2026, 11, 24), changed)
 
 
 def hostile(memo: Memo, text: str) -> Memo:

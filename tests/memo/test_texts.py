@@ -8,13 +8,13 @@ from functools import cache
 
 import pytest
 
-from diagnose import InputError, diagnose
+from diagnose import InputError
 from diagnose.analysis.whatif.scenario import read_scenario, stacked
 from diagnose.analysis.whatif.whatif import WhatIf, whatif
 from diagnose.case.load import load_case
 from diagnose.common.content import folder
 from diagnose.common.wording import LANGUAGES
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead, read_letterhead
@@ -38,15 +38,15 @@ MARK = re.compile(r" \((?:asumsi sistem|system assumption)\)")  # stands behind 
 @cache
 def memo(name: str, lang: str, change: str = "") -> Memo:
     case = load_case(name)
-    now = diagnose(case, RULES, lang)
+    now = Diagnosed(case, RULES, lang)
     supposed: WhatIf | None = None
     steps: tuple[Act, ...] = ()
     if change == "scenario":
-        supposed = whatif(case, RULES, read_scenario(REVISED)[1], lang, now)
+        supposed = whatif(now, read_scenario(REVISED)[1])
     elif change == "plan":
-        steps, changes = planned(case, RULES, ["policy_goals=2"], lang)
-        supposed = whatif(case, RULES, stacked(case, [changes]), lang, now)
-    return content(case, RULES, now, phrases_of(case, RULES, lang), Letterhead(), TODAY, supposed, steps)
+        steps, changes = planned(now, ["policy_goals=2"])
+        supposed = whatif(now, stacked(case, [changes]))
+    return content(now, Letterhead(), TODAY, supposed, steps)
 
 
 def paragraphs(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -185,7 +185,7 @@ def test_one_thing_is_told_as_one(lang: str) -> None:
 
 def test_a_goal_that_stands_already_has_no_plan_to_tell() -> None:
     with pytest.raises(InputError):
-        planned(load_case("fiktif-kuat-2023"), RULES, ["policy_goals=2"], "id")
+        planned(Diagnosed(load_case("fiktif-kuat-2023"), RULES), ["policy_goals=2"])
 
 
 def test_the_letterhead_that_is_shipped_can_be_read_and_copied() -> None:

@@ -14,8 +14,7 @@ import pytest
 
 from diagnose import InputError
 from diagnose.case.model import Case
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead, Signature
@@ -86,8 +85,7 @@ Tabel:
 
 @pytest.fixture(scope="module")
 def memo(lebak: Case, rules: Rulebase) -> Memo:
-    phrases = phrases_of(lebak, rules, "id")
-    return content(lebak, rules, diagnose(lebak, rules, "id"), phrases, OWN, dt.date(2026, 11, 24))
+    return content(Diagnosed(lebak, rules), OWN, dt.date(2026, 11, 24))
 
 
 @pytest.fixture(scope="module")

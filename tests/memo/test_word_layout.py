@@ -11,8 +11,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 
 from diagnose.case.model import Case
-from diagnose.diagnosis.conclude import diagnose
-from diagnose.diagnosis.phrases import phrases_of
+from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content.content import content
 from diagnose.memo.content.ladder import second_meaning
@@ -38,10 +37,7 @@ ORDERS = {
 @pytest.fixture(scope="module")
 def memos(lebak: Case, rules: Rulebase) -> dict[str, Memo]:
     day, own = dt.date(2026, 11, 24), Letterhead()
-    return {
-        lang: content(lebak, rules, diagnose(lebak, rules, lang), phrases_of(lebak, rules, lang), own, day)
-        for lang in LANGUAGES
-    }
+    return {lang: content(Diagnosed(lebak, rules, lang), own, day) for lang in LANGUAGES}
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from diagnose.analysis.ask.source import Citation, cite
 from diagnose.analysis.whatif import LevelChange
 from diagnose.case import Answer, Case, Change, Dialogue, Extent, Kind, Prompt, Said, claim, overlay, rank
 from diagnose.common import InputError, Place, Problem, nearest, words
-from diagnose.diagnosis import Diagnosis, Phrases, Record, UnknownRecord, diagnose
-from diagnose.inference import Measured, measure
+from diagnose.diagnosis import Diagnosed, Diagnosis, Phrases, Record, UnknownRecord
+from diagnose.inference import Measured
 from diagnose.knowledge import Rulebase
 
 
@@ -58,8 +58,8 @@ class Session:
         self.w = words(lang)
         self._everything = everything
         self._cited: Citation | None = cite(case, source) if source else None
-        self.before = self._diagnosis = diagnose(case, rules, lang)
-        self._of: Case = case
+        self._diagnosed = Diagnosed(case, rules, lang)
+        self.before = self._diagnosed.diagnosis
         self._who = self._agency(agency) if agency else None
         self._question: UnknownRecord | None = None
         self.asked = 0
@@ -67,16 +67,21 @@ class Session:
         self._seen: set[str] = set()
 
     @property
+    def diagnosed(self) -> Diagnosed:
+        """The case with the answers so far."""
+        if self._diagnosed.case is not self.case:
+            self._diagnosed = Diagnosed(self.case, self.rules, self.lang)
+        return self._diagnosed
+
+    @property
     def diagnosis(self) -> Diagnosis:
         """The diagnosis with the answers so far."""
-        if self._of is not self.case:
-            self._of, self._diagnosis = self.case, diagnose(self.case, self.rules, self.lang)
-        return self._diagnosis
+        return self.diagnosed.diagnosis
 
     @property
     def phrases(self) -> Phrases:
         """Words for the facts of the case with the answers so far."""
-        return Phrases(self.case, self.rules, {}, self.lang)
+        return self.diagnosed.phrases
 
     def pending(self, *, everything: bool = False) -> list[UnknownRecord]:
         """Return the questions still to be asked, the most useful first; with `everything`, whatever was chosen."""
@@ -104,9 +109,7 @@ class Session:
 
     def measured(self, code: str) -> Measured:
         """Return the measure `code` under the answers so far."""
-        lists = self.rules.lists(self.case.region.kind)
-        found = measure(self.case, self.rules.measures[code.partition("@")[0]], lists)
-        return next(m for m in found if m.code == code)
+        return self.diagnosed.measured[code]
 
     def put(self, *changes: Change) -> str:
         """Lay `changes` over the case; return what is wrong with them, else nothing."""
@@ -176,14 +179,14 @@ class Session:
 
     def _agency(self, name: str) -> str:
         """Return the function or the name that the questions for the agency called `name` are told by."""
-        who = {u.who: u.who for u in self._diagnosis.unknown} | {u.who_function: u.who for u in self._diagnosis.unknown}
+        who = {u.who: u.who for u in self.before.unknown} | {u.who_function: u.who for u in self.before.unknown}
         if name.casefold() in (told := {key.casefold(): key for key in who}):
             return who[told[name.casefold()]]
         try:
             held = self.case.register.holds(self.case.register.find(name))
         except ValueError:
             held = ()
-        for question in self._diagnosis.unknown:
+        for question in self.before.unknown:
             if question.who_function in held:
                 return question.who
         expected = ", ".join(dict.fromkeys(who.values()))

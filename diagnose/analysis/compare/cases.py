@@ -5,8 +5,7 @@ from typing import Any, Literal
 
 from diagnose.analysis.compare.across import Across, across
 from diagnose.case import Case, FactEntry
-from diagnose.diagnosis import CaseRecord, Record, RulesRecord, diagnose
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis import CaseRecord, Diagnosed, Record, RulesRecord
 
 _SERIES = "prevalence[*].percent"
 _OWN = "region"  # of the areas, the one that the case is about
@@ -36,19 +35,19 @@ class CasesCompared(Record):
     prevalence: tuple[PrevalenceRow, ...]
 
 
-def compare_cases(cases: Sequence[Case], rules: Sequence[Rulebase], lang: str = "id") -> CasesCompared:
-    """Return `cases` side by side, each diagnosed by the rules at its place in `rules`.
+def compare_cases(diagnosed: Sequence[Diagnosed]) -> CasesCompared:
+    """Return cases side by side, in the order given.
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    diagnoses = [diagnose(case, base, lang, narrow=False) for case, base in zip(cases, rules, strict=True)]
+    diagnoses = [one.diagnosis for one in diagnosed]
     return CasesCompared(
-        lang=lang,
+        lang=diagnosed[0].lang,
         cases=tuple(d.case for d in diagnoses),
         rules=tuple(d.rules for d in diagnoses),
         conclusions=across(diagnoses),
-        prevalence=prevalence(cases),
+        prevalence=prevalence([one.case for one in diagnosed]),
     )
 
 

@@ -7,10 +7,9 @@ from math import prod
 from typing import Any, Literal
 
 from diagnose.analysis.compare.across import Across, across
-from diagnose.case import Case, Change, claim, overlay
+from diagnose.case import Case, Change, claim
 from diagnose.common import Place
-from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Phrases, Record, diagnose, phrases_of, statements
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis import CaseRecord, Diagnosed, Diagnosis, Interval, Record, statements
 
 MOST_COMBINATIONS = 32
 Kind = Literal["sources", "statements", "systems"]
@@ -102,32 +101,33 @@ class _Sides:
     options: tuple[tuple[Side, tuple[Change, ...]], ...]
 
 
-def disputes(case: Case, rules: Rulebase, lang: str = "id") -> Disputes:
-    """Return what hangs on each conflict in `case`, settled ones included.
+def disputes(diagnosed: Diagnosed) -> Disputes:
+    """Return what hangs on each conflict in a case, settled ones included.
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    base = diagnose(case, rules, lang, narrow=False)
-    found = list(_conflicts(case, rules, base, phrases_of(case, rules, lang)))
+    base = diagnosed.diagnosis
+    found = list(_conflicts(diagnosed))
 
     def under(*choice: tuple[Change, ...]) -> Diagnosis:
-        laid = case
+        laid = diagnosed
         for changes in choice:  # one by one: two conflicts may be about the same fact
-            laid = overlay(laid, changes)
-        return diagnose(laid, rules, lang, narrow=False)
+            laid = laid.changed(changes, narrow=False)
+        return laid.diagnosis
 
     return Disputes(
-        lang=lang,
+        lang=diagnosed.lang,
         case=base.case,
         conflicts=tuple(_conflict(one, base, under) for one in found),
         combined=_combined(found, under) if len(found) > 1 else None,
     )
 
 
-def _conflicts(case: Case, rules: Rulebase, base: Diagnosis, phrases: Phrases) -> Iterator[_Sides]:
+def _conflicts(diagnosed: Diagnosed) -> Iterator[_Sides]:
     """Yield the conflicts that the diagnosis tells; those between measuring systems last, which take figures out."""
-    for conflict in base.conflicts:
+    case, rules, phrases = diagnosed.case, diagnosed.rules, diagnosed.phrases
+    for conflict in diagnosed.diagnosis.conflicts:
         entry = case.facts.get(conflict.id)
         if entry is not None and entry.disputed:
             kind: Kind = "sources"

@@ -12,8 +12,7 @@ from typing import Literal
 from diagnose.analysis.compare.across import Across, across
 from diagnose.analysis.compare.rulediff import RuleChange, ThresholdChange, rules_between, thresholds_between
 from diagnose.analysis.whatif import FactChange, changed_facts
-from diagnose.case import Case
-from diagnose.diagnosis import CaseRecord, Diagnosis, Interval, Record, RulesRecord, Truth, diagnose, phrases_of
+from diagnose.diagnosis import CaseRecord, Diagnosed, Diagnosis, Interval, Record, RulesRecord, Truth
 from diagnose.inference import Inference, infer
 from diagnose.knowledge import Rulebase, Thresholds, comparisons
 
@@ -94,50 +93,47 @@ class YearsCompared(Record):
     pairs: tuple[YearPair, ...]
 
 
-def compare_years(cases: Sequence[Case], rules: Sequence[Rulebase], lang: str = "id") -> YearsCompared:
-    """Return the changes between `cases` of one regency, in the order of their years.
+def compare_years(diagnosed: Sequence[Diagnosed]) -> YearsCompared:
+    """Return the changes between cases of one regency, in the order of their years.
 
-    `rules` has the rules of each case at its place. Cases of the same year stay in the order given.
+    Cases of the same year stay in the order given.
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    both = sorted(zip(cases, rules, strict=True), key=lambda one: one[0].year)
-    diagnoses = [diagnose(case, base, lang, narrow=False) for case, base in both]
+    in_order = sorted(diagnosed, key=lambda one: one.case.year)
+    diagnoses = [one.diagnosis for one in in_order]
     return YearsCompared(
-        lang=lang,
+        lang=in_order[0].lang,
         order=STEPS,
         cases=tuple(d.case for d in diagnoses),
         rules=tuple(d.rules for d in diagnoses),
         conclusions=across(diagnoses),
-        pairs=tuple(
-            _pair(first, then, (diagnoses[i], diagnoses[i + 1]), lang) for i, (first, then) in enumerate(pairwise(both))
-        ),
+        pairs=tuple(_pair(first, then) for first, then in pairwise(in_order)),
     )
 
 
-def replay(before: tuple[Case, Rulebase], after: tuple[Case, Rulebase]) -> tuple[Inference, ...]:
+def replay(before: Diagnosed, after: Diagnosed) -> tuple[Inference, ...]:
     """Return four inferences: as before; with the facts of after; with its rules too; with its thresholds too.
 
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    (case, rules), (later, later_rules) = before, after
+    year = before.case.year
     return (
-        infer(case, rules),
-        infer(later, rules, rules_of=case.year),
-        infer(later, later_rules, thresholds=Thresholds(rules, case.year)),
-        infer(later, later_rules),
+        before.inference,
+        infer(after.case, before.rules, rules_of=year),
+        infer(after.case, after.rules, thresholds=Thresholds(before.rules, year)),
+        after.inference,
     )
 
 
-def _pair(
-    before: tuple[Case, Rulebase], after: tuple[Case, Rulebase], told: tuple[Diagnosis, Diagnosis], lang: str
-) -> YearPair:
-    (case, rules), (later, later_rules) = before, after
+def _pair(before: Diagnosed, after: Diagnosed) -> YearPair:
+    rules, lang, years = (before.rules, after.rules), before.lang, (before.case.year, after.case.year)
+    told = before.diagnosis, after.diagnosis
     run = replay(before, after)
     conclusions = across(told)
-    facts = changed_facts((case, later), (phrases_of(case, rules, lang), phrases_of(later, later_rules, lang)))
+    facts = changed_facts(before, after)
     changed = [fact.fact for fact in facts]
     return YearPair(
         before=told[0].case,
@@ -149,9 +145,9 @@ def _pair(
         ),
         turns=tuple(_turn(rule, told, run, changed) for rule in _turned(run)),
         facts=facts,
-        rules=rules_between(rules, later_rules, lang, years=(case.year, later.year), kind=later.region.kind),
-        thresholds=thresholds_between(rules, later_rules, lang, years=(case.year, later.year)),
-        kept_thresholds=_kept(run[2], Thresholds(rules, case.year), later_rules),
+        rules=rules_between(*rules, lang, years=years, kind=after.case.region.kind),
+        thresholds=thresholds_between(*rules, lang, years=years),
+        kept_thresholds=_kept(run[2], Thresholds(before.rules, years[0]), after.rules),
         conclusions=conclusions.differing(),
     )
 

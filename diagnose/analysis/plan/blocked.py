@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from diagnose.case import Case
-from diagnose.diagnosis import Record, phrases_of
-from diagnose.inference import Inference
+from diagnose.diagnosis import Diagnosed, Record
 from diagnose.knowledge import Criterion, Outside, Rulebase
 
 _KEY = re.compile(r"\[[^\]]*\]")
@@ -37,14 +35,12 @@ class Blocked(Record):
     facts: tuple[BlockingFact, ...]
 
 
-def blocked(
-    criteria: Iterable[Criterion], at_best: Case, rules: Rulebase, inference: Inference, lang: str
-) -> tuple[Blocked, ...]:
+def blocked(criteria: Iterable[Criterion], at_best: Diagnosed) -> tuple[Blocked, ...]:
     """Return those of `criteria` that are not met in `at_best`, the case with every lever used."""
-    phrases = phrases_of(at_best, rules, lang)
+    phrases, rules, inference, lang = at_best.phrases, at_best.rules, at_best.inference, at_best.lang
 
     def fact(path: str) -> BlockingFact:
-        entry = at_best.facts.get(path)
+        entry = at_best.case.facts.get(path)
         held = _outside(path, rules)
         known = entry is not None and entry.known
         return BlockingFact(

@@ -13,9 +13,9 @@ from diagnose.analysis.plan.moves import moves
 from diagnose.analysis.plan.scale import scale_of, unlisted
 from diagnose.case import Case, Change, overlay
 from diagnose.common import InputError, words
-from diagnose.diagnosis import Interval, Phrases, Record, phrases_of
+from diagnose.diagnosis import Diagnosed, Interval, Phrases, Record
 from diagnose.inference import Inference, infer_levels
-from diagnose.knowledge import Criterion, Rulebase
+from diagnose.knowledge import Criterion
 
 Direction = Literal["up", "down"]
 
@@ -47,7 +47,7 @@ class Margins(Record):
     to_turn: tuple[str, ...]
 
 
-def margins(case: Case, rules: Rulebase, lang: str = "id", aspects: Sequence[str] | None = None) -> tuple[Margins, ...]:
+def margins(diagnosed: Diagnosed, aspects: Sequence[str] | None = None) -> tuple[Margins, ...]:
     """Return the margins of every aspect, or of `aspects`, in the order of the framework.
 
     Up means that a higher level becomes possible than now, down that the level is no longer sure to be what it is.
@@ -55,18 +55,17 @@ def margins(case: Case, rules: Rulebase, lang: str = "id", aspects: Sequence[str
     Raises:
         EngineError: the engine did not do what it was asked.
     """
-    search = _Search(case, rules, lang)
-    every = [a for d in rules.framework.dimensions for a in d.aspects]
-    return tuple(search.of(a.id, a.name.get(lang)) for a in every if aspects is None or a.id in aspects)
+    search = _Search(diagnosed)
+    every = [a.id for d in diagnosed.rules.framework.dimensions for a in d.aspects]
+    return tuple(search.of(a, diagnosed.names[a]) for a in every if aspects is None or a in aspects)
 
 
 class _Search:
-    def __init__(self, case: Case, rules: Rulebase, lang: str) -> None:
-        self.case, self.rules, self.lang = case, rules, lang
-        self.now = infer_levels(case, rules)
-        self.phrases = phrases_of(case, rules, lang)
+    def __init__(self, diagnosed: Diagnosed) -> None:
+        self.case, self.rules, self.lang = diagnosed.case, diagnosed.rules, diagnosed.lang
+        self.now, self.phrases = diagnosed.inference, diagnosed.phrases
         self._after: dict[tuple[str, str], tuple[Inference, Case] | None] = {}
-        self._additions = [m.changes[0] for m in moves(case, rules) if _adds_one_entry(m.changes, case)]
+        self._additions = [m.changes[0] for m in moves(self.case, self.rules) if _adds_one_entry(m.changes, self.case)]
 
     def of(self, aspect: str, name: str) -> Margins:
         lowest, highest = self.now.level(aspect)

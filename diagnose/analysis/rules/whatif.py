@@ -5,8 +5,7 @@ from typing import Literal, NamedTuple
 
 from diagnose.analysis.compare import Across, RuleChange, ThresholdChange, across, rules_between, thresholds_between
 from diagnose.case import Case
-from diagnose.diagnosis import CaseRecord, Record, RulesRecord, diagnose, phrases_of
-from diagnose.inference import measure_all
+from diagnose.diagnosis import CaseRecord, Diagnosed, Record, RulesRecord
 from diagnose.knowledge import SCALES, Compare, Provable, Rulebase, comparisons
 
 
@@ -89,7 +88,8 @@ def rule_whatif(cases: Sequence[tuple[str, Case]], before: Rulebase, after: Rule
 
 
 def _under(name: str, case: Case, before: Rulebase, after: Rulebase, lang: str) -> CaseUnder:
-    old, new = (diagnose(case, base, lang, narrow=False) for base in (before, after))
+    both = [Diagnosed(case, base, lang, narrow=False) for base in (before, after)]
+    old, new = (diagnosed.diagnosis for diagnosed in both)
     differing = across([old, new]).differing()
     titles = {f.id: f.title for d in (old, new) for f in d.findings}
     turned = [
@@ -111,28 +111,28 @@ def _under(name: str, case: Case, before: Rulebase, after: Rulebase, lang: str) 
                 kind=one.kind,
                 before=one.before,
                 after=one.after,
-                readings=tuple(_readings(one.id, case, before, after, lang)),
+                readings=tuple(_readings(one.id, *both)),
             )
             for one in turned
         ),
     )
 
 
-def _readings(rule: str, case: Case, before: Rulebase, after: Rulebase, lang: str) -> Iterator[Reading]:
+def _readings(rule: str, before: Diagnosed, after: Diagnosed) -> Iterator[Reading]:
     """Yield the numbers that `rule` compares with a threshold, where the comparison or the threshold is another."""
-    pairs = [_numbers(base, rule, case.year) for base in (before, after)]
+    pairs = [_numbers(d.rules, rule, d.case.year) for d in (before, after)]
     for key in dict.fromkeys((*pairs[0], *pairs[1])):
         old, new = (pair.get(key) for pair in pairs)
         if old == new and all(pairs):
             continue
         base = after if key in pairs[1] else before
         code, threshold = key
-        found = measure_all(case, base)[code]
+        found, measure = base.measured[code], base.rules.measures[base.measured[code].measure]
         yield Reading(
             measure=code,
-            title=base.measures[found.measure].title.get(lang),
-            scale=base.measures[found.measure].scale,
-            said=phrases_of(case, base, lang).measured(found),
+            title=measure.title.get(base.lang),
+            scale=measure.scale,
+            said=base.phrases.measured(found),
             lowest=found.low if found.low > float("-inf") else None,
             highest=found.high if found.high < float("inf") else None,
             threshold=threshold,

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from diagnose.case import Case, FactEntry
+from diagnose.case import FactEntry
 from diagnose.common import words
-from diagnose.diagnosis import Diagnosis, Interval, Phrases, Record, Truth
+from diagnose.diagnosis import Diagnosed, Diagnosis, Interval, Record, Truth
 
 
 class FactChange(Record):
@@ -75,11 +75,10 @@ class Difference(Record):
     saran_new: tuple[SaranChange, ...]
 
 
-def difference(
-    before: Diagnosis, after: Diagnosis, cases: tuple[Case, Case], phrases: tuple[Phrases, Phrases]
-) -> Difference:
-    """Return what differs between the diagnoses `before` and `after` of two `cases`; `phrases` name their facts."""
-    facts = changed_facts(cases, phrases)
+def difference(first: Diagnosed, then: Diagnosed) -> Difference:
+    """Return what differs between `first` and `then`."""
+    facts = changed_facts(first, then)
+    before, after = first.diagnosis, then.diagnosis
     changed = frozenset(f.fact for f in facts)
     return Difference(
         facts=facts,
@@ -98,14 +97,14 @@ def difference(
     )
 
 
-def changed_facts(cases: tuple[Case, Case], phrases: tuple[Phrases, Phrases]) -> tuple[FactChange, ...]:
-    """Return every fact that the two `cases` state differently, in the order of the model."""
-    before, after = (case.facts for case in cases)
+def changed_facts(first: Diagnosed, then: Diagnosed) -> tuple[FactChange, ...]:
+    """Return every fact that the two cases state differently, in the order of the model."""
+    before, after = first.case.facts, then.case.facts
     found = []
     for path in dict.fromkeys((*before, *after)):
         old, new = before.get(path), after.get(path)
         if _said(old) != _said(new):
-            say = phrases[1] if new else phrases[0]
+            say = (then if new else first).phrases
             w = words(say.lang)
             entry = isinstance((old or new).value, dict) and path.endswith("]")  # type: ignore[union-attr]
             came, went = entry and not _said(old), entry and not _said(new)

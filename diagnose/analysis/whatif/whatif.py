@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from diagnose.analysis.whatif.difference import Difference, difference
-from diagnose.case import Case, Change, overlay
-from diagnose.diagnosis import CaseRecord, Diagnosis, Phrases, Record, diagnose
-from diagnose.inference import infer
-from diagnose.knowledge import Rulebase
+from diagnose.case import Change
+from diagnose.diagnosis import CaseRecord, Diagnosed, Diagnosis, Record
 
 
 class WhatIf(Record):
@@ -21,26 +19,18 @@ class WhatIf(Record):
     after: Diagnosis
 
 
-def whatif(
-    case: Case, rules: Rulebase, changes: Sequence[Change], lang: str = "id", before: Diagnosis | None = None
-) -> WhatIf:
-    """Return what changes in the diagnosis of `case` when `changes` are laid over it; the case itself stays as it is.
-
-    `before` spares a diagnosis of `case` in the same language where the caller has it.
+def whatif(before: Diagnosed, changes: Sequence[Change]) -> WhatIf:
+    """Return what changes in a diagnosis when `changes` are laid over its case; the case itself stays as it is.
 
     Raises:
         InputError: as `overlay`.
         EngineError: the engine did not do what it was asked.
     """
-    changed = overlay(case, changes)
-    found = infer(case, rules), infer(changed, rules)
-    first = before or diagnose(case, rules, lang, found[0], narrow=False)
-    after = diagnose(changed, rules, lang, found[1])
-    say = Phrases(case, rules, found[0].measured, lang), Phrases(changed, rules, found[1].measured, lang)
+    after = before.changed(changes)
     return WhatIf(
-        lang=lang,
-        case=first.case,
+        lang=before.lang,
+        case=before.diagnosis.case,
         scenarios=tuple(dict.fromkeys(c.scenario for c in changes if c.scenario)),
-        difference=difference(first, after, (case, changed), say),
-        after=after,
+        difference=difference(before, after),
+        after=after.diagnosis,
     )

@@ -4,23 +4,19 @@ The firings of the engine are the proof; what is told here reads them and adds n
 """
 
 from diagnose.analysis.why.facts import together
-from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import About, AspectGap, Gap, Leaf, Missing, Step, Why, WhyNot
-from diagnose.analysis.why.why import explain, why
-from diagnose.analysis.why.whynot import shortfall, why_not
+from diagnose.analysis.why.why import why
+from diagnose.analysis.why.whynot import why_not
 
 __all__ = [
     "About",
     "AspectGap",
     "Gap",
-    "Ground",
     "Leaf",
     "Missing",
     "Step",
     "Why",
     "WhyNot",
-    "explain",
-    "shortfall",
     "together",
     "why",
     "why_not",

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.records import Leaf
 from diagnose.case import FactEntry, labels_file, locate, pattern_of, questionnaire
 from diagnose.common import Place
+from diagnose.diagnosis import Diagnosed
 
 _BOUNDS = frozenset({"at_least", "at_most"})
 _NAMED_ABOVE = frozenset({"name", "id", "item", "obstacle", "suggestion"})  # the name of the fact says it already
@@ -14,26 +14,28 @@ _NAMED_ABOVE = frozenset({"name", "id", "item", "obstacle", "suggestion"})  # th
 _TOGETHER = 3  # from so many facts on that say the same, one line tells them all
 
 
-def leaves(ground: Ground, paths: Iterable[str], agencies: Mapping[str, tuple[str, ...]] | None = None) -> list[Leaf]:
+def leaves(
+    diagnosed: Diagnosed, paths: Iterable[str], agencies: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Leaf]:
     """Return the facts at `paths`, each once; `agencies` names those that a fact was read for."""
     of = agencies or {}
-    return [leaf(ground, path, of.get(path, ())) for path in dict.fromkeys(paths)]
+    return [leaf(diagnosed, path, of.get(path, ())) for path in dict.fromkeys(paths)]
 
 
-def leaf(ground: Ground, path: str, agencies: tuple[str, ...] = ()) -> Leaf:
+def leaf(diagnosed: Diagnosed, path: str, agencies: tuple[str, ...] = ()) -> Leaf:
     """Return the fact at `path`; one that the case does not state is unknown."""
-    entry = ground.case.facts.get(path)
-    place = _place(ground, path) if entry is not None and entry.known else None
+    entry = diagnosed.case.facts.get(path)
+    place = _place(diagnosed, path) if entry is not None and entry.known else None
     return Leaf(
         path=path,
-        name=ground.phrases.fact(path),
-        key=_key(ground, path),
+        name=diagnosed.phrases.fact(path),
+        key=_key(diagnosed, path),
         value=entry.value if entry else None,
-        said=_said(ground, path, entry),
+        said=_said(diagnosed, path, entry),
         source=entry.source if entry else None,
         year=entry.year if entry else None,
         note=entry.note if entry else None,
-        disputed=_disputed(ground, entry),
+        disputed=_disputed(diagnosed, entry),
         agencies=agencies,
         file=place.file if place else None,
         line=place.line or None if place else None,
@@ -50,21 +52,25 @@ def together(facts: Iterable[Leaf]) -> list[list[Leaf]]:
     return [part for group in alike.values() for part in ([group] if len(group) >= _TOGETHER else [[f] for f in group])]
 
 
-def _key(ground: Ground, path: str) -> str:
+def _key(diagnosed: Diagnosed, path: str) -> str:
     key = path.partition("[")[2].rpartition("]")[0]
-    return ground.case.register.name(key)
+    return diagnosed.case.register.name(key)
 
 
-def _place(ground: Ground, path: str) -> Place | None:
+def _place(diagnosed: Diagnosed, path: str) -> Place | None:
     """Return where the file states the fact: itself, its name in a bare list of names, or what it stands in."""
-    found = locate(ground.case, path)
+    found = locate(diagnosed.case, path)
     if found is not None and found.line:
         return found
-    tree = ground.case.tree
+    tree = diagnosed.case.tree
     whole, _, key = path.partition("[")
     loc: tuple[str | int, ...] = tuple(whole.split("."))
     for i, name in enumerate(_at(tree.data, loc)):
-        if isinstance(name, str) and ground.case.register.has(name) and _same(ground, name, key.rpartition("]")[0]):
+        if (
+            isinstance(name, str)
+            and diagnosed.case.register.has(name)
+            and _same(diagnosed, name, key.rpartition("]")[0])
+        ):
             return tree.place((*loc, i))
     while loc:
         if loc in tree.values and tree.place(loc, key=True).line:
@@ -79,49 +85,49 @@ def _at(data: Any, loc: tuple[str | int, ...]) -> list[Any]:
     return data if isinstance(data, list) else []
 
 
-def _same(ground: Ground, name: str, agency: str) -> bool:
-    return ground.case.register.find(name) == agency
+def _same(diagnosed: Diagnosed, name: str, agency: str) -> bool:
+    return diagnosed.case.register.find(name) == agency
 
 
-def _disputed(ground: Ground, entry: FactEntry | None) -> tuple[str, ...]:
+def _disputed(diagnosed: Diagnosed, entry: FactEntry | None) -> tuple[str, ...]:
     said = entry.disputed if entry else ()
-    return tuple(f"{ground.phrases.value(value)} [{source or '-'}]" for value, source in said)
+    return tuple(f"{diagnosed.phrases.value(value)} [{source or '-'}]" for value, source in said)
 
 
-def _said(ground: Ground, path: str, entry: FactEntry | None) -> str:
+def _said(diagnosed: Diagnosed, path: str, entry: FactEntry | None) -> str:
     if entry is None or entry.value is None:
-        return ground.words["unknown_value"]
+        return diagnosed.words["unknown_value"]
     if isinstance(entry.value, dict) and not entry.value.keys() <= _BOUNDS:
-        return _record(ground, path, entry.value)
-    return ground.phrases.value(entry.value)
+        return _record(diagnosed, path, entry.value)
+    return diagnosed.phrases.value(entry.value)
 
 
-def _record(ground: Ground, path: str, value: Mapping[str, Any]) -> str:
+def _record(diagnosed: Diagnosed, path: str, value: Mapping[str, Any]) -> str:
     """Write an entry of a list: that it is there, and what it says in words where the words are known."""
     if path.startswith("questionnaire.items["):
-        return _tally(ground, path, value)
-    keys, register = labels_file().keys, ground.case.register
+        return _tally(diagnosed, path, value)
+    keys, register = labels_file().keys, diagnosed.case.register
     parts = []
     for name, part in value.items():
         if name in _NAMED_ABOVE or not isinstance(part, str):
             continue
         text = keys.get(part)
-        parts.append(text.get(ground.lang) if text else register.name(part) if register.holds(part) else "")
-    named = ground.phrases.fact(path)
+        parts.append(text.get(diagnosed.lang) if text else register.name(part) if register.holds(part) else "")
+    named = diagnosed.phrases.fact(path)
     more = ", ".join(part for part in parts if part and part not in named)
-    return ground.words["why.on_record"] + (f" ({more})" if more else "")
+    return diagnosed.words["why.on_record"] + (f" ({more})" if more else "")
 
 
-def _tally(ground: Ground, path: str, value: Mapping[str, Any]) -> str:
+def _tally(diagnosed: Diagnosed, path: str, value: Mapping[str, Any]) -> str:
     """Write how often each answer was given, or by whom, with the words of the questionnaire."""
     asked = path.partition("[")[2].rpartition("]")[0]
     answers = next((q.answers for q in questionnaire().questions if q.id == asked), {})
 
     def word(code: str) -> str:
-        return answers[code].get(ground.lang) if code in answers else ground.case.register.name(code)
+        return answers[code].get(diagnosed.lang) if code in answers else diagnosed.case.register.name(code)
 
     flat = value["answers"] if isinstance(value.get("answers"), dict) else value
     return "; ".join(
-        f"{word(name)}: {word(part) if isinstance(part, str) else ground.phrases.value(part)}"
+        f"{word(name)}: {word(part) if isinstance(part, str) else diagnosed.phrases.value(part)}"
         for name, part in flat.items()
     )

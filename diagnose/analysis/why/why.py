@@ -1,16 +1,14 @@
 """Answer why: find what is asked about, explain it, and cut the tree to the depth asked for."""
 
-from diagnose.analysis.why.ground import Ground
 from diagnose.analysis.why.levels import aspect_step, dimension_step
-from diagnose.analysis.why.records import Step, Why
+from diagnose.analysis.why.records import About, Step, Why
 from diagnose.analysis.why.rules import provable_step
 from diagnose.analysis.why.saran import package_step, saran_step
-from diagnose.case import Case
 from diagnose.common import InputError, Place, Problem, nearest
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis import Diagnosed
 
 
-def why(case: Case, rules: Rulebase, target: str, *, lang: str = "id", depth: int | None = None) -> Why:
+def why(diagnosed: Diagnosed, target: str, *, depth: int | None = None) -> Why:
     """Explain `target`: a dimension, aspect, criterion, finding, saran or package, by its id.
 
     With `depth`, everything is explained that many steps down; without, everything that decides.
@@ -19,37 +17,34 @@ def why(case: Case, rules: Rulebase, target: str, *, lang: str = "id", depth: in
         InputError: there is nothing of that id.
         EngineError: the engine did not do what it was asked.
     """
-    return explain(Ground(case, rules, lang), target, depth=depth)
-
-
-def explain(ground: Ground, target: str, *, depth: int | None = None) -> Why:
-    """Explain `target`, as `why`, for a case that is diagnosed already.
-
-    Raises:
-        InputError: there is nothing of that id.
-    """
-    found = resolve(ground, target)
-    tree = _tree(ground, found, full=depth is not None)
+    found = resolve(diagnosed, target)
+    tree = _tree(diagnosed, found, full=depth is not None)
     if depth is not None:
         tree = cut(tree, depth)
-    return Why(**dict(ground.about()), target=found, tree=tree)
+    return Why(**dict(about(diagnosed)), target=found, tree=tree)
 
 
-def targets(ground: Ground) -> list[str]:
-    """Return every id that `explain` knows; saran that are made for each function also with each of them."""
-    r = ground.rules
-    functions = ground.case.register.functions
+def about(diagnosed: Diagnosed) -> About:
+    """Return what every explanation says first."""
+    d = diagnosed.diagnosis
+    return About(lang=d.lang, case=d.case, rules=d.rules, facts_sha256=d.facts_sha256)
+
+
+def targets(diagnosed: Diagnosed) -> list[str]:
+    """Return every id that `why` knows; saran that are made for each function also with each of them."""
+    r = diagnosed.rules
+    functions = diagnosed.case.register.functions
     each = [f"{s.id}:{f}" for s in r.saran.values() if s.each_function for f in functions]
-    return [*ground.names, *r.criteria, *r.findings, *r.saran, *r.packages, *each]
+    return [*diagnosed.names, *r.criteria, *r.findings, *r.saran, *r.packages, *each]
 
 
-def resolve(ground: Ground, target: str, among: list[str] | None = None) -> str:
+def resolve(diagnosed: Diagnosed, target: str, among: list[str] | None = None) -> str:
     """Return the id that `target` writes, in any case of its letters.
 
     Raises:
         InputError: there is none; the problem names the nearest.
     """
-    known = among if among is not None else targets(ground)
+    known = among if among is not None else targets(diagnosed)
     folded = {k.casefold(): k for k in known}
     found = folded.get(target.strip().casefold())
     if found is None:
@@ -71,13 +66,13 @@ def cut(step: Step, depth: int) -> Step:
     return step.model_copy(update={"children": tuple(cut(child, depth - 1) for child in step.children)})
 
 
-def _tree(ground: Ground, target: str, *, full: bool) -> Step:
-    r = ground.rules
+def _tree(diagnosed: Diagnosed, target: str, *, full: bool) -> Step:
+    r = diagnosed.rules
     if target in r.aspects:
-        return dimension_step(ground, target, full=full)
-    if target in ground.names:
-        return aspect_step(ground, target, full=full)
+        return dimension_step(diagnosed, target, full=full)
+    if target in diagnosed.names:
+        return aspect_step(diagnosed, target, full=full)
     rule = r.criteria.get(target) or r.findings.get(target)
     if rule is not None:
-        return provable_step(ground, rule, full=True)
-    return package_step(ground, target) if target in r.packages else saran_step(ground, target)
+        return provable_step(diagnosed, rule, full=True)
+    return package_step(diagnosed, target) if target in r.packages else saran_step(diagnosed, target)

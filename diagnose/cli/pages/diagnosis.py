@@ -4,30 +4,29 @@ import shlex
 from typing import Any
 
 from diagnose.cli.pages.ladder import ladder
-from diagnose.common import render, words
-from diagnose.diagnosis import AspectRecord, Diagnosis, Phrases, acts, questions_by_agency, span
-from diagnose.knowledge import Rulebase
+from diagnose.common import render
+from diagnose.diagnosis import AspectRecord, Diagnosed, acts, questions_by_agency, span
 
 
-def text_report(diagnosis: Diagnosis, rules: Rulebase, phrases: Phrases, case_name: str) -> str:
-    """Return `diagnosis` as text; `case_name` is what the user typed, for the commands at the end."""
-    w = words(diagnosis.lang)
+def text_report(diagnosed: Diagnosed, case_name: str) -> str:
+    """Return a diagnosis as text; `case_name` is what the user typed, for the commands at the end."""
+    diagnosis, w = diagnosed.diagnosis, diagnosed.words
     holding_open = [u for u in diagnosis.unknown if u.holds_open]
     later = [u for u in diagnosis.unknown if not u.holds_open]
     return render(
         "diagnosis",
         d=diagnosis,
         w=w,
-        ladder=ladder(diagnosis, rules),
+        ladder=ladder(diagnosis, diagnosed.rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
         acts=acts(diagnosis),
         questions=[
-            (w["unknown_heading"], w["unknown_lead"], questions_by_agency(diagnosis, rules, phrases, holding_open)),
-            (w["unknown_rest"], w["unknown_rest_lead"], questions_by_agency(diagnosis, rules, phrases, later)),
+            (w["unknown_heading"], w["unknown_lead"], questions_by_agency(diagnosed, holding_open)),
+            (w["unknown_rest"], w["unknown_rest_lead"], questions_by_agency(diagnosed, later)),
         ],
         holding_open=holding_open,
-        names=phrases.fact,
-        value=phrases.value,
+        names=diagnosed.phrases.fact,
+        value=diagnosed.phrases.value,
         case_name=shlex.quote(case_name),
     )
 

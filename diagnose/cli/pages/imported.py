@@ -4,7 +4,7 @@ from typing import Any
 
 from diagnose.case import label, word
 from diagnose.common import Problem, heading, printable, words, wrapped
-from diagnose.diagnosis import by_agency, completeness
+from diagnose.diagnosis import Diagnosed, by_agency, completeness
 from diagnose.intake.join import Contribution, Gathered
 from diagnose.knowledge import Rulebase
 
@@ -21,7 +21,7 @@ def page(gathered: Gathered, rules: Rulebase, lang: str, files: int, next_comman
         lines += _part(part, lang)
     lines += ["", heading(w["import.clashes"])]
     lines += [wrapped(f"- {text}", 0, 2) for text in clashes(gathered, lang)] or [w["import.clash_none"]]
-    found = completeness(case, rules, lang)
+    found = completeness(Diagnosed(case, rules, lang, narrow=False))
     lines += ["", w["import.known"].format(found.facts.known, found.facts.asked), ""]
     lines += [by_agency(found.agencies, lang), "", w["check.next"].format(next_command)]
     return printable("\n".join(lines) + "\n")

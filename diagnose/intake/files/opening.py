@@ -7,19 +7,35 @@ Refused before anything is parsed: wrong kinds, passwords, macros, links to othe
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from diagnose.common import InputError, Place, Problem, shown
+from diagnose.common import InputError, Place, Problem, dangers, shown
 
 MAX_BYTES = 200_000_000  # of the file itself
-MAX_UNPACKED = 800_000_000  # of all its parts
-MAX_RATIO = 300  # of a part to what it is packed into: text packs some 20 times, a bomb a thousand
-MAX_PARTS = 5_000
-_SMALL = 5_000_000  # parts that may pack however well
 _OFFICE = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
-_DTD = b"<!DOCTYPE"
+_TOLD = {
+    "large": "file_bomb",
+    "locked": "file_protected",
+    "macros": "file_macros",
+    "links": "file_links",
+    "entities": "file_entities",
+}
+_READ = "XLSX, CSV, DOCX, PDF"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_STREAMS = (("Workbook", "Excel 97-2003 (.xls)", ".xlsx"), ("WordDocument", "Word 97-2003 (.doc)", ".docx"))
+_OTHERS = (  # how other kinds begin, what they are called, and as what they can be read
+    (b"{\\rtf", "RTF", ".docx"),
+    (b"<!doctype html", "HTML", ".xlsx / .docx"),
+    (b"<html", "HTML", ".xlsx / .docx"),
+    (b"<table", "HTML", ".xlsx"),
+    (b"<?xml", "XML", ".xlsx / .docx"),
+)
+_PACKED = (  # parts of archives of other kinds
+    ("xl/workbook.bin", "Excel biner (.xlsb)", ".xlsx"),
+    ("ppt/presentation.xml", "PowerPoint (.pptx)", ".docx / .xlsx"),
+    ("content.xml", "OpenDocument (.ods, .odt)", ".xlsx / .docx"),
+)
 _HEAD = 4_096
 
 
@@ -53,11 +69,35 @@ def kind_of(path: Path) -> str:
         raise refuse("file_empty")
     if head.startswith(b"%PDF"):
         return "pdf"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise refuse("file_protected")
-    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refuse("file_other_kind", kind="biner")
+    for begins, given, expected in _OTHERS:
+        if head.lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(begins):
+            raise refuse("file_save_as", given=given, expected=expected)
+    if head.startswith(_COMPOUND):
+        key, values = _compound(path.read_bytes())
+        raise refuse(key, **values)
+    if head.startswith((b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")):
+        raise refuse("file_picture")
+    if b"\x00" in head and not encoding_of(head):
+        raise refuse("file_not_kind", given="biner", expected=_READ)
     return "text"
+
+
+def encoding_of(head: bytes) -> str:
+    """Return which UTF-16 a text file begins in, with its mark or without; empty where it is none."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for name, zeros, letters in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):
+        if len(zeros) > 3 and zeros.count(0) > 0.9 * len(zeros) and letters.count(0) == 0:
+            return name
+    return ""
+
+
+def _compound(content: bytes) -> tuple[str, dict[str, object]]:
+    """Return what is told of a file of Office before 2007, or one with a password, which is wrapped alike."""
+    for stream, given, expected in _STREAMS:
+        if stream.encode("utf-16-le") in content:
+            return "file_save_as", {"given": given, "expected": expected}
+    return "file_protected", {}
 
 
 def _office(opened: IO[bytes], file: str) -> str:
@@ -65,31 +105,13 @@ def _office(opened: IO[bytes], file: str) -> str:
         with zipfile.ZipFile(opened) as packed:
             names = set(packed.namelist())
             kind = next((kind for part, kind in _OFFICE.items() if part in names), None)
-            for key, values in _unsafe(packed):
-                raise InputError([Problem(Place(file), key, values)])
+            for part, given, expected in _PACKED if kind is None else ():
+                if part in names:
+                    raise InputError([Problem(Place(file), "file_save_as", {"given": given, "expected": expected})])
+            for danger, values in dangers(packed):
+                raise InputError([Problem(Place(file), _TOLD[danger], values)])
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError):
         raise InputError([Problem(Place(file), "file_truncated")]) from None
     if kind is None:
-        raise InputError([Problem(Place(file), "file_other_kind", {"kind": "zip"})])
+        raise InputError([Problem(Place(file), "file_not_kind", {"given": "ZIP", "expected": _READ})])
     return kind
-
-
-def _unsafe(packed: zipfile.ZipFile) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield what speaks against opening the archive, from its directory first."""
-    parts = packed.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    swollen = any(p.file_size > _SMALL and p.file_size > MAX_RATIO * max(p.compress_size, 1) for p in parts)
-    if unpacked > MAX_UNPACKED or swollen or len(parts) > MAX_PARTS:
-        yield "file_bomb", {"megabytes": unpacked // 1_000_000}
-    if any(part.flag_bits & 1 for part in parts):
-        yield "file_protected", {}
-    for part in parts:
-        name = part.filename.casefold()
-        if name.endswith("vbaproject.bin"):
-            yield "file_macros", {}
-        if name.startswith("xl/externallinks/"):
-            yield "file_links", {}
-        if name.endswith((".xml", ".rels")):
-            with packed.open(part) as content:
-                if _DTD in content.read(_HEAD).replace(b"\x00", b"").upper():  # UTF-16 has a zero in each letter
-                    yield "file_entities", {"part": part.filename}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from diagnose.common import InputError, Place, Problem, shown
 from diagnose.intake.files.cells import text
-from diagnose.intake.files.opening import kind_of
+from diagnose.intake.files.opening import encoding_of, kind_of
 from diagnose.intake.files.progress import watched
 from diagnose.intake.files.table import Row
 
@@ -105,11 +105,10 @@ def _text(path: Path) -> Iterator[Table]:
 
 
 def _encoding(path: Path) -> str:
-    """Return the encoding of a text file: UTF-8 or UTF-16 by its mark, else UTF-8, else what Excel writes here."""
+    """Return the encoding of a text file: UTF-16, else UTF-8, else what Excel writes here."""
     with path.open("rb") as opened:
-        head = opened.read(2)
-        if head in (b"\xff\xfe", b"\xfe\xff"):
-            return "utf-16"
+        if wide := encoding_of(opened.read(4_096)):
+            return wide
         opened.seek(0)
         try:
             while block := opened.readline(1_000_000):

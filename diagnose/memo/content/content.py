@@ -7,21 +7,17 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from diagnose.analysis.whatif import WhatIf
-from diagnose.case import Case
-from diagnose.common import words
 from diagnose.diagnosis import (
     AspectRecord,
     ConflictRecord,
     CriterionRecord,
-    Diagnosis,
+    Diagnosed,
     FindingRecord,
     Interval,
-    Phrases,
     UnknownRecord,
     questions_by_agency,
     span,
 )
-from diagnose.knowledge import Rulebase
 from diagnose.memo.content.acts import advised, numbered
 from diagnose.memo.content.evidence import Evidence
 from diagnose.memo.content.facts import Fact
@@ -47,31 +43,26 @@ _FIRST = 5  # acts that stand in the body of a memo; all are in the annex
 
 
 def content(
-    case: Case,
-    rules: Rulebase,
-    diagnosis: Diagnosis,
-    phrases: Phrases,
+    diagnosed: Diagnosed,
     letterhead: Letterhead,
     today: dt.date,
     whatif: WhatIf | None = None,
     steps: Sequence[Act] = (),
 ) -> Memo:
-    """Return what memos on `diagnosis` may say; with `whatif`, also what its changes would bring.
+    """Return what memos on a diagnosed case may say; with `whatif`, also what its changes would bring.
 
     `today` dates the memo where the letterhead does not; `steps` are those of a plan.
     """
-    return _Content(case, rules, diagnosis, phrases, whatif).memo(letterhead, today, tuple(steps))
+    return _Content(diagnosed, whatif).memo(letterhead, today, tuple(steps))
 
 
 class _Content:
-    def __init__(
-        self, case: Case, rules: Rulebase, diagnosis: Diagnosis, phrases: Phrases, whatif: WhatIf | None
-    ) -> None:
-        self.case, self.rules, self.d, self.phrases, self.whatif = case, rules, diagnosis, phrases, whatif
-        self.lang = diagnosis.lang
-        self.evidence = Evidence(case, phrases, diagnosis)
-        self.w = words(self.lang)
-        self.names = {level.level: level.name.get(self.lang) for level in rules.framework.levels}
+    def __init__(self, diagnosed: Diagnosed, whatif: WhatIf | None) -> None:
+        self.diagnosed, self.whatif = diagnosed, whatif
+        self.case, self.rules, self.d = diagnosed.case, diagnosed.rules, diagnosed.diagnosis
+        self.phrases, self.lang, self.w = diagnosed.phrases, diagnosed.lang, diagnosed.words
+        self.evidence = Evidence(self.case, self.phrases, self.d)
+        self.names = {level.level: level.name.get(self.lang) for level in self.rules.framework.levels}
         self.then = (
             {c.id: c.after for c in (*whatif.difference.aspects, *whatif.difference.dimensions)} if whatif else {}
         )
@@ -123,10 +114,10 @@ class _Content:
             office=line(self.case.register.holder(self.w["memo.office_function"], self.lang)),
             prevalence=tuple(prevalence(self.case, self.lang)),
             targets=tuple(targets(self.case, self.lang)),
-            seats=seats(self.case, self.rules, self.lang),
+            seats=seats(self.diagnosed),
             change=self.change(steps),
             lists=tuple(self.evidence.lists.values()),
-            documents=documents(d, self.case, self.rules),
+            documents=documents(self.diagnosed),
         )
 
     def level(self, subject: str, stands: Interval) -> Statement:
@@ -195,7 +186,7 @@ class _Content:
         )
 
     def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
-        grouped = questions_by_agency(self.d, self.rules, self.phrases, asked)
+        grouped = questions_by_agency(self.diagnosed, asked)
         return tuple(
             Questions(
                 who=state(g["who"], "unknown"),

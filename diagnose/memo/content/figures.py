@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from diagnose.case import Case, FactEntry
-from diagnose.inference import YES, infer
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis import Diagnosed
+from diagnose.inference import YES
 from diagnose.memo.content.formats import percent
 from diagnose.memo.content.records import Figure, Seat
 from diagnose.memo.content.statement import state
@@ -31,10 +31,10 @@ def _figure(system: str, area: str, year: str, entry: FactEntry, lang: str) -> F
     return Figure(system, area, int(year), entry.low, text, bool(entry.disputed))
 
 
-def seats(case: Case, rules: Rulebase, lang: str) -> dict[str, tuple[Seat, ...]]:
+def seats(diagnosed: Diagnosed) -> dict[str, tuple[Seat, ...]]:
     """Return for each measure that is read per function, by its code, what is known of every function."""
-    register = case.register
-    per_function = (m for m in infer(case, rules).measured.values() if m.over is not None)
+    register, lang = diagnosed.case.register, diagnosed.lang
+    per_function = (m for m in diagnosed.measured.values() if m.over is not None)
     return {
         m.code: tuple(
             Seat(

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from diagnose.case import Case, label
-from diagnose.common import joined, words
-from diagnose.diagnosis import CriterionRecord, Diagnosis, FindingRecord, PackageRecord, SaranRecord
+from diagnose.case import label
+from diagnose.common import joined
+from diagnose.diagnosis import CriterionRecord, Diagnosed, FindingRecord, PackageRecord, SaranRecord
 from diagnose.memo.content.sources import cited
 
 
-def notes(diagnosis: Diagnosis, case: Case, lang: str) -> dict[str, str]:
-    """Return the note on each criterion, finding, saran, package and fact of `diagnosis`, by id.
+def notes(diagnosed: Diagnosed) -> dict[str, str]:
+    """Return the note on each criterion, finding, saran, package and fact, by id.
 
     Facts that criteria read, and figures in conflict, need none: wherever they are told, so is their source.
     """
-    w = words(lang)
+    diagnosis, case, lang, w = diagnosed.diagnosis, diagnosed.case, diagnosed.lang, diagnosed.words
 
     def rule(r: CriterionRecord | FindingRecord) -> str:
         told = w["memo.note_rule"].format(id=r.id, title=r.title, sources=cited(r.sources))

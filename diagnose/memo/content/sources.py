@@ -2,23 +2,21 @@
 
 from collections.abc import Iterable
 
-from diagnose.case import Case
-from diagnose.diagnosis import Diagnosis
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis import Diagnosed
 from diagnose.memo.content.facts import Document
 from diagnose.memo.content.statement import state
 
 
-def documents(diagnosis: Diagnosis, case: Case, rules: Rulebase) -> tuple[Document, ...]:
-    """Return the documents that `diagnosis` cites, in the order in which it does."""
-    d = diagnosis
+def documents(diagnosed: Diagnosed) -> tuple[Document, ...]:
+    """Return the documents that a diagnosis cites, in the order in which it does."""
+    d = diagnosed.diagnosis
     criteria = [c for a in d.aspects for c in a.criteria]
     cites = [s for some in (criteria, d.findings, d.saran, d.packages) for x in some for s in x.sources]
     cites += [b.rpartition("[")[2].rstrip("]") for some in (d.saran, d.packages) for x in some for b in x.basis]
     cites += [r.source for some in (criteria, d.findings) for x in some for r in x.read if r.source]
     cites += [f.source for c in d.conflicts for f in c.figures if f.source]
-    titles = {document.id: (document.title, "case") for document in case.documents}
-    titles |= {code: (source.title, "rules") for code, source in rules.sources.items()}
+    titles = {document.id: (document.title, "case") for document in diagnosed.case.documents}
+    titles |= {code: (source.title, "rules") for code, source in diagnosed.rules.sources.items()}
     codes = dict.fromkeys(cite.partition(" ")[0] for cite in cites)
     return tuple(Document(state(code, titles[code][1]), state(*titles[code])) for code in codes if code in titles)
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from diagnose.analysis.plan import goal_from, moves
-from diagnose.case import Case, Change
+from diagnose.case import Change
 from diagnose.common import InputError, Place, Problem, joined, words
-from diagnose.knowledge import Rulebase
+from diagnose.diagnosis import Diagnosed
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import Statement, state
 
 
-def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[tuple[Act, ...], list[Change]]:
+def planned(diagnosed: Diagnosed, to: Sequence[str]) -> tuple[tuple[Act, ...], list[Change]]:
     """Return the acts of the cheapest plan that reaches the goals `to`, and the changes it makes, under its name.
 
     Raises:
@@ -20,9 +20,8 @@ def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[
     """
     from diagnose.analysis.plan.plan import plans
 
-    goal = goal_from(to, rules)
-    found = plans(case, rules, goal, lang, limit=1)
-    names = {a.id: a.name.get(lang) for d in rules.framework.dimensions for a in d.aspects}
+    lang, names = diagnosed.lang, diagnosed.names
+    found = plans(diagnosed, goal_from(to, diagnosed.rules), limit=1)
 
     def told_as(levels: Mapping[str, int]) -> str:
         return joined([f"{names[aspect]} {level}" for aspect, level in levels.items()], lang)
@@ -33,7 +32,7 @@ def planned(case: Case, rules: Rulebase, to: Sequence[str], lang: str) -> tuple[
             [Problem(Place(f"--plan {' '.join(to)}"), key, {"given": " ".join(to), "expected": told_as(found.planned)})]
         )
     plan, w = found.plans[0], words(lang)
-    chosen = [m for m in moves(case, rules) if m.id in plan.moves]
+    chosen = [m for m in moves(diagnosed.case, diagnosed.rules) if m.id in plan.moves]
     acts = []
     for act in plan.acts:
         ids = (*act.saran, *(m for s in act.steps for m in s.moves))

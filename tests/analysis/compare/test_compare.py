@@ -3,7 +3,7 @@
 import copy
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
+from diagnose import Diagnosed
 from diagnose.analysis.compare.cases import compare_cases
 from diagnose.analysis.compare.years import STEPS, LevelSplit, YearPair, YearsCompared, compare_years, replay
 from diagnose.case.load import load_case
@@ -103,10 +104,14 @@ def parts(found: LevelSplit) -> dict[str, tuple[int, int]]:
 # one regency over years
 
 
+def years(cases: Sequence[Case], rules: Sequence[Rulebase]) -> YearsCompared:
+    return compare_years(list(map(Diagnosed, cases, rules)))
+
+
 def test_a_change_is_split_into_what_rules_and_thresholds_contributed(
     lebak: Case, revised: Case, dated_rules: Rulebase
 ) -> None:
-    pair = only(compare_years([lebak, revised], [dated_rules] * 2))
+    pair = only(years([lebak, revised], [dated_rules] * 2))
     # with the old rules the new decree still reaches too few functions; that this is no longer asked raises the level
     frame = split(pair, "policy_frame.integration")
     assert (frame.before.lowest, frame.after.lowest) == (3, 4)
@@ -122,7 +127,7 @@ def test_a_change_is_split_into_what_rules_and_thresholds_contributed(
 def test_a_turned_criterion_names_the_changed_facts_it_read_and_the_step(
     lebak: Case, revised: Case, dated_rules: Rulebase
 ) -> None:
-    turns = {t.id: t for t in only(compare_years([lebak, revised], [dated_rules] * 2)).turns}
+    turns = {t.id: t for t in only(years([lebak, revised], [dated_rules] * 2)).turns}
     assert turns["F05"].truths == ("unmet", "met", "met", "met")
     assert turns["F05"].steps == ("facts",)
     assert set(turns["F05"].facts) == {"decree.states.sasaran", "decree.states.targets", "decree.states.time_frame"}
@@ -137,7 +142,7 @@ def test_a_change_of_facts_alone_is_all_in_the_facts(
 ) -> None:
     missing = ("Dinas PUPR", "Dinas Perikanan", "Dinas Pertanian", "Rumah Sakit Ajidarmo", "Dinas Dukcapil")
     seats = dict.fromkeys(missing, "yes")
-    pair = only(compare_years([lebak, changed(REVISED, {"decree": {"members": {"agencies": seats}}})], [rules] * 2))
+    pair = only(years([lebak, changed(REVISED, {"decree": {"members": {"agencies": seats}}})], [rules] * 2))
     assert parts(split(pair, "policy_frame.integration")) == {"facts": (1, 1), "rules": (0, 0), "thresholds": (0, 0)}
     gone = [row.id for row in pair.conclusions.saran if row.texts[1] is None]
     assert "add-agency:fisheries" in gone
@@ -161,7 +166,7 @@ def test_a_threshold_that_the_earlier_year_does_not_have_keeps_its_later_value_a
 
     later_on.edit("criteria/2-subsystem_involvement.subsystems.yaml", "criteria", later)
     later_on.edit("thresholds.yaml", "thresholds", many)
-    pair = only(compare_years([lebak, revised], [load_rules(later_on.root)] * 2))
+    pair = only(years([lebak, revised], [load_rules(later_on.root)] * 2))
     assert pair.kept_thresholds == ("many_functions",)
     subsystems = parts(split(pair, "subsystem_involvement.subsystems"))
     assert subsystems == {"facts": (0, 0), "rules": (-1, -1), "thresholds": (0, 0)}
@@ -170,7 +175,7 @@ def test_a_threshold_that_the_earlier_year_does_not_have_keeps_its_later_value_a
 def test_two_rule_folders_for_one_case_show_what_the_edit_does(edited: Edited, rules: Rulebase) -> None:
     case = load_case("lebak-2022")
     later = load_rules(edited.root)
-    pair = only(compare_years([case, case], [rules, later]))
+    pair = only(years([case, case], [rules, later]))
     assert not pair.facts
     assert all(parts(s)["facts"] == (0, 0) for s in pair.levels)
     assert [(r.id, r.how) for r in pair.rules] == []  # in 2022 the edited rules are the same
@@ -191,7 +196,7 @@ def test_rules_of_another_year_do_not_disturb_those_of_the_own(lebak: Case, date
 
 def test_a_case_against_itself_shows_no_change(rules: Rulebase) -> None:
     for name in sorted(p.stem for p in (folder("facts") / "cases").glob("*.yaml")):
-        pair = only(compare_years([load_case(name)] * 2, [rules] * 2))
+        pair = only(years([load_case(name)] * 2, [rules] * 2))
         assert not any(s.changed or any(p.lowest or p.highest for p in s.parts) for s in pair.levels)
         assert (pair.turns, pair.facts, pair.rules, pair.thresholds) == ((), (), (), ())
         assert not pair.conclusions.differ
@@ -201,8 +206,8 @@ def test_the_order_in_which_years_are_given_does_not_matter(
     lebak: Case, revised: Case, changed: Callable[..., Case], dated_rules: Rulebase
 ) -> None:
     cases = [lebak, revised, changed(REVISED, {"year": 2024, "strategy": {"common_goals": "yes"}})]
-    forth = compare_years(cases, [dated_rules] * 3)
-    assert forth == compare_years([cases[2], cases[0], cases[1]], [dated_rules] * 3)
+    forth = years(cases, [dated_rules] * 3)
+    assert forth == years([cases[2], cases[0], cases[1]], [dated_rules] * 3)
     assert [(p.before.year, p.after.year) for p in forth.pairs] == [(2022, 2023), (2023, 2024)]
 
 
@@ -237,14 +242,14 @@ def test_the_parts_add_up_exactly(
 ) -> None:
     cases = [make_case(one), make_case(other)]
     bases = [rules, dated_rules] if swap else [dated_rules, rules]
-    pair = only(compare_years(cases, bases))
+    pair = only(years(cases, bases))
     for found in pair.levels:
         assert tuple(p.step for p in found.parts) == STEPS
         assert found.before.lowest + sum(p.lowest for p in found.parts) == found.after.lowest
         assert found.before.highest + sum(p.highest for p in found.parts) == found.after.highest
-    both = sorted(zip(cases, bases, strict=True), key=lambda b: b[0].year)
+    both = sorted(map(Diagnosed, cases, bases), key=lambda one: one.case.year)
     for end, inference in ((0, replay(*both)[0]), (1, replay(*both)[-1])):
-        own = infer(*both[end])
+        own = infer(both[end].case, both[end].rules)
         for found in pair.levels:
             assert inference.level(found.id) == own.level(found.id)
 
@@ -256,7 +261,7 @@ NAMES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kot
 
 
 def test_every_case_keeps_its_place_in_every_row(rules: Rulebase) -> None:
-    found = compare_cases([load_case(n) for n in NAMES], [rules] * 4)
+    found = compare_cases([Diagnosed(load_case(n), rules) for n in NAMES])
     rows = found.conclusions
     assert {len(r.levels) for r in rows.levels} == {len(r.truths) for r in rows.criteria} == {4}
     assert {len(r.texts) for r in (*rows.saran, *rows.findings)} == {4}
@@ -268,7 +273,7 @@ def test_every_case_keeps_its_place_in_every_row(rules: Rulebase) -> None:
 
 
 def test_prevalence_stands_by_source_and_year_and_an_open_dispute_is_marked(rules: Rulebase) -> None:
-    found = compare_cases([load_case("fiktif-kota-2024"), load_case("fiktif-kuat-2023")], [rules] * 2)
+    found = compare_cases([Diagnosed(load_case(n), rules) for n in ("fiktif-kota-2024", "fiktif-kuat-2023")])
     ssgi = next(r for r in found.prevalence if (r.system, r.year) == ("ssgi", 2022))
     assert ssgi.percent == ([18.2, 19.4], 17.9)
     assert ssgi.open_dispute == (True, False)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from typer.testing import CliRunner
 
+from diagnose import Diagnosed
 from diagnose.analysis.plan.margins import Margin, Margins, margins
 from diagnose.analysis.plan.scale import scale_of
 from diagnose.case.model import Case
@@ -19,7 +20,7 @@ RULES = load_rules()
 
 
 def found(case: Case) -> dict[str, Margins]:
-    return {m.aspect: m for m in margins(case, RULES)}
+    return {m.aspect: m for m in margins(Diagnosed(case, RULES))}
 
 
 def flips(case: Case, aspect: str, change: Change, direction: str) -> bool:

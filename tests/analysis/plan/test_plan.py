@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from diagnose import InputError, diagnose
+from diagnose import Diagnosed, InputError, diagnose
 from diagnose.analysis.plan.encode import Encoder
 from diagnose.analysis.plan.formula import FALSE, TRUE, all_of, any_of, at_least, from_trials, holds, interchangeable
 from diagnose.analysis.plan.goal import gates, goal_from
@@ -114,7 +114,7 @@ def test_brute_force_over_the_same_levers_finds_the_same_plans(
 @given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4))
 def test_a_plan_reaches_its_goal_and_no_part_of_it_does(made: Made, aspect: str, level: int) -> None:
     case = made.case
-    for plan in plans(case, RULES, {aspect: level}, limit=2).plans:
+    for plan in plans(Diagnosed(case, RULES), {aspect: level}, limit=2).plans:
         assert plan.reached
         usable = {m.id: m for m in moves(case, RULES)}
         chosen = frozenset(plan.moves)
@@ -156,7 +156,7 @@ def test_an_agency_with_two_functions_makes_one_move(rules: Rulebase) -> None:
 
 
 def test_what_others_decide_blocks_a_goal_and_is_named_with_its_holder(lebak: Case) -> None:
-    found = plans(lebak, RULES, goal_from(["all=4"], RULES), limit=1)
+    found = plans(Diagnosed(lebak, RULES), goal_from(["all=4"], RULES), limit=1)
     (stop,) = found.blocked
     assert stop.criterion == "K06"
     (fact,) = stop.facts
@@ -169,7 +169,7 @@ def test_what_others_decide_blocks_a_goal_and_is_named_with_its_holder(lebak: Ca
 
 
 def test_a_case_without_a_team_signs_the_decree_before_anything_is_written_into_it(rules: Rulebase) -> None:
-    found = plans(CASES["fiktif-tanpa-tpps-2023"], rules, goal_from(["policy_frame=4"], rules), limit=1)
+    found = plans(Diagnosed(CASES["fiktif-tanpa-tpps-2023"], rules), goal_from(["policy_frame=4"], rules), limit=1)
     acts = found.plans[0].acts
     assert acts[0].saran == ("issue-decree",)
     amendment = next(act for act in acts if act.package == "amend-decree")
@@ -177,14 +177,14 @@ def test_a_case_without_a_team_signs_the_decree_before_anything_is_written_into_
 
 
 def test_what_is_reached_already_needs_no_plan(lebak: Case) -> None:
-    found = plans(lebak, RULES, goal_from(["policy_frame=3"], RULES))
+    found = plans(Diagnosed(lebak, RULES), goal_from(["policy_frame=3"], RULES))
     assert found.already
     assert found.plans == ()
 
 
 def test_plans_come_cheapest_first_and_say_when_there_are_more(rules: Rulebase) -> None:
     case, goal = CASES["fiktif-tanpa-tpps-2023"], goal_from(["subsystem_involvement=2"], rules)
-    every, two = plans(case, rules, goal, limit=50), plans(case, rules, goal, limit=2)
+    every, two = plans(Diagnosed(case, rules), goal, limit=50), plans(Diagnosed(case, rules), goal, limit=2)
     assert every.complete
     assert not two.complete
     assert [p.effort for p in every.plans] == sorted(p.effort for p in every.plans)
@@ -193,7 +193,7 @@ def test_plans_come_cheapest_first_and_say_when_there_are_more(rules: Rulebase) 
 
 def test_without_a_lever_the_plan_does_without_it(lebak: Case) -> None:
     goal = goal_from(["policy_goals=2"], RULES)
-    found = plans(lebak, RULES, goal, without=["renstra:education", "renstra:social"])
+    found = plans(Diagnosed(lebak, RULES), goal, without=["renstra:education", "renstra:social"])
     offered = {m for p in found.plans for act in p.acts for s in act.steps for m in s.moves}
     assert "renstra:village" in offered
     assert not offered & {"renstra:education", "renstra:social"}
@@ -204,7 +204,7 @@ def test_a_saved_plan_is_a_scenario_that_reaches_the_goal(lebak: Case, tmp_path:
     result = run("lebak-2022", "--to", "policy_goals=3", "--to", "policy_instruments=3", "--save", str(file))
     assert result.exit_code == 0
     scenario, some = read_scenario(file)
-    levels = {a.id: a.level.lowest for a in whatif(lebak, RULES, some).after.aspects}
+    levels = {a.id: a.level.lowest for a in whatif(Diagnosed(lebak, RULES), some).after.aspects}
     assert all(levels[a] >= 3 for a in ASPECTS if a.startswith(("policy_goals", "policy_instruments")))
     assert "policy_goals=3" in scenario.name
 
@@ -277,14 +277,14 @@ def test_trying_finds_every_smallest_set_and_refuses_too_many() -> None:
 
 
 def test_a_plan_says_of_a_fact_that_is_unknown_that_it_may_be_so_already(lebak: Case) -> None:
-    found = plans(lebak, RULES, {"policy_instruments.procedural_instruments": 4}, limit=1)
+    found = plans(Diagnosed(lebak, RULES), {"policy_instruments.procedural_instruments": 4}, limit=1)
     steps = {s.lever: s for act in found.plans[0].acts for s in act.steps}
     assert steps["monev"].unknown == ("monev",)
     assert steps["state-targets"].unknown == ()
 
 
 def test_the_diagnosis_of_a_carried_out_plan_no_longer_gives_the_saran_of_its_criteria(lebak: Case) -> None:
-    found = plans(lebak, RULES, {"policy_frame.integration": 4}, limit=1)
+    found = plans(Diagnosed(lebak, RULES), {"policy_frame.integration": 4}, limit=1)
     done = carried_out(lebak, [m for m in moves(lebak, RULES) if m.id in found.plans[0].moves])
     assert "decree-targets" in {s.id for s in diagnose(done, RULES).saran}  # P06 also wants a person in charge
     assert not any(s.id.startswith("add-agency") for s in diagnose(done, RULES).saran)

@@ -15,7 +15,7 @@ from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
-from diagnose.diagnosis.conclude import diagnose
+from diagnose.diagnosis.diagnosed import diagnose
 from diagnose.diagnosis.records import Interval
 from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from diagnose import InputError, diagnose
+from diagnose import Diagnosed, InputError, diagnose
 from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
 from diagnose.analysis.whatif.whatif import WhatIf, whatif
 from diagnose.case.load import find_case, load_case
@@ -40,7 +40,7 @@ def problem(case: Case, *some: Change) -> str:
 
 @pytest.fixture(scope="module")
 def revised(lebak: Case, rules: Rulebase) -> WhatIf:
-    return whatif(lebak, rules, read_scenario(REVISED)[1])
+    return whatif(Diagnosed(lebak, rules), read_scenario(REVISED)[1])
 
 
 def test_a_revised_decree_lifts_exactly_what_the_criteria_say(revised: WhatIf) -> None:
@@ -78,7 +78,7 @@ def test_a_changed_fact_cites_the_scenario_and_keeps_its_comment(lebak: Case) ->
 def test_the_case_file_and_the_case_stay_as_they_are(lebak: Case, rules: Rulebase) -> None:
     path = find_case("lebak-2022")
     before, said = path.read_bytes(), diagnose(lebak, rules).to_json()
-    whatif(lebak, rules, read_scenario(REVISED)[1])
+    whatif(Diagnosed(lebak, rules), read_scenario(REVISED)[1])
     assert path.read_bytes() == before
     assert diagnose(lebak, rules).to_json() == said
 
@@ -89,7 +89,7 @@ def test_no_change_changes_nothing(name: str, rules: Rulebase) -> None:
     assert overlay(case, []) is case
     same = [Change(p, e.value) for p, e in case.facts.items() if e.value in ("yes", "no", "all", "some")]
     assert same
-    found = whatif(case, rules, same)
+    found = whatif(Diagnosed(case, rules), same)
     assert found.difference.facts == ()
     assert found.after.to_json() == diagnose(case, rules).to_json()
 

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diagnose import InputError, load_case
-from diagnose.analysis.why.ground import Ground
+from diagnose import Diagnosed, InputError
 from diagnose.analysis.why.records import Step
-from diagnose.analysis.why.why import cut, explain, why
-from diagnose.analysis.why.whynot import shortfall
+from diagnose.analysis.why.why import cut, why
+from diagnose.analysis.why.whynot import why_not
 from diagnose.cli.pages.mermaid import mermaid
 from diagnose.cli.pages.why import why_text
 from diagnose.common.content import folder
@@ -25,7 +24,7 @@ from tests.lib.explaining import (
     RULES,
     asked,
     assert_readable,
-    ground,
+    diagnosed,
     leaves,
     run,
     steps,
@@ -34,10 +33,10 @@ from tests.lib.explaining import (
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_leaf_is_a_fact_of_the_case_with_its_value_source_and_place(case: str) -> None:
-    facts = ground(case).case.facts
+    facts = diagnosed(case).case.facts
     lines = Path(folder("facts") / "cases" / f"{case}.yaml").read_text(encoding="utf-8").splitlines()
     for target in asked(case):
-        for leaf in leaves(explain(ground(case), target, depth=9).tree):
+        for leaf in leaves(why(diagnosed(case), target, depth=9).tree):
             entry = facts.get(leaf.path)
             assert leaf.value == (entry.value if entry else None), leaf.path
             assert leaf.source == (entry.source if entry else None), leaf.path
@@ -50,9 +49,9 @@ def test_every_leaf_is_a_fact_of_the_case_with_its_value_source_and_place(case: 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_rule_in_a_tree_is_as_true_as_in_the_diagnosis(case: str) -> None:
-    g = ground(case)
+    g = diagnosed(case)
     for target in asked(case):
-        for step in steps(explain(g, target, depth=9).tree):
+        for step in steps(why(g, target, depth=9).tree):
             if step.kind == "criterion" and step.id in g.criteria:
                 assert step.truth == g.criteria[step.id].truth
             if step.kind == "finding" and step.id in g.in_force:
@@ -65,9 +64,9 @@ def test_every_rule_in_a_tree_is_as_true_as_in_the_diagnosis(case: str) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_criterion_that_is_met_or_unmet_rests_on_a_comparison_and_ends_in_facts(case: str) -> None:
-    g = ground(case)
+    g = diagnosed(case)
     for name, record in g.criteria.items():
-        tree = explain(g, name).tree
+        tree = why(g, name).tree
         measures = [s for s in tree.children if s.kind == "measure"]
         assert list(leaves(tree)), name
         assert {leaf.path for leaf in leaves(tree)} == {read.fact for read in record.read}, name
@@ -81,10 +80,10 @@ def test_a_criterion_that_is_met_or_unmet_rests_on_a_comparison_and_ends_in_fact
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_level_tree_shows_each_gate_up_to_the_one_above_and_all_its_criteria(case: str) -> None:
-    g = ground(case)
+    g = diagnosed(case)
     for aspect in (a for d in g.rules.aspects.values() for a in d):
         level = g.level(aspect)
-        gates = [s for s in explain(g, aspect).tree.children if s.kind == "gate"]
+        gates = [s for s in why(g, aspect).tree.children if s.kind == "gate"]
         assert [s.id for s in gates] == [f"{aspect}:{k}" for k in LEVELS if k <= level.highest + 1]
         for k, gate in zip(LEVELS, gates, strict=False):
             truths = [s.truth for s in gate.children]
@@ -101,7 +100,7 @@ def test_both_languages_tell_the_same_tree(case: str) -> None:
         return step.kind, step.id, step.truth, step.level, facts, [shape(c) for c in step.children]
 
     for target in asked(case):
-        trees = [explain(ground(case, lang), target).tree for lang in LANGUAGES]
+        trees = [why(diagnosed(case, lang), target).tree for lang in LANGUAGES]
         assert shape(trees[0]) == shape(trees[1])
         assert trees[0].statement != trees[1].statement
 
@@ -110,14 +109,14 @@ def test_both_languages_tell_the_same_tree(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_every_answer_reads_as_text_and_is_a_flowchart(case: str, lang: str) -> None:
     for target in asked(case):
-        found = explain(ground(case, lang), target)
+        found = why(diagnosed(case, lang), target)
         assert_readable(why_text(found))
         assert_chart(mermaid(found))
 
 
 def test_depth_cuts_the_tree_and_without_facts_nothing_is_told_of_them() -> None:
-    deep = explain(ground("lebak-2022"), "policy_frame.integration", depth=9).tree
-    assert explain(ground("lebak-2022"), "policy_frame.integration", depth=2).tree == cut(deep, 2)
+    deep = why(diagnosed("lebak-2022"), "policy_frame.integration", depth=9).tree
+    assert why(diagnosed("lebak-2022"), "policy_frame.integration", depth=2).tree == cut(deep, 2)
     assert not list(leaves(cut(deep, 2)))
     assert {s.kind for s in steps(cut(deep, 1))} == {"aspect", "gate", "second_reading"}
     assert cut(deep, 0).children == ()
@@ -127,7 +126,7 @@ def test_depth_cuts_the_tree_and_without_facts_nothing_is_told_of_them() -> None
 
 
 def test_the_range_of_goals_reaches_facts_with_their_passages() -> None:
-    tree = why(load_case("lebak-2022"), RULES, "policy_goals.range").tree
+    tree = why(diagnosed("lebak-2022"), "policy_goals.range").tree
     found = {leaf.path: leaf for leaf in leaves(tree)}
     assert found["goals.others"].source == "SJ2022 5/rentang"
     assert found["goals.agencies[disdik]"].source == "SJ2022 4.3.1/3"
@@ -143,7 +142,7 @@ def test_functions_that_lack_come_first_and_those_that_agree_are_told_together()
 
 
 def test_a_dimension_explains_its_lowest_aspect_and_only_tells_the_others() -> None:
-    tree = explain(ground("lebak-2022"), "policy_goals").tree
+    tree = why(diagnosed("lebak-2022"), "policy_goals").tree
     assert [(s.id, bool(s.children)) for s in tree.children] == [
         ("policy_goals.range", True),
         ("policy_goals.coherence", False),
@@ -151,31 +150,31 @@ def test_a_dimension_explains_its_lowest_aspect_and_only_tells_the_others() -> N
 
 
 def test_the_second_reading_is_told_where_it_differs_and_nowhere_else() -> None:
-    g = ground("lebak-2022")
+    g = diagnosed("lebak-2022")
     for aspect in g.diagnosis.aspects:
-        told = [s for s in steps(explain(g, aspect.id).tree) if s.kind == "second_reading"]
+        told = [s for s in steps(why(g, aspect.id).tree) if s.kind == "second_reading"]
         assert [s.level for s in told] == ([aspect.second_reading.level] if aspect.second_reading else [])
 
 
 def test_a_saran_for_one_agency_rests_on_the_facts_of_that_agency_alone() -> None:
-    tree = explain(ground("lebak-2022"), "add-agency:public_works").tree
+    tree = why(diagnosed("lebak-2022"), "add-agency:public_works").tree
     assert [s.id for s in tree.children if s.kind == "criterion"] == ["F04", "S03"]
     assert {leaf.path for leaf in leaves(tree)} == {"decree.members.agencies[pupr]"}
     assert [s.id for n in tree.children if n.kind == "needs" for s in n.children] == ["P02"]
 
 
 def test_a_saran_for_each_agency_is_told_with_all_its_instances() -> None:
-    g = ground("lebak-2022")
-    told = [s.id for s in explain(g, "add-agency").tree.children if s.kind == "saran"]
+    g = diagnosed("lebak-2022")
+    told = [s.id for s in why(g, "add-agency").tree.children if s.kind == "saran"]
     assert told == [s.id for s in g.diagnosis.saran if s.id.startswith("add-agency:")]
     assert len(told) == 5
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_saran_is_explained_by_the_rules_that_the_diagnosis_names(case: str) -> None:
-    g = ground(case)
+    g = diagnosed(case)
     for record in g.diagnosis.saran:
-        tree = explain(g, record.id).tree
+        tree = why(g, record.id).tree
         assert tree.truth == "met"
         assert tuple(s.id for s in tree.children if s.kind in ("criterion", "finding")) == record.rules
 
@@ -197,7 +196,7 @@ def test_a_saran_is_explained_by_the_rules_that_the_diagnosis_names(case: str) -
     ],
 )
 def test_what_does_not_hold_is_explained_as_such(case: str, target: str, truth: str | None, said: str) -> None:
-    tree = explain(ground(case), target).tree
+    tree = why(diagnosed(case), target).tree
     assert tree.truth == truth
     assert said in tree.statement
 
@@ -237,10 +236,10 @@ def test_an_unknown_id_is_answered_with_the_nearest(args: tuple[str, ...], near:
 
 
 def test_ids_are_found_in_any_case_of_their_letters_and_no_level_beyond_four_is() -> None:
-    assert explain(ground("lebak-2022"), "f04").target == "F04"
+    assert why(diagnosed("lebak-2022"), "f04").target == "F04"
     assert run("why-not", "lebak-2022", "policy_goals", "--level", "5").exit_code == 2
     with pytest.raises(InputError, match="tingkat 5"):
-        shortfall(ground("lebak-2022"), "policy_goals", level=5)
+        why_not(diagnosed("lebak-2022"), "policy_goals", level=5)
 
 
 def test_the_case_file_is_never_overwritten(tmp_path: Path) -> None:
@@ -267,9 +266,9 @@ def test_any_case_is_explained_as_it_is_diagnosed(said: list[str | None], agency
         "members": {"agencies": {agency: seat or "unknown"}, "others": said[1]},
         "states": dict(zip(states, said[2:], strict=True)),
     }
-    g = Ground(make_case({"decree": decree}), RULES)
+    g = Diagnosed(make_case({"decree": decree}), RULES)
     for target in ("policy_frame.integration", "subsystem_involvement", "F04", "add-agency:public_works"):
-        found = explain(g, target, depth=9)
+        found = why(g, target, depth=9)
         for step in steps(found.tree):
             if step.kind == "criterion":
                 assert step.truth == g.inference.truth(step.id)

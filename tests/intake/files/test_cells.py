@@ -54,6 +54,12 @@ def test_what_is_no_figure_or_could_be_two_is_not_guessed(written: object, key: 
     assert caught.value.type == key
 
 
+def test_of_two_readings_one_that_makes_no_sense_is_none() -> None:
+    assert cells.number("24.375", most=100) == cells.number("24,375", most=100) == 24.375
+    with pytest.raises(PydanticCustomError):
+        cells.number("1.407")
+
+
 def test_where_only_whole_numbers_make_sense_a_point_parts_thousands() -> None:
     assert cells.count("1.407") == 1407
     with pytest.raises(PydanticCustomError):
@@ -70,13 +76,24 @@ def test_where_only_whole_numbers_make_sense_a_point_parts_thousands() -> None:
         (dt.datetime(2022, 11, 4, 9), dt.date(2022, 11, 4)),
         ("April 2022", "2022-04"),
         ("2022-04", "2022-04"),
+        ("2022/11/04", dt.date(2022, 11, 4)),
+        ("4-6 November 2022", dt.date(2022, 11, 4)),
+        ("4 s.d. 6 November 2022", dt.date(2022, 11, 4)),
+        ("4, 5 dan 6 November 2022", dt.date(2022, 11, 4)),
+        ("30 November s/d 2 Desember 2022", dt.date(2022, 11, 30)),
+        ("04/11/2022 - 06/11/2022", dt.date(2022, 11, 4)),
+        ("Jumat - Sabtu, 4-5 November 2022", dt.date(2022, 11, 4)),
+        ("4 November 2022 09.00 WIB", dt.date(2022, 11, 4)),
+        ("4-Nov-22", dt.date(2022, 11, 4)),
     ],
 )
 def test_days_and_months_are_read_in_words_and_figures(written: object, meant: object) -> None:
     assert cells.day(written) == meant
 
 
-@pytest.mark.parametrize("written", ["", "kemarin", "31/02/2022", "2022-13", "4 Brumaire 2022", None, 44869])
+@pytest.mark.parametrize(
+    "written", ["", "kemarin", "31/02/2022", "2022-13", "4 Brumaire 2022", None, 44869, "04-11-22", "6-4 November 2022"]
+)
 def test_what_is_no_day_is_told(written: object) -> None:
     with pytest.raises(PydanticCustomError):
         cells.day(written)

@@ -48,10 +48,29 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
         "file_entities",
         lambda: with_part(a_workbook(), "xl/x.xml", '<!doctype a [<!ENTITY b "c">]><a/>'.encode("utf-16")),
     ),
+    "entities behind a long comment": (
+        "file_entities",
+        lambda: with_part(
+            a_workbook(), "xl/x.xml", b"<?xml version='1.0'?><!--" + b"x" * 9_000 + b"--> <!DOCTYPE a><a/>"
+        ),
+    ),
+    "entities behind a comment without end": (
+        "file_entities",
+        lambda: with_part(a_workbook(), "xl/x.xml", b"<!--" + bytes(range(65, 91)) * 50_000 + b"--><!DOCTYPE a><a/>"),
+    ),
+    "entities in letters of another code": (
+        "file_entities",
+        lambda: with_part(a_workbook(), "xl/x.dat", b"<?xml version='1.0' encoding='UTF-7'?><a/>"),
+    ),
+    "rich text": ("file_save_as", lambda: b"{\\rtf1\\ansi Keputusan}"),
+    "a web page": ("file_save_as", lambda: b"\xef\xbb\xbf\n<html><table><tr><td>Desa</td></tr></table></html>"),
+    "old Excel": ("file_save_as", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "Workbook".encode("utf-16-le")),
+    "OpenDocument": ("file_save_as", lambda: with_part(with_part(b"", "mimetype", b"x"), "content.xml", b"<x/>")),
+    "a picture": ("file_picture", lambda: b"\x89PNG\r\n\x1a\n" + b"\0" * 50),
     "cut off": ("file_truncated", lambda: a_workbook()[:2000]),
     "password or old": ("file_protected", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000),
-    "another zip": ("file_other_kind", lambda: with_part(b"", "x.txt", b"x")),
-    "binary": ("file_other_kind", lambda: b"\x7fELF\0\0\0\1" * 10),
+    "another zip": ("file_not_kind", lambda: with_part(b"", "x.txt", b"x")),
+    "binary": ("file_not_kind", lambda: b"\x7fELF\0\0\0\1" * 10),
     "empty": ("file_empty", lambda: b""),
     "a PDF": ("file_not_kind", lambda: b"%PDF-1.7\n"),
 }
@@ -114,6 +133,7 @@ def test_no_content_ends_in_a_traceback(content: bytes, tmp_path: Path) -> None:
         ("OPD;Pagu\nDinkes;1.000.000\nDinsos;\n", "utf-8"),
         ("OPD,Pagu\nDinkes,1.000.000\nDinsos,\n", "utf-8-sig"),
         ("OPD\tPagu\nDinkes\t1.000.000\nDinsos\t\n", "utf-16"),
+        ("OPD\tPagu\nDinkes\t1.000.000\nDinsos\t\n", "utf-16-le"),
         ('OPD;Pagu\n"Dinkes";"1.000.000"\nDinsos;\n', "cp1252"),
         ('OPD,Pagu\n"Dinkes","1.000.000"\n"Dinsos",\n', "utf-8"),
     ],

@@ -1,14 +1,10 @@
 """Tables as an Excel file of plain texts: equal tables give equal bytes, and no text is taken for a formula."""
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 
-from diagnose.common import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, repacked
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that zip knows
-_TIMES = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST = 70
 
@@ -43,16 +39,4 @@ def book(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
         sheet.freeze_panes = "A2"
     out = io.BytesIO()
     made.save(out)
-    return _timeless(out.getvalue())
-
-
-def _timeless(package: bytes) -> bytes:
-    """Return the zip `package` without the times of its parts, and without that of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            part = zipfile.ZipInfo(name, _EPOCH)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            content = old.read(name)
-            new.writestr(part, _TIMES.sub(b"1980-01-01T00:00:00Z", content) if name == "docProps/core.xml" else content)
-    return out.getvalue()
+    return repacked(out.getvalue(), timeless=True)

@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -14,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from diagnose.case import Field
-from diagnose.common import words
+from diagnose.common import repacked, words
 from diagnose.intake.workbook.marks import CHOICES, LISTS, META
 from diagnose.intake.workbook.titles import SAME_AS, codes, is_open, offers_draft
 from diagnose.intake.workbook.write.styles import add_styles
@@ -29,18 +28,6 @@ STYLES = {"count": "k_count", "number": "k_number", "percent": "k_number", "day"
 
 class TooLongError(ValueError):
     """A text does not fit into a cell."""
-
-
-def _timeless(file: io.BytesIO) -> bytes:
-    """Return the file without the time at which it was made: same input, same bytes."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(file) as made, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
-        for part in made.infolist():
-            content = made.read(part)
-            if part.filename == "docProps/core.xml":
-                content = re.sub(rb"<dcterms:(created|modified).*?</dcterms:\1>", b"", content)
-            packed.writestr(zipfile.ZipInfo(part.filename), content, zipfile.ZIP_DEFLATED)
-    return kept.getvalue()
 
 
 class Book:
@@ -205,4 +192,4 @@ class Book:
         )
         file = io.BytesIO()
         self.book.save(file)
-        return _timeless(file)
+        return repacked(file.getvalue(), timeless=True)

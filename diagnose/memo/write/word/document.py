@@ -6,13 +6,14 @@ from typing import Any
 
 import docx
 
+from diagnose.common import repacked
 from diagnose.memo.content import PAPER_CM, Memo
 from diagnose.memo.template import Block
 from diagnose.memo.write.html import title_of
 from diagnose.memo.write.word.styles import dress, tell
 from diagnose.memo.write.word.tables import ordered
 from diagnose.memo.write.word.writer import Writer
-from diagnose.memo.write.word.xml import TWIPS_PER_CM, repacked
+from diagnose.memo.write.word.xml import TWIPS_PER_CM
 
 
 def word(blocks: Sequence[Block], memo: Memo, template: str, footnotes: Mapping[str, str] | None = None) -> bytes:

@@ -8,11 +8,18 @@ import docx
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from diagnose.common import InputError, Place, Problem, shown
+from diagnose.common import InputError, Place, Problem, dangers, shown
 
 _LARGEST = 50_000_000  # bytes that the parts of a file may come to
 _MOST = 2_000  # parts
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what encrypted files begin with, and the .doc of old
+_TOLD = {
+    "large": "word_large",
+    "locked": "word_locked",
+    "macros": "word_macros",
+    "links": "word_foreign",
+    "entities": "word_broken",
+}
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
@@ -55,19 +62,11 @@ def _examine(path: Path, package: bytes) -> None:
     if package.startswith(_OLE):
         raise _problem(path, "word_locked")
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
-        entries = parts.infolist()
-        if any(e.flag_bits & 1 for e in entries):
-            raise _problem(path, "word_locked")
-        if sum(e.file_size for e in entries) > _LARGEST or len(entries) > _MOST:
-            raise _problem(path, "word_large", limit=_LARGEST // 1_000_000)
-        if any("vbaproject" in e.filename.casefold() for e in entries) or b"macroEnabled" in parts.read(
-            "[Content_Types].xml"
-        ):
+        for danger, _ in dangers(parts, _LARGEST, _MOST):
+            raise _problem(path, _TOLD[danger], limit=_LARGEST // 1_000_000)
+        if b"macroEnabled" in parts.read("[Content_Types].xml"):
             raise _problem(path, "word_macros")
         if parts.testzip():
-            raise _problem(path, "word_broken")
-        xml = (e for e in entries if e.filename.casefold().endswith((".xml", ".rels")))
-        if any(b"<!DOCTYPE" in parts.read(e).replace(b"\0", b"") for e in xml):  # Word writes none, and bombs need one
             raise _problem(path, "word_broken")
 
 

@@ -13,7 +13,7 @@ import jinja2
 from docx.oxml import parse_xml
 from markupsafe import Markup, escape
 
-from diagnose.common import InputError, Place, Problem, shown
+from diagnose.common import InputError, Place, Problem, repacked, shown
 from diagnose.memo.content import Memo, Statement
 from diagnose.memo.template import Block, Directive, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
@@ -21,7 +21,7 @@ from diagnose.memo.write.word.package import read_package
 from diagnose.memo.write.word.styles import adopt, moment
 from diagnose.memo.write.word.tables import ordered
 from diagnose.memo.write.word.writer import Writer
-from diagnose.memo.write.word.xml import W, clean, repacked
+from diagnose.memo.write.word.xml import W, clean
 
 _CODE = "\ue010"  # stands for "${" while Jinja reads the file
 _BODY, _WHOLE = "\ue020", "\ue021"  # stand where the memo goes: without the frame of a letter, and with it

@@ -1,7 +1,5 @@
-"""WordprocessingML by hand: elements, runs and fields, and the package they are zipped into."""
+"""WordprocessingML by hand: elements, runs and fields."""
 
-import io
-import zipfile
 from typing import Any
 
 from docx.oxml import OxmlElement, parse_xml
@@ -12,7 +10,6 @@ from diagnose.common import printable
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TWIPS_PER_CM = 567
 FIRST_ID = 9000  # of our bookmarks and drawings: away from those of a user's document
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that zip knows
 
 
 def el(tag: str, *children: Any, **attributes: object) -> Any:
@@ -67,18 +64,3 @@ def field(code: str, shown: str) -> list[Any]:
         run(shown),
         el("r", el("fldChar", fldCharType="end")),
     ]
-
-
-def repacked(package: bytes) -> bytes:
-    """Return the zip `package` with its entries in order and without their times, so that equal parts give equal bytes.
-
-    The list of content types comes first, where those look who tell file types by their first bytes.
-    """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n != "_rels/.rels", n)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            new.writestr(entry, old.read(name))
-    return out.getvalue()
