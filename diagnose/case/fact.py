@@ -109,7 +109,9 @@ def _between(value: object, at_least: object, at_most: object) -> tuple[float, f
     """Return the lowest and highest rank that a value, or else bounds of it, allow; infinite where open."""
     if value is not None:
         return rank(value), rank(value)
-    return -math.inf if at_least is None else rank(at_least), math.inf if at_most is None else rank(at_most)
+    scale = next((type(bound) for bound in (at_least, at_most) if isinstance(bound, StrEnum)), None)
+    lowest, highest = (-math.inf, math.inf) if scale is None else (0.0, float(len(scale) - 1))
+    return lowest if at_least is None else rank(at_least), highest if at_most is None else rank(at_most)
 
 
 class Claim(Strict, Generic[T]):

@@ -1,5 +1,7 @@
 """Figures that disagree: two sources on one fact, numbers against words, or two measuring systems."""
 
+from collections.abc import Iterator
+
 from diagnose.case import Case
 from diagnose.common import words
 from diagnose.diagnosis.phrases import Phrases
@@ -43,24 +45,28 @@ def _contradicted(case: Case, code: str, inference: Inference, rules: Rulebase, 
         id=code,
         statement=words(phrases.lang)["numbers_against_words"].format(fact=title),
         figures=tuple(_figure(case, path) for path in measured.facts),
-        counts=phrases.measured(measured),
+        counts=None,
     )
 
 
 def statements(case: Case, rules: Rulebase, measure: str) -> list[tuple[str, ...]]:
-    """Return the facts by which each statement of `measure` stands or falls; what makes no statement has none.
-
-    A number out of all stands by itself: how many there are in all is another matter.
-    """
-    found = [_stated(case, part) for part in rules.measures[measure].read.parts()]
+    """Return the facts by which each statement of `measure` stands or falls; what makes no statement has none."""
+    found = [facts for part in rules.measures[measure].read.parts() for facts in _stated(case, part)]
     return [facts for facts in found if any(path in case.facts and case.facts[path].known for path in facts)]
 
 
-def _stated(case: Case, reading: ReadingBase) -> tuple[str, ...]:
+def _stated(case: Case, reading: ReadingBase) -> Iterator[tuple[str, ...]]:
+    own = tuple(path for name in reading.stated() for path in _paths(case, name))
     needed = reading.needed()
-    if needed and bounds(case, needed)[1] <= 0:
-        return (needed,)
-    return reading.stated()
+    denied = needed is not None and bounds(case, needed)[1] <= 0
+    if denied and needed is not None:
+        yield (needed,)
+    if not denied or any(bounds(case, path)[0] > 0 for path in own):
+        yield own
+
+
+def _paths(case: Case, path: str) -> tuple[str, ...]:
+    return tuple(entry.path for _, entry in case.entries(path)) if "[*]" in path else (path,)
 
 
 def _figure(case: Case, path: str) -> Figure:

@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from diagnose.case import Case, FactEntry
 from diagnose.inference.intervals import NO, YES, Interval, Seen, bounds
-from diagnose.knowledge import ReadEntries, ReadingBase, ReadRoster
+from diagnose.knowledge import SCALES, ReadEntries, ReadingBase, ReadRoster
 
 
 @singledispatch
@@ -51,12 +51,36 @@ def _fits(case: Case, entry: FactEntry, where: Mapping[str, str | tuple[str, ...
     for name, allowed in where.items():
         wanted = (allowed,) if isinstance(allowed, str) else allowed
         leaf = case.facts.get(f"{entry.path}.{name}")
-        value = leaf.value if leaf else entry.value.get(name)
-        if value is None or isinstance(value, dict | list):
-            low = NO
-        elif str(value) not in wanted:
+        possible = _possible(leaf) if leaf else _only(entry.value.get(name))
+        if possible is not None and not possible & set(wanted):
             return NO, NO
+        if possible is None or not possible <= set(wanted):
+            low = NO
     return low, high
+
+
+def _only(value: object) -> set[str] | None:
+    return None if value is None else {str(value)}
+
+
+def _possible(leaf: FactEntry) -> set[str] | None:
+    """Return the values that a fact may have; None where they cannot be listed."""
+    if leaf.disputed and not leaf.settled:
+        sides = [_listed(said) for said, _ in leaf.disputed]
+        return None if None in sides else {value for side in sides if side is not None for value in side}
+    return _listed(leaf.value)
+
+
+def _listed(said: object) -> set[str] | None:
+    """Return the values that a statement allows: itself, or those within its bounds on a scale."""
+    if not isinstance(said, dict):
+        return _only(said)
+    for scale in SCALES.values():
+        labels = [str(label) for label in scale]
+        if all(str(bound) in labels for bound in said.values()):
+            first = labels.index(str(said.get("at_least", labels[0])))
+            return set(labels[first : labels.index(str(said.get("at_most", labels[-1]))) + 1])
+    return None
 
 
 def _told(case: Case, path: str, where: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:

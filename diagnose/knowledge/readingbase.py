@@ -51,6 +51,16 @@ class ReadingBase(Strict):
         return False
 
 
+class WhereHeld(ReadingBase):
+    """A reading of something that there is only where `requires` is not known to be no or 0."""
+
+    requires: FactPath | None = None
+
+    @override
+    def needed(self) -> FactPath | None:
+        return self.requires
+
+
 class OverFunctions(ReadingBase):
     """A reading by function: each function's answer, or a count or share over a list of functions."""
 

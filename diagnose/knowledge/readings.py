@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag
 from typing_extensions import override
 
-from diagnose.knowledge.readingbase import COMPLETE, LESS, MORE, FactPath, OverFunctions, ReadingBase
+from diagnose.knowledge.readingbase import COMPLETE, LESS, MORE, FactPath, OverFunctions, ReadingBase, WhereHeld
 
 
-class ReadFact(ReadingBase):
+class ReadFact(WhereHeld):
     """The fact itself; never better than `capped_by` (what a draft decree says is draft).
 
     Where `requires` is known to be no or 0 it is the least there is: what was not held had nobody attending.
@@ -17,7 +17,6 @@ class ReadFact(ReadingBase):
 
     fact: FactPath
     capped_by: FactPath | None = None
-    requires: FactPath | None = None
 
     @override
     def ways(self) -> Iterator[tuple[FactPath, int]]:
@@ -27,17 +26,12 @@ class ReadFact(ReadingBase):
     def stated(self) -> tuple[FactPath, ...]:
         return (self.fact,)
 
-    @override
-    def needed(self) -> FactPath | None:
-        return self.requires
 
-
-class ReadLowest(ReadingBase):
+class ReadLowest(WhereHeld):
     """The lowest of a fact over all entries of a list; `all_listed` tells whether the list is complete."""
 
     lowest: FactPath = Field(description="path with [*], e.g. tpps.kabupaten.bidang[*].active")
     all_listed: FactPath
-    requires: FactPath | None = None
 
     @override
     def ways(self) -> Iterator[tuple[FactPath, int]]:
@@ -45,8 +39,8 @@ class ReadLowest(ReadingBase):
         yield self.all_listed, COMPLETE
 
     @override
-    def needed(self) -> FactPath | None:
-        return self.requires
+    def stated(self) -> tuple[FactPath, ...]:
+        return (self.lowest,)
 
 
 class ReadShare(ReadingBase):

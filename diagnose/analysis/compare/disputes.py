@@ -146,12 +146,12 @@ def _conflicts(diagnosed: Diagnosed) -> Iterator[_Sides]:
                 value=value,
                 said=phrases.value(value),
                 source=source,
-                counts=conflict.counts == value if kind == "sources" else kind == "statements" and place == 0,
+                counts=kind == "sources" and conflict.counts == value,
             )
-            for place, (path, value, source) in enumerate(values)
+            for path, value, source in values
         )
         options = tuple(zip(sides, changes, strict=True))
-        settled = conflict.counts is not None and kind != "systems"
+        settled = conflict.counts is not None
         yield _Sides(kind, conflict.id, conflict.statement, conflict.note, settled, options)
 
 

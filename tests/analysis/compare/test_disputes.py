@@ -111,7 +111,7 @@ def test_numbers_against_words_are_two_sides(rules: Rulebase) -> None:
     found = only(disputes(Diagnosed(case, rules)))
     assert (found.kind, found.id, found.hangs) == ("statements", "sosialisasi.reach", True)
     assert [s.fact for s in found.sides] == ["sosialisasi.desa_reached", "sosialisasi.reach"]
-    assert [s.counts for s in found.sides] == [True, False]  # numbers are taken before words
+    assert [s.counts for s in found.sides] == [False, False]  # either may be right
     truths = next(r for r in found.differing.criteria if r.id == "G05").truths
     assert truths == ("unmet", "met")
 

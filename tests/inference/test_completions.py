@@ -1,0 +1,133 @@
+"""Intervals are exact: every completion of what is unknown, bounded or disputed lies inside, and both ends are reached.
+
+Completions are enumerated: an unknown fact takes each value of its kind, a bounded one those within its bounds, a
+disputed one what each side says. One that contradicts what is stated is none, unless a side of a dispute says so.
+"""
+
+from itertools import groupby, product
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diagnose.case.load import load_case
+from diagnose.case.overlay import Change, overlay
+from diagnose.inference.infer import Inference, infer_levels
+from diagnose.knowledge.load import load_rules
+from tests.conftest import make_case
+from tests.lib.generated import ANSWERS, EXTENTS, SETTABLE
+
+RULES = load_rules()
+BASE = load_case("fiktif-kuat-2023")
+ASPECTS = tuple(a for aspects in RULES.aspects.values() for a in aspects)
+SCALES: dict[Any, tuple[Any, ...]] = {ANSWERS: ANSWERS[:-1], EXTENTS: EXTENTS[:-1]}
+FACTS = sorted(path for path in SETTABLE if "agencies[" not in path and "calendar" not in path)
+
+
+def scale(path: str) -> tuple[Any, ...]:
+    return SCALES.get(SETTABLE[path], (0, 1, 2))
+
+
+@st.composite
+def statements(draw: st.DrawFn, path: str) -> tuple[Change, tuple[Any, ...], bool]:
+    """What is said of a fact, the values it may turn out to have, and whether that is disputed."""
+    values = scale(path)
+    kind = draw(st.sampled_from(["unknown", "at_least", "at_most", "disputed", "known"]))
+    i, j = sorted(draw(st.lists(st.integers(0, len(values) - 1), min_size=2, max_size=2, unique=True)))
+    if kind == "disputed":
+        sides = [{"value": values[i]}, {"value": values[j]}]
+        return Change(path, {"disputed": sides}), (values[i], values[j]), True
+    if kind == "known":
+        return Change(path, values[i]), (values[i],), False
+    if kind == "unknown":
+        return Change(path, None), values, False
+    within = values[j:] if kind == "at_least" else values[: i + 1]
+    return Change(path, {kind: values[j] if kind == "at_least" else values[i]}), within, False
+
+
+@st.composite
+def partly_known(draw: st.DrawFn) -> list[tuple[Change, tuple[Any, ...], bool]]:
+    paths = draw(st.lists(st.sampled_from(FACTS), min_size=1, max_size=3, unique=True))
+    return [draw(statements(path)) for path in paths]
+
+
+def contradicted(found: Inference) -> bool:
+    return any(m.contradicted for m in found.measured.values())
+
+
+def completions(said: list[tuple[Change, tuple[Any, ...], bool]]) -> tuple[list[Inference], list[Inference]]:
+    """Every completion, and those that contradict a statement although no side of a dispute says so."""
+    each = [[(c.path, value, disputed) for value in values] for c, values, disputed in said]
+
+    def sides(chosen: tuple[tuple[str, Any, bool], ...]) -> str:
+        return str([(path, value) for path, value, disputed in chosen if disputed])
+
+    possible, contrary = [], []
+    for _, group in groupby(sorted(product(*each), key=sides), key=sides):
+        inferred = [infer_levels(overlay(BASE, [Change(p, v) for p, v, _ in chosen]), RULES) for chosen in group]
+        sound = [i for i in inferred if not contradicted(i)] or inferred
+        possible += sound
+        contrary += [i for i in inferred if i not in sound]
+    return possible, contrary
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(partly_known())
+def test_an_interval_is_what_the_completions_of_its_facts_come_to(
+    said: list[tuple[Change, tuple[Any, ...], bool]],
+) -> None:
+    told = infer_levels(overlay(BASE, [change for change, _, _ in said]), RULES)
+    possible, contrary = completions(said)
+    for aspect in ASPECTS:
+        lowest, highest = told.level(aspect)
+        ends = [i.level(aspect) for i in possible]
+        reached = min(low for low, _ in ends), max(high for _, high in ends)
+        assert lowest <= reached[0] <= reached[1] <= highest, aspect
+        assert contrary or (lowest, highest) == reached, aspect
+        assert all(i.level(aspect)[0] <= highest and lowest <= i.level(aspect)[1] for i in contrary), aspect
+
+
+def level(aspect: str, *changes: Change) -> tuple[int, int]:
+    return infer_levels(overlay(BASE, changes), RULES).level(aspect)
+
+
+def test_what_contradicts_a_settled_level_widens_it_and_never_moves_it_away() -> None:
+    before = level("subsystem_involvement.interaction_density", Change("coordination.rembuk_kabupaten", None))
+    after = level("subsystem_involvement.interaction_density", Change("coordination.rembuk_kabupaten", 0))
+    assert after[0] <= before[0] <= before[1] <= after[1]
+
+
+def test_a_disputed_need_leaves_open_what_needs_it() -> None:
+    disputed = {"disputed": [{"value": "yes"}, {"value": "no"}]}
+    sides = [level("policy_instruments.consistency", Change("lokus.determined", side)) for side in ("yes", "no")]
+    now = level("policy_instruments.consistency", Change("lokus.determined", disputed))
+    assert now == (min(low for low, _ in sides), max(high for _, high in sides))
+
+
+def test_numbers_do_not_overrule_words() -> None:
+    said = {"sosialisasi": {"desa_reached": 3, "reach": "some"}}
+    words = infer_levels(make_case(said), RULES)
+    both = infer_levels(make_case(said, {"region": {"desa_kelurahan": 3}}), RULES)
+    assert (words.truth("G05"), both.truth("G05")) == ("unmet", "unknown")
+    assert both.measured["sosialisasi.reach"].contradicted
+
+
+@pytest.mark.parametrize(
+    ("released", "truth"),
+    [
+        ({"at_most": "draft"}, "unmet"),
+        ({"at_least": "yes"}, "met"),
+        ({"disputed": [{"value": "no"}, {"value": "draft"}]}, "unmet"),
+        ({"at_most": "yes"}, "unknown"),
+        ({"disputed": [{"value": "no"}, {"at_least": "draft"}]}, "unknown"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_bounds_of_an_entry_decide_where_a_value_would(released: Any, truth: str) -> None:
+    data = {"bases": [{"base": "e-PPGBM", "released": released}], "bases_all_listed": "yes"}
+    coordination = {"rembuk_kabupaten": 0, "meetings": 0, "monev": 0}
+    case = make_case({"coordination": coordination, "data": data})
+    measured = infer_levels(case, RULES).measured["data.released"]
+    told = {"unmet": (0, 0), "met": (1, 1), "unknown": (0, 1)}[truth]
+    assert (measured.low, measured.high) == told
