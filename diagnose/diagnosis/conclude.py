@@ -136,6 +136,7 @@ class _Conclusion:
         return FindingRecord(
             id=finding.id,
             kind=finding.kind,
+            weight=finding.weight,
             title=finding.title.get(self.lang),
             statement=self.phrases.say(finding.statement, lacking),
             asumsi_sistem=self.assumption(finding),
