@@ -13,11 +13,12 @@ from diagnose.knowledge.models import Id
 class Moment(Strict):
     """A point of the planning calendar by which something can be done.
 
-    `months` says how far ahead it lies at most; it only orders advice.
+    `months` says how far ahead it lies at most; it only orders advice. `short` is its name in two or three words.
     """
 
     id: Id
     name: Text
+    short: Text | None = None
     months: Annotated[float, Field(gt=0, le=60)]
     sources: tuple[Cite, ...] = ()
     asumsi_sistem: Text | None = None
@@ -68,7 +69,8 @@ class Saran(Strict):
     to make sense: a decree is amended only where there is one. `after` are saran that come first where both are
     given. A saran of a `package` is carried out by it, and says neither who, nor whom to ask, nor by when itself.
     `short` is `what` in a few words, for pages that tell many at once; in a package it is a part of one sentence, and
-    of a saran for each function it names all ``{agencies}`` at once.
+    of a saran for each function it names all ``{agencies}`` at once. `topic` says in a word or two what a saran of a
+    package is about, for a line that tells the whole package; of a saran for each function, what is counted there.
     """
 
     id: Id
@@ -78,6 +80,7 @@ class Saran(Strict):
     package: str | None = None
     what: Text
     short: Text | None = None
+    topic: Text | None = None
     who: Text | None = None
     asked: Text | None = None
     by: str | None = None
