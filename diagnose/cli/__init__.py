@@ -7,6 +7,7 @@ Each command imports what it needs when it runs, so that ``--help`` pays for non
 import gc
 import os
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -29,10 +30,28 @@ app.add_typer(form_app)
 app.add_typer(rules_app)
 
 
+class Engine(StrEnum):
+    """What concludes; as `diagnose.engine.EngineName`, which ``--help`` would wait for."""
+
+    auto = "auto"
+    durable = "durable"
+    plain = "plain"
+
+
 @app.callback()
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Cetak versi. / Print the version.")] = False,
+    engine: Annotated[
+        Engine | None,
+        typer.Option(
+            "--engine",
+            help="Mesin inferensi; plain: penalar cadangan. / The inference engine; plain: its stand-in.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
+    if engine:
+        os.environ["KONVERGENSI_ENGINE"] = engine.value
     if version:
         from diagnose import __version__
 

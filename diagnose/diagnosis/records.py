@@ -234,12 +234,13 @@ class ObstacleRecord(Record):
 
 
 class Diagnosis(Record):
-    """Everything concluded about one case."""
+    """Everything concluded about one case; `stand_in`: by the evaluator that stands in for durable_rules."""
 
     schema_version: int = SCHEMA_VERSION
     lang: str
     case: CaseRecord
     rules: RulesRecord
+    stand_in: bool = False
     facts_sha256: str
     dimensions: tuple[DimensionRecord, ...]
     aspects: tuple[AspectRecord, ...]
