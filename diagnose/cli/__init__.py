@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from diagnose.cli import ask, check, compare, diagnosis, explain, importing, margins, memo, plan, whatif
+from diagnose.cli import ask, check, compare, diagnosis, explain, importing, margins, memo, plan, web, whatif
 from diagnose.cli.forms import app as form_app
 from diagnose.cli.rules import app as rules_app
 
@@ -24,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # help answers in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (diagnosis, check, ask, explain, whatif, margins, plan, compare, memo, importing):
+for command in (diagnosis, check, ask, explain, whatif, margins, plan, compare, memo, importing, web):
     command.register(app)
 app.add_typer(form_app)
 app.add_typer(rules_app)
