@@ -8,6 +8,7 @@ BASE = $(VENV)/.base-$(PYVER)
 RUNTIME = $(VENV)/.runtime-$(PYVER)
 PROJECT = $(VENV)/.project-$(PYVER)
 DEV = $(VENV)/.dev-$(PYVER)
+SERVE = $(VENV)/.serve-$(PYVER)
 
 # durable_rules calls a function that CPython 3.13 removed, and builds unoptimised with a
 # current setuptools. It overwrites CFLAGS; CPPFLAGS reaches every compiler. Same in pyproject.toml.
@@ -19,7 +20,7 @@ say = echo "konvergensi: $(1)" >&2
 quiet = { $(1); } >$(VENV)/setup.log 2>&1 || { cat $(VENV)/setup.log >&2; exit 1; }
 
 .DELETE_ON_ERROR:
-.PHONY: help diagnose test lint format bench docs wheel-check lock clean
+.PHONY: help diagnose serve test test-browser lint format bench docs wheel-check lock clean
 
 help: ## Daftar perintah / list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -27,8 +28,14 @@ help: ## Daftar perintah / list the commands
 diagnose: $(PROJECT) ## Diagnosis contoh Lebak 2022 / diagnose the Lebak 2022 example
 	@$(BIN)/konvergensi diagnose facts/cases/lebak-2022.yaml
 
+serve: $(SERVE) ## Meja kerja di peramban, dengan contoh Lebak 2022 / the workbench in the browser
+	@$(BIN)/konvergensi serve . --case lebak-2022
+
 test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
 	@$(BIN)/python -m pytest -n auto
+
+test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journeys in the Chromium that is installed
+	@$(BIN)/python -m pytest -o python_files="journey_*.py" tests/browser
 
 lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs
@@ -63,6 +70,8 @@ wheel-check: $(DEV) ## Uji paket terpasang / test the installed wheel
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: ## Perbarui kunci dependensi, perlu uv / refresh the locks, needs uv
 	@$(LOCK) pyproject.toml -o requirements.lock >/dev/null
+	@$(LOCK) --extra serve --extra memo --extra office --extra plan -c requirements.lock pyproject.toml \
+		-o requirements-serve.lock >/dev/null
 	@$(LOCK) --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock >/dev/null
 
 clean: ## Hapus hasil bangunan / remove what was built
@@ -96,6 +105,11 @@ $(PROJECT): pyproject.toml $(RUNTIME)
 $(DEV): requirements-dev.lock $(PROJECT)
 	@$(call say,memasang alat uji / installing test tools)
 	@$(call quiet,$(PIP) install --require-hashes -r requirements-dev.lock)
+	@touch $@
+
+$(SERVE): requirements-serve.lock $(PROJECT)
+	@$(call say,memasang pustaka meja kerja / installing the libraries of the workbench)
+	@$(call quiet,$(PIP) install --require-hashes -r requirements-serve.lock)
 	@touch $@
 
 APT = sudo apt install build-essential python3-dev python3-venv

@@ -7,11 +7,12 @@ Each command imports what it needs when it runs, so that ``--help`` pays for non
 import gc
 import os
 import sys
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from diagnose.cli import ask, check, compare, diagnosis, explain, importing, margins, memo, plan, whatif
+from diagnose.cli import ask, check, compare, diagnosis, explain, importing, margins, memo, plan, web, whatif
 from diagnose.cli.forms import app as form_app
 from diagnose.cli.rules import app as rules_app
 
@@ -23,16 +24,34 @@ app = typer.Typer(
     rich_markup_mode=None,  # help answers in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (diagnosis, check, ask, explain, whatif, margins, plan, compare, memo, importing):
+for command in (diagnosis, check, ask, explain, whatif, margins, plan, compare, memo, importing, web):
     command.register(app)
 app.add_typer(form_app)
 app.add_typer(rules_app)
 
 
+class Engine(StrEnum):
+    """What concludes; as `diagnose.engine.EngineName`, which ``--help`` would wait for."""
+
+    auto = "auto"
+    durable = "durable"
+    plain = "plain"
+
+
 @app.callback()
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Cetak versi. / Print the version.")] = False,
+    engine: Annotated[
+        Engine | None,
+        typer.Option(
+            "--engine",
+            help="Mesin inferensi; plain: penalar cadangan. / The inference engine; plain: its stand-in.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
+    if engine:
+        os.environ["KONVERGENSI_ENGINE"] = engine.value
     if version:
         from diagnose import __version__
 

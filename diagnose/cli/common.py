@@ -50,10 +50,13 @@ RulesOption = Annotated[
 @contextmanager
 def problems_end_here(lang: str) -> Iterator[None]:
     """Tell problems with a user's files on stderr and exit with 2, those of the engine with 1."""
-    from diagnose.common import EngineError, InputError
+    from diagnose.common import EngineError, InputError, words
+    from diagnose.engine import stood_in
 
     try:
         yield
+        if stood_in():
+            typer.echo(words(lang)["stand_in"], err=True)
     except InputError as error:
         typer.echo(error.text(lang), err=True)
         raise typer.Exit(2) from None

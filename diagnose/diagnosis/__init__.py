@@ -23,8 +23,11 @@ from diagnose.diagnosis.records import (
     Truth,
     UnknownRecord,
 )
+from diagnose.diagnosis.summary import ActRecord, Asked, Hold, Summary, summary
 
 __all__ = [
+    "ActRecord",
+    "Asked",
     "AspectRecord",
     "CaseRecord",
     "Change",
@@ -34,12 +37,14 @@ __all__ = [
     "Diagnosed",
     "Diagnosis",
     "FindingRecord",
+    "Hold",
     "Interval",
     "PackageRecord",
     "Phrases",
     "Record",
     "RulesRecord",
     "SaranRecord",
+    "Summary",
     "Truth",
     "UnknownRecord",
     "acts",
@@ -53,4 +58,5 @@ __all__ = [
     "shortened",
     "span",
     "statements",
+    "summary",
 ]

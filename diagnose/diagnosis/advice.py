@@ -112,8 +112,10 @@ def _record(draft: _Draft, drafts: _Drafts, rules: Rulebase, inference: Inferenc
         id=_id(draft),
         package=saran.package,
         text=phrases.say(saran.what, draft.functions, draft.function, draft.because),
+        short=phrases.say(saran.short or saran.what, draft.functions, draft.function, draft.because),
         actor=phrases.say(_said(act.who), draft.functions, draft.function),
         asked=phrases.say(_said(act.asked), draft.functions, draft.function),
+        to_head=act.asks_head,
         by=phrases.say(moment.name, draft.functions, draft.function),
         months=moment.months,
         rule=draft.rules[0].id,
@@ -163,6 +165,7 @@ def _packages(ordered: Iterable[SaranRecord], rules: Rulebase, phrases: Phrases)
         yield PackageRecord(
             id=name,
             text=phrases.say(package.what),
+            short=phrases.say(package.short or package.what),
             saran=tuple(saran),
             basis=_basis(package.basis, phrases.lang),
             sources=package.sources,

@@ -51,6 +51,7 @@ class _Conclusion:
             lang=self.lang,
             case=case_record(case),
             rules=RulesRecord(version=rules.framework.version, sha256=rules.sha256),
+            stand_in=self.inference.stand_in,
             facts_sha256=facts_hash(case),
             dimensions=tuple(
                 DimensionRecord(id=d.id, name=d.name.get(self.lang), level=self.level(d.id))
@@ -136,6 +137,7 @@ class _Conclusion:
         return FindingRecord(
             id=finding.id,
             kind=finding.kind,
+            weight=finding.weight,
             title=finding.title.get(self.lang),
             statement=self.phrases.say(finding.statement, lacking),
             asumsi_sistem=self.assumption(finding),

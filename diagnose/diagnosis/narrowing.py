@@ -5,57 +5,71 @@ what has no single fact behind it (a tally, a list to be completed) is set as th
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from diagnose.case import Case, FactEntry, pattern_of
 from diagnose.diagnosis.records import Interval, Narrowing
-from diagnose.inference import NO, YES, Inference, Measured, digest, measure
-from diagnose.knowledge import COMPLETE, SCALES, ReadEntries, ReadingBase, Rulebase, comparisons
+from diagnose.inference import NO, YES, Bounds, Inference, Measured, Variations, measure
+from diagnose.knowledge import COMPLETE, SCALES, Criterion, ReadEntries, ReadingBase, Rulebase, comparisons
 
 BEYOND = 1e9  # further than any threshold
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question: the measures that it makes known, and the unknown facts that it asks for."""
+
+    measures: Sequence[Measured]
+    facts: Sequence[str]
+
+
 class Narrower:
-    """Tells for any question of one case what its answer does to each level that is open."""
+    """Tells for the questions of one case what the answer to each does to every level that is open."""
 
     def __init__(self, case: Case, rules: Rulebase, inference: Inference) -> None:
-        self._case, self._rules, self._inference = case, rules, inference
-        gating = dict.fromkeys(c.measure for rule in inference.compiled.criteria for c in comparisons(rule.when))
-        self._read = [(rules.measures[m], _touched(rules.measures[m].read)) for m in gating]
-        self._gating = {c.code for criterion in inference.compiled.criteria for c in comparisons(criterion.when)}
-        levels = {a: inference.level(a) for aspects in rules.aspects.values() for a in aspects}
-        self.open = {aspect: level for aspect, level in levels.items() if level[0] < level[1]}
+        self._case, self._rules, self._measured = case, rules, inference.measured
+        self._criteria: dict[str, list[Criterion]] = {}
+        self.open = {a: level for a in chain(*rules.aspects.values()) if len(set(level := inference.level(a))) > 1}
+        for criterion in inference.compiled.criteria:
+            if criterion.aspect in self.open and criterion.reading != "second":
+                self._criteria.setdefault(criterion.aspect, []).append(criterion)
+        compared = [c for criterion in chain(*self._criteria.values()) for c in comparisons(criterion.when)]
+        self._codes = {c.code for c in compared}
+        self._read = [(rules.measures[m], _touched(rules.measures[m].read)) for m in {c.measure: 0 for c in compared}]
 
-    def of(self, asked: Sequence[Measured], facts: Iterable[str]) -> tuple[Narrowing, ...]:
-        """Return what the answer to the question behind the measures `asked` and their unknown `facts` narrows."""
-        if not self.open:
-            return ()
-        unknown = tuple(facts)
-        best, worst = (self._answered(asked, unknown, end) for end in (1, -1))
-        found = []
-        for aspect, (lowest, highest) in self.open.items():
-            ends = [(i.level(aspect)[0], i.level(aspect)[1]) for i in (best, worst)]
-            by = highest - lowest - min(high - low for low, high in ends)
-            if by > 0:
-                if_best, if_worst = (Interval(lowest=low, highest=high) for low, high in ends)
-                found.append(Narrowing(aspect=aspect, if_best=if_best, if_worst=if_worst, by=by))
-        return tuple(found)
+    def of(self, questions: Sequence[Asked]) -> list[tuple[Narrowing, ...]]:
+        """Return for each of `questions` what its answer narrows, with the best answer and with the worst."""
+        answers = [self._answered(asked, end) for asked in questions for end in (1, -1)]
+        now = {code: (self._measured[code].low, self._measured[code].high) for code in self._codes}
+        variations = Variations(self._rules, self._case.year, now, answers)
+        levels = {aspect: variations.levels(criteria) for aspect, criteria in self._criteria.items()}
+        found: list[tuple[Narrowing, ...]] = []
+        for number in range(0, len(answers), 2):
+            narrowed = []
+            for aspect, (lowest, highest) in self.open.items():
+                ends = [levels[aspect].level(number + i) for i in (0, 1)]
+                by = highest - lowest - min(high - low for low, high in ends)
+                if by > 0:
+                    if_best, if_worst = (Interval(lowest=low, highest=high) for low, high in ends)
+                    narrowed.append(Narrowing(aspect=aspect, if_best=if_best, if_worst=if_worst, by=by))
+            found.append(tuple(narrowed))
+        return found
 
-    def _answered(self, asked: Sequence[Measured], facts: Sequence[str], end: int) -> Inference:
-        """Return what follows when the question is answered as well (`end` 1) or as badly (-1) as can be."""
-        case, changed = self._with(asked, facts, end)
+    def _answered(self, asked: Asked, end: int) -> dict[str, Bounds]:
+        """Return the measures that change when a question is answered as well (`end` 1) or as badly (-1) as can be."""
+        case, changed = self._with(asked, end)
         lists = self._rules.lists(case.region.kind)
-        measured = {code: self._inference.measured[code] for code in self._gating}
-        again = (definition for definition, touched in self._read if touched & changed)
-        measured |= {m.code: m for definition in again for m in measure(case, definition, lists)}
-        for m in asked:
+        again = (definition for definition, touched in self._read if not touched.isdisjoint(changed))
+        measured = {m.code: (m.low, m.high) for definition in again for m in measure(case, definition, lists)}
+        for m in asked.measures:
             # what else it depends on is another question: then it is no better than its own facts make it
-            waits = any(path not in facts and self._open(path) for path in m.facts)
-            if m.code in measured and not waits:
+            waits = any(path not in asked.facts and self._open(path) for path in m.facts)
+            if m.code in self._codes and not waits:
                 value = self._end(m, end)
-                measured[m.code] = replace(m, low=value, high=value)
-        return digest(*self._rules.engine_of(case.region.kind, case.year, levels_only=True), measured)
+                measured[m.code] = value, value
+        return measured
 
     def _open(self, path: str) -> bool:
         entry = self._case.facts.get(path)
@@ -70,11 +84,11 @@ class Narrower:
         upwards = end if definition.better != "lower" else -end
         return min(m.high, top) if upwards > 0 else max(m.low, bottom)
 
-    def _with(self, asked: Sequence[Measured], facts: Sequence[str], end: int) -> tuple[Case, set[str]]:
-        """Return the case with the `facts` at their ends, as far as they are facts by themselves, and which changed."""
+    def _with(self, asked: Asked, end: int) -> tuple[Case, set[str]]:
+        """Return the case with the facts asked for at their ends, as far as they are facts, and which changed."""
         ways: dict[str, int] = {}
         added: dict[str, FactEntry] = {}
-        for m in asked:
+        for m in asked.measures:
             definition = self._rules.measures[m.measure]
             sign = -1 if definition.better == "lower" else 1
             for path, way in definition.read.ways():
@@ -83,7 +97,7 @@ class Narrower:
                 added |= self._entries(m, definition.read)
         table = dict(self._case.facts)
         changed = {path.partition("[")[0] for path in added}
-        for path in facts:
+        for path in asked.facts:
             known = path if path in ways else pattern_of(path)
             if path in table and known in ways:
                 table[path] = _at_end(table[path], ways[known] * end)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from diagnose.case import Case
-from diagnose.diagnosis.narrowing import Narrower
+from diagnose.diagnosis.narrowing import Asked, Narrower
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import UnknownRecord
 from diagnose.inference import Inference, Measured
@@ -31,21 +31,27 @@ def questions(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
     )
     records = [_own(record, records, rules) for record in records]
-    open_ones = narrow and any(record.holds_open for record in records)
-    narrower = Narrower(case, rules, inference) if open_ones else None
-
-    def narrowed(record: UnknownRecord) -> UnknownRecord:
-        if narrower is None or not record.holds_open:
-            return record
-        asked = [inference.measured[code] for code in record.measures]
-        return record.model_copy(update={"narrows": narrower.of(asked, record.facts)})
+    if narrow:
+        records = _narrowed(records, case, rules, inference)
 
     def order(record: UnknownRecord) -> tuple[int, int, int, bool, int]:
         by = [n.by for n in record.narrows]
         gates = set(record.waits) & rules.criteria.keys()
         return -sum(by), -max(by, default=0), -len(record.holds_open), not gates, -len(record.waits)
 
-    return tuple(sorted(map(narrowed, records), key=order))
+    return tuple(sorted(records, key=order))
+
+
+def _narrowed(
+    records: Sequence[UnknownRecord], case: Case, rules: Rulebase, inference: Inference
+) -> list[UnknownRecord]:
+    """Tell with each question that a level waits for what its answer alone can do."""
+    decisive = [record for record in records if record.holds_open]
+    if not decisive:
+        return list(records)
+    asked = [Asked([inference.measured[code] for code in r.measures], r.facts) for r in decisive]
+    told = dict(zip(map(id, decisive), Narrower(case, rules, inference).of(asked), strict=True))
+    return [r.model_copy(update={"narrows": told[id(r)]}) if id(r) in told else r for r in records]
 
 
 def _own(record: UnknownRecord, records: Sequence[UnknownRecord], rules: Rulebase) -> UnknownRecord:

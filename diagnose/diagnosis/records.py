@@ -112,10 +112,11 @@ class DimensionRecord(Record):
 
 
 class FindingRecord(Record):
-    """A finding that holds, gating no level."""
+    """A finding that holds, gating no level; `weight` 3 tells most to those who decide, 1 least."""
 
     id: str
     kind: str
+    weight: int
     title: str
     statement: str
     asumsi_sistem: str | None
@@ -136,14 +137,17 @@ class SaranRecord(Record):
     """One piece of advice: what, who acts, who is asked, by when, on what legal basis, and what it follows from.
 
     `needs` are criteria that are met and without which it would make no sense; `after` other saran of this
-    diagnosis that come first; `package` the act that carries it out together with others.
+    diagnosis that come first; `package` the act that carries it out together with others. `short` is its text in a few
+    words (the text itself where the rules have none), and `to_head` says that the head of the region is asked.
     """
 
     id: str
     package: str | None
     text: str
+    short: str
     actor: str
     asked: str
+    to_head: bool
     by: str
     months: float
     rule: str
@@ -162,6 +166,7 @@ class PackageRecord(Record):
 
     id: str
     text: str
+    short: str
     saran: tuple[str, ...]
     basis: tuple[str, ...]
     sources: tuple[str, ...]
@@ -229,12 +234,13 @@ class ObstacleRecord(Record):
 
 
 class Diagnosis(Record):
-    """Everything concluded about one case."""
+    """Everything concluded about one case; `stand_in`: by the evaluator that stands in for durable_rules."""
 
     schema_version: int = SCHEMA_VERSION
     lang: str
     case: CaseRecord
     rules: RulesRecord
+    stand_in: bool = False
     facts_sha256: str
     dimensions: tuple[DimensionRecord, ...]
     aspects: tuple[AspectRecord, ...]

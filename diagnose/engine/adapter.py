@@ -11,40 +11,25 @@ import json
 import locale
 import math
 import threading
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from diagnose.common import EngineError
 from diagnose.engine.atoms import Atom
+from diagnose.engine.limits import MAX_PATTERNS, MAX_RULES_PER_TOKEN, RuleLimitError, refuse_rules
+from diagnose.engine.rules import Derived, EngineRule, Firing
 
-MAX_PATTERNS = 15  # more than 16 in a rule load, and fail when they fire
-MAX_RULES_PER_TOKEN = 200  # memory is corrupted from 256 uses of one pattern on
-MAX_RULES = 4_000
-MAX_CODES = 400  # 512 distinct tests under one parent end in an endless loop
-MAX_TESTS_PER_FACT = 60  # 64 tests true for one fact lose it
-MAX_TEXT = 200
+MODULE = "durable_rules_engine"
 MAX_ABANDONED = 100  # at the 1,025th live session the engine crashes
 _TOKEN, _SENTINEL, _OPENING = "go", "sentinel", "opening"
 _OPERATORS = {">=": "$gte", "<=": "$lte", ">": "$gt", "<": "$lt"}
 _OBSERVED = 2
 
-Derived = tuple[str, str]  # kind and code of a fact that a rule concludes
-
 
 @dataclass(frozen=True)
-class EngineRule:
-    """One positive rule: when all of `premises` hold, `conclusion` does. `name` is the public id it stands for."""
-
-    name: str
-    premises: tuple[Atom, ...]
-    conclusion: Derived
-
-
-@dataclass(frozen=True)
-class Firing:
+class DurableFiring:
     """One rule that fired, and the facts that the engine matched it with, as it wrote them."""
 
     rule: EngineRule
@@ -57,8 +42,10 @@ class Firing:
         return tuple(None if a.op == "holds" else float(facts[f"p{i}"]["n"]) for i, a in enumerate(self.rule.premises))
 
 
-class Engine:
+class DurableEngine:
     """Rules in tiers, compiled once; `run` derives everything that follows from one case's facts."""
+
+    stands_in = False
 
     def __init__(self, name: str, tiers: Sequence[Sequence[EngineRule]]) -> None:
         """Compile `tiers`; a rule may read what earlier tiers conclude.
@@ -66,7 +53,7 @@ class Engine:
         Raises:
             EngineError: the rules pass a limit of the engine's, or it cannot be loaded.
         """
-        _refuse_rules(tiers)
+        refuse_rules(tiers)
         self._c = _load()
         self._lock = threading.Lock()
         self._session = 0
@@ -160,7 +147,7 @@ class Engine:
                 raise EngineError(f"rule {key} fired twice")
             seen.add(key)
             if not key.startswith(_SENTINEL):
-                fired.append(Firing(self._rules[key], message))
+                fired.append(DurableFiring(self._rules[key], message))
             message = self._c.complete_and_start_action(self._handle, state)
         if f"{_SENTINEL} {stage}" not in seen:
             raise EngineError(f"the engine dropped part of the facts of stage {stage}")
@@ -187,7 +174,7 @@ class Engine:
             for text in sorted(vocabulary):
                 other = by_hash.setdefault(fnv1a(text), text)
                 if other != text:
-                    raise EngineError(f"the engine cannot tell '{text}' from '{other}': rename one")
+                    raise RuleLimitError(f"the engine cannot tell '{text}' from '{other}': rename one")
 
 
 def fnv1a(text: str) -> int:
@@ -200,7 +187,7 @@ def fnv1a(text: str) -> int:
 
 def _load() -> Any:
     try:
-        return importlib.import_module("durable_rules_engine")
+        return importlib.import_module(MODULE)
     except ImportError as error:
         raise EngineError(
             "durable_rules cannot be loaded; build it with "
@@ -225,45 +212,3 @@ def _pattern(atom: Atom) -> dict[str, Any]:
         return {"$and": named}
     # json.dumps would write 1e-05, which the engine does not read; thresholds are checked to be plain
     return {"$and": [*named, {_OPERATORS[atom.op]: {"n": float(atom.value)}}]}
-
-
-def _refuse_rules(tiers: Sequence[Sequence[EngineRule]]) -> None:
-    """Refuse rules on which the engine crashes, hangs or errs.
-
-    Raises:
-        EngineError: which limit is passed, and by what.
-    """
-    rules = [rule for tier in tiers for rule in tier]
-    if len(rules) > MAX_RULES:
-        raise EngineError(f"{len(rules)} rules; the engine takes {MAX_RULES}")
-    concluded_in = {rule.conclusion: number for number, tier in enumerate(tiers) for rule in tier}
-    for number, tier in enumerate(tiers):
-        for rule in tier:
-            if not rule.premises or len(rule.premises) + 1 > MAX_PATTERNS:
-                raise EngineError(f"rule {rule.name} has {len(rule.premises)} conditions; 1 to {MAX_PATTERNS - 1} work")
-            for atom in rule.premises:
-                if concluded_in.get((atom.kind, atom.code), -1) >= number:
-                    raise EngineError(f"rule {rule.name} reads '{atom.code}' before it is concluded")
-    _refuse_vocabulary(a for rule in rules for a in rule.premises)
-
-
-def _refuse_vocabulary(atoms: Iterable[Atom]) -> None:
-    uses: Counter[Atom] = Counter()
-    codes: dict[str, set[str]] = {}
-    tests: dict[Derived, set[Atom]] = {}
-    for atom in atoms:
-        uses[atom] += 1
-        codes.setdefault(atom.kind, set()).add(atom.code)
-        tests.setdefault((atom.kind, atom.code), set()).add(atom)
-        if len(atom.code) > MAX_TEXT or not math.isfinite(atom.value):
-            raise EngineError(f"'{atom.code[:40]}' is too long a name, or {atom.value} not a finite threshold")
-        if "e" in repr(float(atom.value)):
-            raise EngineError(f"threshold {atom.value!r} on '{atom.code}' is too small or too large for the engine")
-    worst, count = max(uses.items(), key=lambda pair: pair[1], default=(None, 0))
-    if worst is not None and count > MAX_RULES_PER_TOKEN:
-        raise EngineError(f"'{worst.code}' is read in the same way by {count} rules; {MAX_RULES_PER_TOKEN} work")
-    if len(codes) > MAX_CODES or any(len(names) > MAX_CODES for names in codes.values()):
-        raise EngineError(f"more than {MAX_CODES} names of one kind")
-    for (_, code), found in tests.items():
-        if len(found) > MAX_TESTS_PER_FACT:
-            raise EngineError(f"'{code}' is compared in {len(found)} ways; {MAX_TESTS_PER_FACT} work")

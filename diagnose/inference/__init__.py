@@ -3,13 +3,16 @@
 from diagnose.inference.infer import Inference, digest, infer, infer_levels, measure_all
 from diagnose.inference.intervals import NO, YES, Seen, bounds
 from diagnose.inference.measures import Measured, measure
+from diagnose.inference.variations import Bounds, Variations
 
 __all__ = [
     "NO",
     "YES",
+    "Bounds",
     "Inference",
     "Measured",
     "Seen",
+    "Variations",
     "bounds",
     "digest",
     "infer",

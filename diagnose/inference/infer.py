@@ -16,12 +16,14 @@ LOWEST, HIGHEST = 1, 4
 class Inference:
     """What follows from the facts of one case.
 
-    `measured` by the code rules compare, `proofs` the firings behind each conclusion.
+    `measured` by the code rules compare, `proofs` the firings behind each conclusion; `stand_in` where a plain
+    evaluator concluded in place of durable_rules.
     """
 
     compiled: Compiled
     measured: dict[str, Measured]
     proofs: dict[Derived, list[Firing]]
+    stand_in: bool = False
 
     def truth(self, rule_id: str) -> str:
         """Return "met", "unmet" or "unknown" for a criterion or finding."""
@@ -105,4 +107,4 @@ def digest(compiled: Compiled, engine: Engine, measured: dict[str, Measured]) ->
     proofs: dict[Derived, list[Firing]] = {}
     for firing in engine.run(engine_facts(measured)):
         proofs.setdefault(firing.rule.conclusion, []).append(firing)
-    return Inference(compiled, measured, proofs)
+    return Inference(compiled, measured, proofs, engine.stands_in)

@@ -172,11 +172,13 @@ class Criterion(Rule):
 class Finding(Rule):
     """Something worth telling that gates no level.
 
-    Findings of one `band` sort the values of a measure into classes: exactly one holds for any value.
+    Findings of one `band` sort the values of a measure into classes: exactly one holds for any value. `weight` says how
+    much it tells those who decide: short pages show 3 first, and 1 last.
     """
 
     band: Id | None = None
     kind: Literal["finding", "caution", "conflict"] = "finding"
+    weight: Literal[1, 2, 3] = 2
     statement: Text
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from diagnose.case import FIRST_YEAR, Answer, Case, Extent, Source, rank
 from diagnose.common import Place, Problem, Text, Tree, nearest
-from diagnose.engine import Engine
+from diagnose.engine import Engine, chosen_engine, make_engine
 from diagnose.knowledge.compile import Compiled, compile_rules
 from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.knowledge.levers import EffortName, Lever, Outside
@@ -170,11 +170,16 @@ class Rulebase:
         if elsewhere is not None:
             there = {t.id: t.value for t in reversed(elsewhere.base.thresholds) if t.in_force(elsewhere.year)}
             numbers = {name: there.get(name, number) for name, number in numbers.items()}
-        key = (levels_only, tuple(r.id for r in (*criteria, *findings)), tuple(sorted(numbers.items())))
+        key = (
+            chosen_engine(),
+            levels_only,
+            tuple(r.id for r in (*criteria, *findings)),
+            tuple(sorted(numbers.items())),
+        )
         if key not in self._engines:
             needs = {s.id: s.needs for s in self.saran.values()}
             compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, year, elsewhere), needs)
-            self._engines[key] = (compiled, Engine(f"konvergensi {len(self._engines)}", compiled.tiers))
+            self._engines[key] = (compiled, make_engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]
 
 

@@ -13,11 +13,12 @@ from diagnose.knowledge.models import Id
 class Moment(Strict):
     """A point of the planning calendar by which something can be done.
 
-    `months` says how far ahead it lies at most; it only orders advice.
+    `months` says how far ahead it lies at most; it only orders advice. `short` is its name in two or three words.
     """
 
     id: Id
     name: Text
+    short: Text | None = None
     months: Annotated[float, Field(gt=0, le=60)]
     sources: tuple[Cite, ...] = ()
     asumsi_sistem: Text | None = None
@@ -48,11 +49,17 @@ class Package(Strict):
 
     id: Id
     what: Text
+    short: Text | None = Field(default=None, description="`what` in a few words; the parts follow it behind a colon")
     who: Text = Field(description="who acts")
     asked: Text = Field(description="who is asked to decide or to take part")
     by: Id = Field(description="a moment")
     basis: tuple[Basis, ...] = ()
     sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
+
+    @property
+    def asks_head(self) -> bool:
+        """Whether the head of the region is asked to decide."""
+        return _names_head(self.asked)
 
 
 class Saran(Strict):
@@ -61,6 +68,9 @@ class Saran(Strict):
     `each_function` makes one of it for each function that is lacking. `needs` are criteria that must be met for it
     to make sense: a decree is amended only where there is one. `after` are saran that come first where both are
     given. A saran of a `package` is carried out by it, and says neither who, nor whom to ask, nor by when itself.
+    `short` is `what` in a few words, for pages that tell many at once; in a package it is a part of one sentence, and
+    of a saran for each function it names all ``{agencies}`` at once. `topic` says in a word or two what a saran of a
+    package is about, for a line that tells the whole package; of a saran for each function, what is counted there.
     """
 
     id: Id
@@ -69,6 +79,8 @@ class Saran(Strict):
     each_function: bool = False
     package: str | None = None
     what: Text
+    short: Text | None = None
+    topic: Text | None = None
     who: Text | None = None
     asked: Text | None = None
     by: str | None = None
@@ -81,3 +93,12 @@ class Saran(Strict):
         if any(said) if self.package else not all(said):
             raise PydanticCustomError("saran_without_actor", "who, asked, by, or a package")
         return self
+
+    @property
+    def asks_head(self) -> bool:
+        """Whether the head of the region is asked to decide; of a package's saran, the package says it."""
+        return _names_head(self.asked)
+
+
+def _names_head(asked: Text | None) -> bool:
+    return asked is not None and "{head}" in asked.id

@@ -7,7 +7,7 @@ would bring 0.72 ms to 0.43.
 
 import clips
 
-from diagnose.engine.adapter import Derived, EngineRule
+from diagnose.engine import Derived, EngineRule
 from tests.bench.peers import Facts, Tiers, Vocabulary
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from diagnose.engine.adapter import Derived, Engine, EngineRule
+from diagnose.engine import Derived, Engine, EngineRule
 
 Facts = Mapping[Derived, float]
 Tiers = Sequence[Sequence[EngineRule]]

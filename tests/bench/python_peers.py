@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from diagnose.engine.adapter import Derived
+from diagnose.engine import Derived
 from diagnose.engine.atoms import Atom
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 

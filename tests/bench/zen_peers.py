@@ -10,7 +10,7 @@ from typing import Any
 
 import zen
 
-from diagnose.engine.adapter import Derived
+from diagnose.engine import Derived
 from diagnose.engine.atoms import Atom
 from tests.bench.peers import Facts, Tiers, Vocabulary, by_conclusion
 

@@ -49,7 +49,7 @@ def test_every_word_and_sentence_that_the_program_asks_for_is_there_and_none_is_
     code = "\n".join(
         p.read_text(encoding="utf-8") for p in sorted(Path(folder("templates").parent, "diagnose").rglob("*.py"))
     )
-    code += "\n".join(p.read_text(encoding="utf-8") for p in folder("templates").glob("*.jinja"))
+    code += "\n".join(p.read_text(encoding="utf-8") for p in folder("templates").rglob("*.jinja"))
     idle = [
         f"{file}: {key}"
         for file in SENTENCES

@@ -11,7 +11,7 @@ from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.overlay import Change
 from diagnose.cli.pages.diagnosis import text_report
 from diagnose.diagnosis.completeness import completeness
-from diagnose.engine.adapter import Engine
+from diagnose.engine.adapter import DurableEngine
 from diagnose.inference.infer import measure_all
 
 RULES = load_rules()
@@ -28,7 +28,7 @@ ASKED: dict[str, Callable[[Diagnosed], object]] = {
 @pytest.mark.parametrize("asked", ASKED)
 def test_a_case_is_measured_and_inferred_once(asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
     runs: list[str] = []
-    run = Engine.run
+    run = DurableEngine.run
 
     def counted_measures(*given: Any) -> Any:
         runs.append("measured")
@@ -39,7 +39,7 @@ def test_a_case_is_measured_and_inferred_once(asked: str, monkeypatch: pytest.Mo
         return run(*given)
 
     monkeypatch.setattr("diagnose.diagnosis.diagnosed.measure_all", counted_measures)
-    monkeypatch.setattr(Engine, "run", counted_run)
+    monkeypatch.setattr(DurableEngine, "run", counted_run)
     one = Diagnosed(load_case("lebak-2022"), RULES, narrow=False)
     ASKED[asked](one)
     ASKED[asked](one)

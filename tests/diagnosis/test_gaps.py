@@ -18,6 +18,7 @@ from diagnose.common.problems import InputError
 from diagnose.diagnosis.asked import questions_by_agency
 from diagnose.diagnosis.narrowing import Narrower
 from diagnose.diagnosis.records import Diagnosis, UnknownRecord
+from diagnose.engine.adapter import DurableEngine
 from diagnose.inference.infer import Inference, infer, measure_all
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.load import load_rules
@@ -78,6 +79,20 @@ def test_nothing_is_weighed_where_nothing_is_open(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(Narrower, "__init__", refuse)
     assert diagnose(load_case("lebak-2022"), RULES).unknown
+
+
+def test_what_answers_can_do_is_worked_out_without_running_the_engine_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = []
+    run = DurableEngine.run
+
+    def counted(engine: DurableEngine, facts: dict[Any, float]) -> Any:
+        runs.append(engine)
+        return run(engine, facts)
+
+    monkeypatch.setattr(DurableEngine, "run", counted)
+    found = diagnose(make_case({"region": {"kecamatan": 10, "desa_kelurahan": 100}}), RULES)
+    assert sum(bool(u.narrows) for u in found.unknown) > 10
+    assert len(runs) == 1
 
 
 def test_questions_of_one_agency_stand_together_the_most_useful_agency_first() -> None:

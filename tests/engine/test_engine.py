@@ -12,17 +12,10 @@ from itertools import pairwise
 import pytest
 
 from diagnose.common.problems import EngineError
-from diagnose.engine.adapter import (
-    MAX_CODES,
-    MAX_PATTERNS,
-    MAX_RULES,
-    MAX_RULES_PER_TOKEN,
-    MAX_TESTS_PER_FACT,
-    Engine,
-    EngineRule,
-    fnv1a,
-)
+from diagnose.engine.adapter import DurableEngine, fnv1a
 from diagnose.engine.atoms import Atom
+from diagnose.engine.limits import MAX_CODES, MAX_PATTERNS, MAX_RULES, MAX_RULES_PER_TOKEN, MAX_TESTS_PER_FACT
+from diagnose.engine.rules import Engine, EngineRule
 
 HIGH = Atom("lo", "m", ">=", 2.0)
 
@@ -36,7 +29,7 @@ def names(engine: Engine, facts: dict[tuple[str, str], float]) -> list[str]:
 
 
 def test_a_rule_fires_on_its_bound_and_says_with_which_number() -> None:
-    engine = Engine("t", [[rule("a", HIGH)]])
+    engine = DurableEngine("t", [[rule("a", HIGH)]])
     (firing,) = engine.run({("lo", "m"): 2.0})
     assert firing.rule.name == "a"
     assert firing.values == (2.0,)
@@ -47,30 +40,30 @@ def test_a_rule_fires_on_its_bound_and_says_with_which_number() -> None:
 @pytest.mark.parametrize("op", [">=", "<=", ">", "<"])
 @pytest.mark.parametrize("value", [1.0, 2.0, 3.0])
 def test_comparisons_mean_what_they_say(op: str, value: float) -> None:
-    fired = names(Engine("t", [[rule("a", Atom("lo", "m", op, 2.0))]]), {("lo", "m"): value})  # type: ignore[arg-type]
+    fired = names(DurableEngine("t", [[rule("a", Atom("lo", "m", op, 2.0))]]), {("lo", "m"): value})  # type: ignore[arg-type]
     expected = {">=": value >= 2, "<=": value <= 2, ">": value > 2, "<": value < 2}[op]
     assert fired == (["a"] if expected else [])
 
 
 def test_later_tiers_read_what_earlier_ones_conclude() -> None:
-    engine = Engine("t", [[rule("a", HIGH)], [rule("b", Atom("met", "a"))], [rule("c", Atom("met", "b"))]])
+    engine = DurableEngine("t", [[rule("a", HIGH)], [rule("b", Atom("met", "a"))], [rule("c", Atom("met", "b"))]])
     assert names(engine, {("lo", "m"): 5.0}) == ["a", "b", "c"]
 
 
 def test_a_conclusion_reached_twice_is_told_twice_and_passed_on_once() -> None:
     tier = [rule("a", HIGH, concludes=("met", "x")), rule("b", Atom("hi", "m", "<", 9.0), concludes=("met", "x"))]
-    engine = Engine("t", [tier, [rule("c", Atom("met", "x"))]])
+    engine = DurableEngine("t", [tier, [rule("c", Atom("met", "x"))]])
     assert names(engine, {("lo", "m"): 5.0, ("hi", "m"): 5.0}) == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize("tiny", [1e-05, 1e16, 5e-324, 1.7976931348623157e308])
 def test_a_number_the_engine_cannot_parse_does_not_drop_the_facts_behind_it(tiny: float) -> None:
-    engine = Engine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
+    engine = DurableEngine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
     assert names(engine, {("lo", "a"): tiny, ("lo", "z"): 3.0}) == ["a", "z"]
 
 
 def test_a_truncated_batch_is_noticed_by_its_silent_sentinel(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = Engine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
+    engine = DurableEngine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
     monkeypatch.setattr("diagnose.engine.adapter._digits", repr)  # writes 1e-05, which makes the engine drop the rest
     with pytest.raises(EngineError, match="dropped part"):
         engine.run({("lo", "a"): 1e-05, ("lo", "z"): 3.0})
@@ -81,7 +74,7 @@ def test_a_batch_whose_first_fact_is_dropped_does_not_crash_the_process() -> Non
     code = """
 import diagnose.engine.adapter as e
 from diagnose.knowledge.conditions import Atom
-engine = e.Engine("t", [[e.EngineRule("a", (Atom("lo", "a", ">=", 0.0),), ("met", "a"))]])
+engine = e.DurableEngine("t", [[e.EngineRule("a", (Atom("lo", "a", ">=", 0.0),), ("met", "a"))]])
 e._digits = repr
 for _ in range(20):
     try:
@@ -95,7 +88,7 @@ for _ in range(20):
 
 
 def test_the_engine_is_usable_after_a_refused_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = Engine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
+    engine = DurableEngine("t", [[rule("a", Atom("lo", "a", ">=", 0.0)), rule("z", Atom("lo", "z", ">=", 2.0))]])
     with monkeypatch.context() as patched:
         patched.setattr("diagnose.engine.adapter._digits", repr)
         with pytest.raises(EngineError):
@@ -117,7 +110,7 @@ def decimal_comma() -> Iterator[None]:
 
 
 def test_a_decimal_comma_locale_is_refused(decimal_comma: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine_made_in_c_locale = object.__new__(Engine)
+    engine_made_in_c_locale = object.__new__(DurableEngine)
     if locale.localeconv()["decimal_point"] == ".":  # a machine without such a locale: say what it would say
         monkeypatch.setattr(locale, "localeconv", lambda: {"decimal_point": ","})
     with pytest.raises(EngineError, match="decimal commas"):
@@ -127,11 +120,11 @@ def test_a_decimal_comma_locale_is_refused(decimal_comma: None, monkeypatch: pyt
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, True, None, "2"])
 def test_what_is_not_a_finite_number_is_refused_before_the_engine_sees_it(bad: object) -> None:
     with pytest.raises(EngineError, match="not a finite number"):
-        Engine("t", [[rule("a", HIGH)]]).run({("lo", "m"): bad})  # type: ignore[dict-item]
+        DurableEngine("t", [[rule("a", HIGH)]]).run({("lo", "m"): bad})  # type: ignore[dict-item]
 
 
 def test_facts_that_no_rule_reads_are_left_out() -> None:
-    assert names(Engine("t", [[rule("a", HIGH)]]), {("lo", "m"): 2.0, ("lo", "unread"): 1.0}) == ["a"]
+    assert names(DurableEngine("t", [[rule("a", HIGH)]]), {("lo", "m"): 2.0, ("lo", "unread"): 1.0}) == ["a"]
 
 
 def test_two_names_with_one_hash_are_refused() -> None:
@@ -144,7 +137,7 @@ def test_two_names_with_one_hash_are_refused() -> None:
         if other != code:
             break
     with pytest.raises(EngineError, match="cannot tell"):
-        Engine("t", [[rule("a", Atom("lo", code, ">=", 1.0)), rule("b", Atom("lo", other, ">=", 1.0))]])
+        DurableEngine("t", [[rule("a", Atom("lo", code, ">=", 1.0)), rule("b", Atom("lo", other, ">=", 1.0))]])
 
 
 def test_fnv1a_is_the_engine_s_hash() -> None:
@@ -154,54 +147,54 @@ def test_fnv1a_is_the_engine_s_hash() -> None:
 def test_too_many_patterns_are_refused() -> None:
     premises = [Atom("lo", f"m{i}", ">=", 1.0) for i in range(MAX_PATTERNS)]
     with pytest.raises(EngineError, match="conditions"):
-        Engine("t", [[rule("a", *premises)]])
+        DurableEngine("t", [[rule("a", *premises)]])
     facts = {("lo", f"m{i}"): 1.0 for i in range(MAX_PATTERNS)}
-    assert names(Engine("t", [[rule("a", *premises[1:])]]), facts) == ["a"]
+    assert names(DurableEngine("t", [[rule("a", *premises[1:])]]), facts) == ["a"]
 
 
 def test_a_rule_without_conditions_is_refused() -> None:
     with pytest.raises(EngineError, match="conditions"):
-        Engine("t", [[rule("a")]])
+        DurableEngine("t", [[rule("a")]])
 
 
 def test_more_rules_than_one_token_carries_are_spread_over_tokens() -> None:
     rules = [rule(f"r{i}", Atom("lo", f"m{i % 50}", ">=", 1.0)) for i in range(2 * MAX_RULES_PER_TOKEN + 1)]
     facts = {("lo", f"m{i}"): 1.0 for i in range(50)}
-    assert names(Engine("t", [rules]), facts) == [r.name for r in rules]
+    assert names(DurableEngine("t", [rules]), facts) == [r.name for r in rules]
 
 
 def test_too_many_uses_of_one_pattern_are_refused() -> None:
     rules = [rule(f"r{i}", HIGH) for i in range(MAX_RULES_PER_TOKEN + 1)]
     with pytest.raises(EngineError, match="in the same way"):
-        Engine("t", [rules])
+        DurableEngine("t", [rules])
 
 
 def test_too_many_tests_on_one_fact_are_refused() -> None:
     rules = [rule(f"r{i}", Atom("lo", "m", ">=", float(i))) for i in range(MAX_TESTS_PER_FACT + 1)]
     with pytest.raises(EngineError, match="ways"):
-        Engine("t", [rules])
-    assert len(names(Engine("t", [rules[:-1]]), {("lo", "m"): 1000.0})) == MAX_TESTS_PER_FACT
+        DurableEngine("t", [rules])
+    assert len(names(DurableEngine("t", [rules[:-1]]), {("lo", "m"): 1000.0})) == MAX_TESTS_PER_FACT
 
 
 def test_too_many_names_of_one_kind_are_refused() -> None:
     with pytest.raises(EngineError, match="names of one kind"):
-        Engine("t", [[rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0)) for i in range(MAX_CODES + 1)]])
+        DurableEngine("t", [[rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0)) for i in range(MAX_CODES + 1)]])
 
 
 def test_too_many_rules_are_refused() -> None:
     with pytest.raises(EngineError, match="rules; the engine takes"):
-        Engine("t", [[rule(f"r{i}", HIGH) for i in range(MAX_RULES + 1)]])
+        DurableEngine("t", [[rule(f"r{i}", HIGH) for i in range(MAX_RULES + 1)]])
 
 
 @pytest.mark.parametrize("threshold", [math.nan, math.inf, 1e-05, 1e16])
 def test_thresholds_the_engine_misreads_are_refused(threshold: float) -> None:
     with pytest.raises(EngineError, match="threshold"):
-        Engine("t", [[rule("a", Atom("lo", "m", ">=", threshold))]])
+        DurableEngine("t", [[rule("a", Atom("lo", "m", ">=", threshold))]])
 
 
 def test_long_names_are_refused() -> None:
     with pytest.raises(EngineError, match="too long"):
-        Engine("t", [[rule("a", Atom("lo", "m" * 1000, ">=", 1.0))]])
+        DurableEngine("t", [[rule("a", Atom("lo", "m" * 1000, ">=", 1.0))]])
 
 
 def test_a_rule_that_reads_its_own_or_a_later_tier_is_refused() -> None:
@@ -210,17 +203,17 @@ def test_a_rule_that_reads_its_own_or_a_later_tier_is_refused() -> None:
         [[rule("b", Atom("met", "a"))], [rule("a", HIGH)]],
     ):
         with pytest.raises(EngineError, match="before it is concluded"):
-            Engine("t", tiers)
+            DurableEngine("t", tiers)
 
 
 def test_quotes_braces_and_unicode_in_names_are_only_text() -> None:
     odd = 'a"b\\c{}[]é 🙂'
-    assert names(Engine("t", [[rule(odd, Atom("lo", odd, ">=", 1.0))]]), {("lo", odd): 1.0}) == [odd]
+    assert names(DurableEngine("t", [[rule(odd, Atom("lo", odd, ">=", 1.0))]]), {("lo", odd): 1.0}) == [odd]
 
 
 def test_the_order_of_facts_does_not_matter() -> None:
     rules = [rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0), Atom("hi", f"m{i + 1}", "<", 9.0)) for i in range(20)]
-    engine = Engine("t", [rules, [rule("z", Atom("met", "r3"), Atom("met", "r17"))]])
+    engine = DurableEngine("t", [rules, [rule("z", Atom("met", "r3"), Atom("met", "r17"))]])
     facts = {(kind, f"m{i}"): 2.0 for kind in ("lo", "hi") for i in range(21)}
     first = engine.run(facts)
     for seed in range(5):
@@ -230,7 +223,7 @@ def test_the_order_of_facts_does_not_matter() -> None:
 
 
 def test_threads_that_share_an_engine_take_turns() -> None:
-    engine = Engine("t", [[rule(f"r{i}", Atom("lo", "m", ">=", float(i))) for i in range(30)]])
+    engine = DurableEngine("t", [[rule(f"r{i}", Atom("lo", "m", ">=", float(i))) for i in range(30)]])
     wrong: list[int] = []
 
     def work(n: int) -> None:
@@ -248,12 +241,12 @@ def test_threads_that_share_an_engine_take_turns() -> None:
 
 def test_the_engine_starts_no_threads() -> None:
     before = threading.active_count()
-    Engine("t", [[rule("a", HIGH)]]).run({("lo", "m"): 2.0})
+    DurableEngine("t", [[rule("a", HIGH)]]).run({("lo", "m"): 2.0})
     assert threading.active_count() == before
 
 
 def test_one_case_leaves_nothing_for_the_next() -> None:
-    engine = Engine("t", [[rule("a", HIGH)], [rule("b", Atom("met", "a"))]])
+    engine = DurableEngine("t", [[rule("a", HIGH)], [rule("b", Atom("met", "a"))]])
     runs = [names(engine, {("lo", "m"): 2.0 if i % 2 else 1.0}) for i in range(200)]
     assert all(one != other for one, other in pairwise(runs))
     assert runs[1] == ["a", "b"]

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.analysis.rules.examples import TRUTHS, example_case
 from diagnose.case import Case, case_from
-from diagnose.engine import Engine
+from diagnose.engine import make_engine
 from diagnose.inference import Measured, digest, measure_all
 from diagnose.knowledge import (
     SCALES,
@@ -89,7 +89,7 @@ def _truth(mutant: Mutant, rule: Provable, rules: Rulebase, case: Case, measured
         levels = bool(levels_read(rule.when))  # only then does the chain below a finding matter
         below = [c.model_copy(update={"saran": ()}) for c in rules.engine_for(case)[0].criteria if levels]
         compiled = compile_rules(below, [changed], rules.aspects if levels else {}, bound, {})
-    engine = Engine(f"mutant {mutant.rule}", compiled.tiers)
+    engine = make_engine(f"mutant {mutant.rule}", compiled.tiers)
     return digest(compiled, engine, measured).truth(rule.id)
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from diagnose.case import Case
-from diagnose.common import EngineError, Problem
+from diagnose.common import Problem
+from diagnose.engine import RuleLimitError
 from diagnose.knowledge.rulebase import Rulebase
 
 
@@ -12,5 +13,5 @@ def check(base: Rulebase) -> Iterator[Problem]:
     case = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})
     try:
         base.engine_for(case)
-    except (EngineError, ValueError) as error:
+    except (RuleLimitError, ValueError) as error:
         yield Problem(next(b.place() for b in base.blocks if b.kind == "framework"), "engine_limit", {"why": error})

@@ -1,0 +1,46 @@
+"""The command ``konvergensi serve``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diagnose.cli import common
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("serve")(serve_command)
+
+
+def serve_command(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", help="Folder kerja. / The folder to work in.", show_default="."),
+    ] = Path("."),
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Nomor port; 0 = yang bebas. / Port; 0 = a free one.")
+    ] = 0,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Buka peramban. / Open the browser.")] = True,
+    case: Annotated[
+        str, typer.Option("--case", metavar="KASUS", help="Buka kasus ini. / Open this case.", show_default=False)
+    ] = "",
+    lang: common.LangOption = common.Lang.id,
+) -> None:
+    """Meja kerja di peramban; tidak ada yang keluar dari komputer ini. / The workbench in the browser, offline."""
+    with common.problems_end_here(lang.value):
+        from diagnose.common import InputError, Place, Problem
+
+        try:
+            from diagnose.web import serve
+        except ImportError:
+            raise InputError([Problem(Place("serve"), "web_missing")]) from None
+        if not folder.is_dir():
+            raise InputError([Problem(Place(str(folder)), "folder_missing")])
+        start = ("/en" if lang is common.Lang.en else "") + (f"/k/{case}" if case else "/")
+        try:
+            serve(folder, port, browser=browser, start=start)
+        except OSError as error:
+            raise InputError(
+                [Problem(Place(f"--port {port}"), "port_taken", {"why": error.strerror or error})]
+            ) from None

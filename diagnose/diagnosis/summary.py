@@ -1,0 +1,209 @@
+"""What is said at first sight of a diagnosis: what is lowest and why, what to decide, to do, to ask and to check.
+
+Screen, web page and memo show this record; its sentences are made here, and it adds no claim to the diagnosis.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from diagnose.diagnosis.asked import effects, shortened
+from diagnose.diagnosis.diagnosed import Diagnosed
+from diagnose.diagnosis.records import (
+    AspectRecord,
+    Diagnosis,
+    DimensionRecord,
+    FindingRecord,
+    Record,
+    SaranRecord,
+    UnknownRecord,
+)
+from diagnose.knowledge import Criterion
+
+QUESTIONS = 3
+_NAMED = 2  # of many agencies that one act is about, so many are named
+
+
+class Hold(Record):
+    """What keeps an aspect from its next level: the criterion that is unmet, in words."""
+
+    aspect: str
+    name: str
+    criterion: str
+    statement: str
+
+
+class ActRecord(Record):
+    """Something to be done, a saran or a package of them: in few words, who is asked, and by when in few words.
+
+    `saran` are all that it carries out; `number` counts the decisions first, then the rest.
+    """
+
+    number: int
+    id: str
+    text: str
+    actor: str
+    asked: str
+    by: str
+    months: float
+    saran: tuple[str, ...]
+
+
+class Asked(Record):
+    """A question that matters, who can answer it, and what the answer can do."""
+
+    question: str
+    who: str
+    effects: tuple[str, ...]
+
+
+class Summary(Record):
+    """The first screen.
+
+    `sparse` tells that less than half is known: then the questions come first and levels are ranges to begin with.
+    `lowest` are the dimensions that are certain to stand lowest, `holds` what keeps their lowest aspects there.
+    `decisions` are all that is asked of the head of the region, `own` what is done without waiting for one; each in
+    the order to act in. `headline` and `to_check` are sentences and parts of one.
+    """
+
+    facts_known: int
+    facts_asked: int
+    sparse: bool
+    headline: str
+    lowest: tuple[str, ...]
+    holds: tuple[Hold, ...]
+    strengths: tuple[FindingRecord, ...]
+    decisions: tuple[ActRecord, ...]
+    own: tuple[ActRecord, ...]
+    questions: tuple[Asked, ...]
+    to_check: tuple[str, ...]
+
+
+def summary(diagnosed: Diagnosed) -> Summary:
+    """Return what is said at first sight of a diagnosed case."""
+    d = diagnosed.diagnosis
+    lowest = _lowest(d)
+    heads = {s.id for s in d.saran if s.to_head}
+    decisions, own = _acts(diagnosed, heads)
+    deciding = [u for u in d.unknown if u.holds_open]
+    return Summary(
+        facts_known=d.case.facts_known,
+        facts_asked=d.case.facts_asked,
+        sparse=d.case.facts_known * 2 < d.case.facts_asked,
+        headline=_headline(diagnosed, lowest),
+        lowest=tuple(dimension.id for dimension in lowest),
+        holds=tuple(_holds(d, lowest)),
+        strengths=tuple(sorted((f for f in d.findings if f.kind == "strength"), key=lambda f: -f.weight)),
+        decisions=decisions,
+        own=own,
+        questions=tuple(_asked(diagnosed, u) for u in deciding[:QUESTIONS]),
+        to_check=tuple(_to_check(diagnosed)),
+    )
+
+
+def _lowest(d: Diagnosis) -> list[DimensionRecord]:
+    """Return the dimensions of which it is certain that none stands lower."""
+    least = min(dimension.level.highest for dimension in d.dimensions)
+    return [dimension for dimension in d.dimensions if dimension.level.lowest == dimension.level.highest == least]
+
+
+def _headline(diagnosed: Diagnosed, lowest: list[DimensionRecord]) -> str:
+    d, w = diagnosed.diagnosis, diagnosed.words
+    said = []
+    if len(lowest) == len(d.dimensions):
+        said.append(w["summary.all"].format(lowest[0].level.lowest))
+    elif lowest:
+        names = diagnosed.listed(dimension.name.upper() for dimension in lowest)
+        said.append(w["summary.lowest"].format(names, lowest[0].level.lowest))
+    still_open = sum(a.level.lowest != a.level.highest for a in d.aspects)
+    said.append(w["summary.open"].format(still_open, len(d.aspects)) if still_open else w["summary.certain"])
+    return " ".join(said)
+
+
+def _holds(d: Diagnosis, lowest: list[DimensionRecord]) -> Iterator[Hold]:
+    """Yield what is unmet at the next level of the lowest aspects, those of one level above left out."""
+    for aspect in _lowest_aspects(d, lowest):
+        for c in aspect.criteria:
+            if c.reading != "second" and c.truth == "unmet" and c.gates == aspect.level.highest + 1:
+                yield Hold(aspect=aspect.id, name=aspect.name, criterion=c.id, statement=c.statement)
+
+
+def _lowest_aspects(d: Diagnosis, lowest: list[DimensionRecord]) -> Iterator[AspectRecord]:
+    levels = {dimension.id: dimension.level for dimension in lowest}
+    return (a for a in d.aspects if a.level == levels.get(a.dimension))
+
+
+def _acts(diagnosed: Diagnosed, heads: set[str]) -> tuple[tuple[ActRecord, ...], tuple[ActRecord, ...]]:
+    """Return what is advised act by act: what the saran `heads` ask of the head of the region, and the rest."""
+    grouped: dict[str, list[SaranRecord]] = {}
+    for saran in diagnosed.diagnosis.saran:
+        grouped.setdefault(saran.package or saran.id, []).append(saran)
+    packages = {p.id: p for p in diagnosed.diagnosis.packages}
+    decided = {name for name, members in grouped.items() if any(s.id in heads for s in members)}
+    acts = []
+    for number, name in enumerate(sorted(grouped, key=lambda name: name not in decided), 1):
+        first, *_ = members = grouped[name]
+        topics = f"{packages[name].short}: {_topics(members, diagnosed)}" if name in packages else ""
+        acts.append(
+            ActRecord(
+                number=number,
+                id=name,
+                text=topics or _short(first, diagnosed),
+                actor=first.actor,
+                asked=first.asked,
+                by=_by(first, diagnosed),
+                months=first.months,
+                saran=tuple(s.id for s in members),
+            )
+        )
+    return tuple(acts[: len(decided)]), tuple(acts[len(decided) :])
+
+
+def _by(saran: SaranRecord, diagnosed: Diagnosed) -> str:
+    rules = diagnosed.rules
+    by = rules.packages[saran.package].by if saran.package else rules.saran[saran.id.partition(":")[0]].by
+    short = rules.moments[by or ""].short
+    return short.get(diagnosed.lang) if short else saran.by
+
+
+def _topics(members: Iterable[SaranRecord], diagnosed: Diagnosed) -> str:
+    """Name what the saran of a package are about, those that are alike counted: "5 OPD, target, proses, data"."""
+    counts: dict[str, int] = {}
+    for saran in members:
+        kind = saran.id.partition(":")[0]
+        counts[kind] = counts.get(kind, 0) + 1
+    told = []
+    for kind, count in counts.items():
+        rule = diagnosed.rules.saran[kind]
+        topic = rule.topic.get(diagnosed.lang) if rule.topic else kind
+        told.append(f"{count} {topic}" if rule.each_function else topic)
+    return ", ".join(told)
+
+
+def _short(saran: SaranRecord, diagnosed: Diagnosed) -> str:
+    """Return a saran in few words, with the agencies it is about counted where they are many."""
+    functions = dict.fromkeys(f for rule in saran.rules for f in _lacking(rule, diagnosed))
+    every = diagnosed.phrases.agencies(functions)
+    names = {diagnosed.phrases.agencies([f]) for f in functions}
+    if len(names) <= _NAMED or every not in saran.short:
+        return saran.short
+    return saran.short.replace(every, diagnosed.words["summary.agencies"].format(len(names)))
+
+
+def _lacking(rule: str, diagnosed: Diagnosed) -> Iterator[str]:
+    truth = "unmet" if isinstance(diagnosed.in_force[rule], Criterion) else "met"
+    return (f for m in diagnosed.inference.behind((truth, rule)) for f in m.lacking)
+
+
+def _asked(diagnosed: Diagnosed, record: UnknownRecord) -> Asked:
+    question = shortened(record, diagnosed.phrases)
+    return Asked(question=question, who=record.who, effects=tuple(effects(diagnosed, record)))
+
+
+def _to_check(diagnosed: Diagnosed) -> Iterator[str]:
+    """Yield what a careful reader looks at before using the levels, a few words each."""
+    d, w = diagnosed.diagnosis, diagnosed.words
+    if d.conflicts:
+        yield w["summary.conflicts"].format(len(d.conflicts))
+    if second := sum(a.second_reading is not None for a in d.aspects):
+        yield w["summary.second"].format(second, len(d.aspects))
+    if d.assumptions:
+        yield w["summary.assumptions"].format(len(d.assumptions))

@@ -1,0 +1,71 @@
+"""The workbench as one application: pages in both languages, behind the guard."""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from diagnose.common import InputError, folder
+from diagnose.knowledge import load_rules
+from diagnose.web.desk import Desk
+from diagnose.web.guard import Guard, Keys
+from diagnose.web.pages import ENGLISH, Page
+from diagnose.web.routes import home, overview, suppose, why
+from diagnose.web.worker import Worker
+from diagnose.web.workspace import NoSuchPage, Workspace
+
+_PAGES = (home, overview, why, suppose)
+
+
+def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:
+    """Return the workbench on the folder `root`, which answers to the hosts `names` (with their port).
+
+    Raises:
+        InputError: the rules that ship with the program are unsound.
+    """
+    keys = keys or Keys()
+    return Guard(_pages(root, keys), keys, names)
+
+
+def _pages(root: Path, keys: Keys) -> FastAPI:
+    worker = Worker()
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        worker.close()
+
+    # the built-in pages of the framework load scripts from elsewhere
+    app = FastAPI(title="konvergensi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    app.state.keys, app.state.worker = keys, worker
+    app.state.desk = Desk(Workspace(root), load_rules())
+    for pages in _PAGES:
+        app.include_router(pages.router)
+        app.include_router(pages.router, prefix=ENGLISH)
+    app.mount("/statis", StaticFiles(directory=folder("templates") / "web" / "static"))
+    app.add_exception_handler(InputError, _input_error)
+    app.add_exception_handler(NoSuchPage, _missing)
+    app.add_exception_handler(HTTPException, _http)
+    return app
+
+
+async def _input_error(request: Request, error: Any) -> Response:
+    return Page(request).told(error)
+
+
+async def _missing(request: Request, _: Any) -> HTMLResponse:
+    page = Page(request)
+    return page.show("problem", 404, problems=[page.words["web.no_page"]])
+
+
+async def _http(request: Request, error: Any) -> HTMLResponse:
+    page = Page(request)
+    said = page.words["web.no_page"] if error.status_code == 404 else str(error.detail)
+    return page.show("problem", error.status_code, problems=[said])

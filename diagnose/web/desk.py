@@ -1,0 +1,68 @@
+"""The cases on the desk: each read and worked out once for what its file says now, in each language."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diagnose.analysis.whatif import read_scenario
+from diagnose.case import Case, Change, load_case
+from diagnose.common import InputError, Place, Problem
+from diagnose.diagnosis import Diagnosed
+from diagnose.knowledge import Rulebase
+from diagnose.web.workspace import CaseFile, Workspace
+
+_KEPT = 16  # cases held in memory, each with its diagnosis
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A case as it is on the desk: its file, what that says, a mark of it, and what follows."""
+
+    file: CaseFile
+    revision: str
+    diagnosed: Diagnosed
+
+    @property
+    def case(self) -> Case:
+        """What the file says."""
+        return self.diagnosed.case
+
+
+class Desk:
+    """Opens cases of a workspace. Not for several threads at once: the worker's thread alone uses it."""
+
+    def __init__(self, workspace: Workspace, rules: Rulebase) -> None:
+        self.workspace, self.rules = workspace, rules
+        self._opened: OrderedDict[tuple[str, str, bool], Opened] = OrderedDict()
+
+    def open(self, name: str, lang: str, *, narrow: bool = False) -> Opened:
+        """Return the case called `name` as its file is now; with `narrow`, questions tell what their answers can do.
+
+        Raises:
+            NoSuchPage: there is no such case.
+            InputError: with everything that is wrong with the file.
+        """
+        file = self.workspace.case(name)
+        try:
+            revision = file.revision()
+        except OSError as error:
+            problem = Problem(Place(file.shown), "file_unreadable", {"why": error.strerror or error})
+            raise InputError([problem]) from None
+        key = (str(file.path), lang, narrow)
+        held = self._opened.get(key)
+        if held is None or held.revision != revision:
+            held = Opened(file, revision, Diagnosed(load_case(file.path), self.rules, lang, narrow=narrow))
+            self._opened[key] = held
+        self._opened.move_to_end(key)
+        while len(self._opened) > _KEPT:
+            self._opened.popitem(last=False)
+        return held
+
+    def scenarios(self, names: Sequence[str]) -> dict[str, list[Change]]:
+        """Return the changes of the scenarios called `names`.
+
+        Raises:
+            NoSuchPage: there is none of that name.
+            InputError: a scenario file is unsound.
+        """
+        return {name: read_scenario(self.workspace.scenario(name).path)[1] for name in names}

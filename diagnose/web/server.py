@@ -1,0 +1,46 @@
+"""Run the workbench: on this machine's own address, a free port, opened in the browser with the secret of this run."""
+
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+from urllib.parse import quote
+
+import uvicorn
+
+from diagnose.web.app import application
+from diagnose.web.guard import ENTRY, KEY, START, Keys
+
+LOOPBACK = "127.0.0.1"
+_SLOW = 30  # seconds that a silent connection is kept
+
+
+def serve(root: Path, port: int, *, browser: bool, start: str = "/") -> None:
+    """Serve the workbench on the folder `root` until it is stopped; port 0 takes a free one.
+
+    Raises:
+        OSError: the port is taken.
+        InputError: the rules that ship with the program are unsound.
+    """
+    keys = Keys()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0 if sys.platform == "win32" else 1)
+        listening.bind((LOOPBACK, port))
+        port = listening.getsockname()[1]
+        app = application(root, [f"{host}:{port}" for host in (LOOPBACK, "localhost")], keys)
+        address = f"http://{LOOPBACK}:{port}{ENTRY}?{KEY}={keys.secret}" + (
+            f"&{START}={quote(start)}" if start != "/" else ""
+        )
+        print(address, flush=True)
+        if browser:
+            listening.listen()  # the browser may be faster than the server
+            webbrowser.open(address)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,  # addresses hold names and answers
+            server_header=False,
+            timeout_keep_alive=_SLOW,
+            timeout_graceful_shutdown=3,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
