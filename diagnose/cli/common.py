@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from diagnose.case import load_case
-from diagnose.common import EngineError, InputError, Place, Problem, words
+from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped
 from diagnose.diagnosis import Diagnosed
 from diagnose.engine import stood_in
 from diagnose.knowledge import load_rules
@@ -56,7 +56,7 @@ def problems_end_here(lang: str) -> Iterator[None]:
     try:
         yield
         if stood_in():
-            typer.echo(words(lang)["stand_in"], err=True)
+            typer.echo(wrapped(words(lang)["stand_in"]), err=True)
     except InputError as error:
         typer.echo(error.text(lang), err=True)
         raise typer.Exit(2) from None
