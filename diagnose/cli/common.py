@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diagnose.case import load_case
-from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped
-from diagnose.diagnosis import Diagnosed
-from diagnose.engine import stood_in
-from diagnose.knowledge import load_rules
+if TYPE_CHECKING:
+    from diagnose.diagnosis import Diagnosed
 
 
 class Lang(StrEnum):
@@ -53,10 +50,13 @@ RulesOption = Annotated[
 @contextmanager
 def problems_end_here(lang: str) -> Iterator[None]:
     """Tell problems with a user's files on stderr and exit with 2, those of the engine with 1."""
+    from diagnose.common import EngineError, InputError, words
+    from diagnose.engine import stood_in
+
     try:
         yield
         if stood_in():
-            typer.echo(wrapped(words(lang)["stand_in"]), err=True)
+            typer.echo(words(lang)["stand_in"], err=True)
     except InputError as error:
         typer.echo(error.text(lang), err=True)
         raise typer.Exit(2) from None
@@ -65,12 +65,16 @@ def problems_end_here(lang: str) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> Diagnosed:
+def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> "Diagnosed":
     """Return the case called `case` under the rules in the folder `rules`, to be asked what follows.
 
     Raises:
         InputError: the case or the rules cannot be read or are unsound.
     """
+    from diagnose.case import load_case
+    from diagnose.diagnosis import Diagnosed
+    from diagnose.knowledge import load_rules
+
     return Diagnosed(load_case(case), load_rules(rules), lang, narrow=narrow)
 
 
@@ -80,6 +84,8 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     Raises:
         InputError: it is there, and `overwrite` was not given.
     """
+    from diagnose.common import InputError, Place, Problem
+
     if not overwrite and os.path.isfile(path):
         raise InputError([Problem(Place(str(path)), "output_exists")])
 
@@ -102,6 +108,8 @@ def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bo
     None of `inputs` is ever overwritten, nor, without `overwrite`, any YAML file: it may be a case or a rule.
     What is no file (a device, a pipe) is written to as it is.
     """
+    from diagnose.common import InputError, Place, Problem, words
+
     if not path.name:
         raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])
     content = text.encode() if isinstance(text, str) else text

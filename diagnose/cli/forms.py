@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from diagnose.case import Case, find_case, load_case
 from diagnose.cli import common
+
+if TYPE_CHECKING:
+    from diagnose.case import Case
 
 app = typer.Typer(
     name="form",
@@ -65,6 +67,7 @@ def google_command(
 ) -> None:
     """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
     with common.problems_end_here(lang.value):
+        from diagnose.case import find_case, load_case
         from diagnose.intake.survey.write import google_form_text
 
         if output is not None:
@@ -77,6 +80,8 @@ def _write(
     output: Path, case: str | None, overwrite: bool, lang: str, form: "Callable[[Case | None, str], bytes]"
 ) -> None:
     """Write `form` of the case, or the blank one."""
+    from diagnose.case import find_case, load_case
+
     common.refuse_existing(output, overwrite)
     made = form(load_case(case) if case else None, lang)
     common.write(output, made, lang, *([find_case(case)] if case else []))

@@ -5,34 +5,21 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from diagnose.case import bare_region, case_text, find_case, parse_case
 from diagnose.cli import common
-from diagnose.cli.agencies import ask_agencies, hint
-from diagnose.cli.decree import propose
-from diagnose.cli.pages.imported import as_data, page
-from diagnose.cli.progress import shown_progress
-from diagnose.common import InputError, Place, Problem, Tree, shown, words
-from diagnose.intake import (
-    TABLES,
-    Intake,
-    Suggestion,
-    Wanted,
-    beside_table,
-    confirmed,
-    read,
-    read_case,
-    unresolved,
-    wanted,
-    with_kinds,
-)
-from diagnose.intake.join import Gathered, gather, register_for
-from diagnose.intake.survey.read import read_answers
-from diagnose.intake.tables import mapping_text
-from diagnose.knowledge import load_rules
+
+if TYPE_CHECKING:
+    from diagnose.common import Tree
+    from diagnose.intake import Intake, Suggestion, Wanted
+    from diagnose.intake.join import Gathered
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `app`."""
+    app.command("import")(import_command)
 
 
 def import_command(
@@ -86,6 +73,9 @@ def import_command(
 ) -> None:
     """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
     with common.problems_end_here(lang.value):
+        from diagnose.case import find_case
+        from diagnose.intake import read_case, wanted, with_kinds
+
         asked = with_kinds(wanted(files))
         may_ask = ask if ask is not None else sys.stdin is not None and sys.stdin.isatty()
         inputs = [file.path for file in asked]
@@ -93,6 +83,8 @@ def import_command(
             _write_maps(asked, mapping, overwrite, lang.value)
             return
         if _is_decree(asked):
+            from diagnose.cli.decree import propose
+
             propose(asked[0].path, output, lang.value, overwrite, may_ask)
             return
         original = find_case(into) if into else None
@@ -115,12 +107,15 @@ def _beside(file: Path) -> Path:
 
 def _refuse(target: Path, overwrite: bool) -> None:
     """Refuse a target that is there, or whose name says that it is no case file."""
+    from diagnose.common import InputError, Place, Problem
+
     if target.suffix.casefold() not in (".yaml", ".yml", ""):
         raise InputError([Problem(Place(str(target)), "import_no_yaml")])
     common.refuse_existing(target, overwrite)
 
 
-def _is_decree(asked: list[Wanted]) -> bool:
+def _is_decree(asked: list["Wanted"]) -> bool:
+    from diagnose.common import InputError, Place, Problem
 
     decrees = [f for f in asked if f.kind == "sk"]
     if decrees and len(asked) > 1:
@@ -129,8 +124,12 @@ def _is_decree(asked: list[Wanted]) -> bool:
     return bool(decrees)
 
 
-def _write_maps(files: list[Wanted], mapping: Path | None, overwrite: bool, lang: str) -> None:
+def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, lang: str) -> None:
     """Write the mapping of each table, as far as its titles tell, for a person to finish."""
+    from diagnose.common import InputError, Place, Problem
+    from diagnose.intake import TABLES, beside_table
+    from diagnose.intake.tables import mapping_text
+
     others = [file.path for file in files if file.kind not in TABLES]
     problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(TABLES)}) for path in others]
     if mapping and len(files) > 1:
@@ -145,14 +144,19 @@ def _write_maps(files: list[Wanted], mapping: Path | None, overwrite: bool, lang
 
 
 def _read(
-    asked: list[Wanted],
-    base: Tree | None,
+    asked: list["Wanted"],
+    base: "Tree | None",
     source: str | None,
     mapping: Path | None,
     given: dict[str, Any],
     lang: str,
-) -> list[Intake]:
+) -> list["Intake"]:
     """Return what each file says, exports of answers together; problems of all files are told together."""
+    from diagnose.cli.progress import shown_progress
+    from diagnose.common import InputError, Place, Problem
+    from diagnose.intake import TABLES, read
+    from diagnose.intake.join import register_for
+
     if source and len(asked) > 1:
         raise InputError([Problem(Place("--source"), "import_one_source")])
     tables = [file for file in asked if file.kind in TABLES]
@@ -167,6 +171,8 @@ def _read(
             except InputError as error:
                 problems += error.problems
         if exports := [file.path for file in asked if file.kind == "answers"]:
+            from diagnose.intake.survey.read import read_answers
+
             trees = ([base] if base else []) + [intake.tree for intake in intakes]
             try:
                 register, region = register_for(trees, given)
@@ -178,12 +184,16 @@ def _read(
     return intakes
 
 
-def _named(intake: Intake, files: list[Path]) -> Intake:
+def _named(intake: "Intake", files: list[Path]) -> "Intake":
     """Name all the files that were read as one."""
+    from diagnose.common import shown
+
     return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
 
 
-def _confirmed(typed: list[str], region: str | None) -> list[Suggestion]:
+def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
+    from diagnose.case import bare_region
+    from diagnose.intake import confirmed
 
     return [confirmed(text, bare_region(region or "")) for text in typed]
 
@@ -196,14 +206,19 @@ def _given(region: str | None, code: str | None, year: int | None) -> dict[str, 
 
 
 def _gathered(
-    base: Tree | None,
-    intakes: list[Intake],
-    said: list[Suggestion],
+    base: "Tree | None",
+    intakes: list["Intake"],
+    said: list["Suggestion"],
     given: dict[str, Any],
     may_ask: bool,
     lang: str,
-) -> Gathered:
+) -> "Gathered":
     """Join the intakes; names that nobody knows are asked about, or told with what to type."""
+    from diagnose.cli.agencies import ask_agencies, hint
+    from diagnose.common import InputError
+    from diagnose.intake import unresolved
+    from diagnose.intake.join import gather
+
     try:
         return gather(base, intakes, said, given)
     except InputError as error:
@@ -217,7 +232,9 @@ def _gathered(
         raise typer.Exit(2) from None
 
 
-def _case_text(gathered: Gathered, names: list[str], original: Path | None, output: Path, lang: str) -> str:
+def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
+    from diagnose.case import case_text, parse_case
+    from diagnose.common import words
 
     made = words(lang)["import.made_from"].format(", ".join(names))
     text = case_text(gathered.case, original, output, made)
@@ -225,7 +242,9 @@ def _case_text(gathered: Gathered, names: list[str], original: Path | None, outp
     return text
 
 
-def _told(gathered: Gathered, files: int, output: Path, lang: str, form: common.Format) -> str:
+def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
+    from diagnose.cli.pages.imported import as_data, page
+    from diagnose.knowledge import load_rules
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"

@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from diagnose.common import words
-from diagnose.intake.files import Row, watching
+if TYPE_CHECKING:
+    from diagnose.intake.files import Row
 
 _EVERY = 1_000  # rows between two looks at the bar
 
@@ -19,10 +20,13 @@ def shown_progress(lang: str) -> Iterator[None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+    from diagnose.common import words
+    from diagnose.intake.files import watching
+
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
-        def watch(rows: Iterator[Row], file: str) -> Iterator[Row]:
+        def watch(rows: Iterator["Row"], file: str) -> Iterator["Row"]:
             task = bar.add_task(words(lang)["import.reading"].format(file), total=None)
             for number, row in enumerate(rows):
                 if number % _EVERY == 0:
