@@ -16,12 +16,13 @@ from diagnose.common import InputError, folder
 from diagnose.knowledge import load_rules
 from diagnose.web.desk import Desk
 from diagnose.web.guard import Guard, Keys
+from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
-from diagnose.web.routes import home, overview, suppose, why
+from diagnose.web.routes import home, overview, plan, scenarios, suppose, why
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, suppose)
+_PAGES = (home, overview, why, suppose, scenarios, plan)
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:
@@ -35,16 +36,18 @@ def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> A
 
 
 def _pages(root: Path, keys: Keys) -> FastAPI:
-    worker = Worker()
+    worker, jobs = Worker(), Jobs()
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
         yield
+        await jobs.close()
         worker.close()
 
     # the built-in pages of the framework load scripts from elsewhere
     app = FastAPI(title="konvergensi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.keys, app.state.worker = keys, worker
+    app.state.jobs = jobs
     app.state.desk = Desk(Workspace(root), load_rules())
     for pages in _PAGES:
         app.include_router(pages.router)

@@ -6,19 +6,27 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 import jinja2
-from fastapi import Request
+from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
 
 from diagnose.common import InputError, folder, printable, words
 from diagnose.diagnosis import arrow, span
 from diagnose.web.desk import Desk, Opened
-from diagnose.web.guard import TOKEN_FIELD, Keys
+from diagnose.web.guard import TOKEN_FIELD, TOKEN_HEADER, Keys, token_fits
+from diagnose.web.jobs import Jobs
 from diagnose.web.worker import Worker
 
 T = TypeVar("T")
+_PART = 256 * 1024  # bytes of one field of a form
 ENGLISH = "/en"
 # the sections of a case: the word for each, and what follows its address
-SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (("web.overview", ()), ("web.suppose", ("andaikan",)))
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("web.overview", ()),
+    ("web.suppose", ("andaikan",)),
+    ("web.scenarios", ("skenario",)),
+    ("web.plan", ("rencana",)),
+)
 
 
 class Page:
@@ -31,6 +39,7 @@ class Page:
         self.words = words(self.lang)
         self.desk: Desk = request.app.state.desk
         self.keys: Keys = request.app.state.keys
+        self.jobs: Jobs = request.app.state.jobs
         self._worker: Worker = request.app.state.worker
 
     @property
@@ -81,6 +90,18 @@ class Page:
             return found
 
         return await self.do(opened)
+
+    async def posted(self, files: int = 0) -> FormData:
+        """Return what a form of ours says; at most `files` files come with it.
+
+        Raises:
+            HTTPException: it lacks our token, so another page sent it.
+        """
+        form = await self.request.form(max_files=files, max_fields=2000, max_part_size=_PART)
+        given = form.get(TOKEN_FIELD) or self.request.headers.get(TOKEN_HEADER, "")
+        if not isinstance(given, str) or not token_fits(self.request, given):
+            raise HTTPException(403, self.words["web.refused_token"])
+        return form
 
     def show(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """Return the page that ``templates/web/<template>.html.jinja`` makes of `context`."""
