@@ -1,19 +1,22 @@
 """Facts from where offices keep them; a folder a kind of file, its writer beside its reader."""
 
 from diagnose.intake.names import Suggestion, confirmed, suggestions, unresolved
-from diagnose.intake.recognise import TABLES, Wanted, beside_table, read, read_case, wanted, with_kinds
+from diagnose.intake.recognise import Wanted, beside_table, kinds, read, read_case, tables, wanted, with_kinds
 from diagnose.intake.records import Intake
+from diagnose.intake.tables import Asked
 
 __all__ = [
-    "TABLES",
+    "Asked",
     "Intake",
     "Suggestion",
     "Wanted",
     "beside_table",
     "confirmed",
+    "kinds",
     "read",
     "read_case",
     "suggestions",
+    "tables",
     "unresolved",
     "wanted",
     "with_kinds",

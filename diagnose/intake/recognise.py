@@ -9,13 +9,19 @@ from diagnose.case import find_case
 from diagnose.common import InputError, Place, Problem, Tree, read_yaml, shown
 from diagnose.intake.files import kind_of
 from diagnose.intake.records import Intake
+from diagnose.intake.tables import NOBODY, Asked, kind_of_table, nearest_kind, read_table, table_kinds
 
-TABLES = ("budget", "villages", "prevalence", "teams", "sosialisasi")
-KINDS = ("workbook", "answers", *TABLES, "sk", "case")
-_SYNONYMS: Mapping[str, str] = {
-    "isian": "workbook", "jawaban": "answers", "anggaran": "budget", "desa": "villages", "prevalensi": "prevalence",
-    "tim": "teams", "kasus": "case",
-}  # fmt: skip
+_OTHERS: Mapping[str, str] = {"isian": "workbook", "jawaban": "answers", "kasus": "case", "sk": "sk"}
+
+
+def tables() -> tuple[str, ...]:
+    """Return the kinds of tables."""
+    return tuple(dict.fromkeys(table_kinds().values()))
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of imports that a user may name."""
+    return ("workbook", "answers", *tables(), "sk", "case")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ def wanted(words: Sequence[str]) -> list[Wanted]:
     """
     found, kind = [], ""
     for word in words:
-        if (named := _SYNONYMS.get(word, word)) in KINDS and not Path(word).exists():
+        if (named := {**_OTHERS, **table_kinds()}.get(word, word)) in kinds() and not Path(word).exists():
             kind = named
         else:
             found.append(Wanted(Path(word), kind))
@@ -59,17 +65,26 @@ def with_kinds(files: Sequence[Wanted]) -> list[Wanted]:
         except InputError as error:
             problems += error.problems
     unknown = [f for f in found if not f.kind]
-    problems += [Problem(Place(shown(f.path)), "import_kind_unknown", {"expected": ", ".join(KINDS)}) for f in unknown]
+    problems += [_unknown(file.path) for file in unknown]
     if problems:
         raise InputError(problems)
     return found
 
 
-def read(file: Wanted, source: str | None, mapping: Path | None, lang: str) -> Intake:
+def _unknown(path: Path) -> Problem:
+    """Return what is told of a file of no kind that is recognised: of a table, its titles and what it lacks."""
+    values = {"expected": ", ".join(kinds())}
+    near = nearest_kind(path) if kind_of(path) in ("xlsx", "text") else None
+    if near is None:
+        return Problem(Place(shown(path)), "import_kind_unknown", values)
+    return Problem(near.place, "import_table_unknown", {**values, **near.values})
+
+
+def read(file: Wanted, source: str | None, mapping: Path | None, lang: str, asked: Asked = NOBODY) -> Intake:
     """Return what one file says that is no export of answers, which are read together.
 
     `source` names the document that its facts cite, `mapping` is the file that tells the columns of a table; without
-    one, that beside the table is taken (``desa.peta.yaml`` for ``desa.csv``).
+    one, that beside the table is taken (``desa.peta.yaml`` for ``desa.csv``). `asked` is the case that it is read for.
 
     Raises:
         InputError: it cannot be read as what it is.
@@ -82,12 +97,10 @@ def read(file: Wanted, source: str | None, mapping: Path | None, lang: str) -> I
         from diagnose.intake.decree import read_proposal
 
         return read_proposal(file.path)
-    if file.kind in TABLES:
-        from diagnose.intake.tables import read_table
-
+    if file.kind in tables():
         beside = beside_table(file.path)
         kept = beside if os.path.exists(beside) else None  # says no where a name is too long to look at
-        return read_table(file.kind, file.path, mapping or kept, source, lang)
+        return read_table(file.kind, file.path, mapping or kept, source, lang, asked)
     return Intake(read_case(file.path))
 
 
@@ -127,6 +140,5 @@ def recognised(path: Path) -> str:
         if is_workbook(path):
             return "workbook"
     from diagnose.intake.survey.read import is_answers
-    from diagnose.intake.tables import kind_of_table
 
     return "answers" if is_answers(path) else kind_of_table(path)

@@ -4,10 +4,13 @@ from diagnose.intake.files.cells import day, nothing, number, sound, text
 from diagnose.intake.files.opening import kind_of
 from diagnose.intake.files.progress import watching
 from diagnose.intake.files.rows import open_table, open_workbook
-from diagnose.intake.files.table import Cell, Row, letters
+from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, letters
 
 __all__ = [
     "Cell",
+    "Look",
+    "Merge",
+    "Percent",
     "Row",
     "day",
     "kind_of",

@@ -5,7 +5,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ from diagnose.common import InputError, Place, Problem, shown
 from diagnose.intake.files.cells import text
 from diagnose.intake.files.opening import encoding_of, kind_of
 from diagnose.intake.files.progress import watched
-from diagnose.intake.files.table import Row
+from diagnose.intake.files.sheets import look, sheet_rows
+from diagnose.intake.files.table import Look, Row
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -24,17 +25,22 @@ _LONGEST = 50_000  # characters of a cell
 
 @dataclass(frozen=True)
 class Table:
-    """A table that can be read once; `sheets` names all sheets of its file."""
+    """A table that can be read once.
+
+    `sheets` names all sheets of its file that are shown, `hidden` those that are not.
+    """
 
     file: str
     sheet: str | None
     sheets: tuple[str, ...]
     rows: Iterator[Row]
+    look: Look = field(default_factory=Look)
+    hidden: tuple[str, ...] = ()
 
 
 @contextmanager
 def open_table(path: Path, sheet: str | None = None) -> Iterator[Table]:
-    """Open the table in `path`: a CSV file, or a sheet of a workbook (the first, unless `sheet` names another).
+    """Open the table in `path`: a CSV file, or a sheet of a workbook (the first shown, unless `sheet` names one).
 
     Raises:
         InputError: the file cannot be used (see `opening.kind_of`), or has no such sheet.
@@ -78,22 +84,20 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
 
 
 def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:
-    names = tuple(book.sheetnames)
-    found = next((n for n in names if sheet is None or text(n).casefold() == text(sheet).casefold()), None)
+    names = tuple(one.title for one in book.worksheets)
+    hidden = tuple(one.title for one in book.worksheets if one.sheet_state != "visible")
+    visible = tuple(name for name in names if name not in hidden) or names
+    wanted = visible[:1] if sheet is None else [n for n in names if text(n).casefold() == text(sheet).casefold()]
+    found = next(iter(wanted), None)
     if found is None:
         values = {"given": sheet, "expected": ", ".join(names)}
         raise InputError([Problem(Place(shown(path)), "table_no_sheet", values)])
-    return Table(shown(path), found, names, watched(_sheet_rows(book[found], shown(path), found), shown(path)))
-
-
-def _sheet_rows(sheet: Any, file: str, name: str) -> Iterator[Row]:
     try:
-        if hasattr(sheet, "reset_dimensions"):
-            sheet.reset_dimensions()  # what a file says of its size need not be so
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield Row(file, name, number, cells)
+        seen = look(book, found)
     except Exception:  # as above
-        raise InputError([Problem(Place(file), "file_truncated")]) from None
+        raise InputError([Problem(Place(shown(path)), "file_truncated")]) from None
+    rows = watched(sheet_rows(book, found, shown(path), seen), shown(path))
+    return Table(shown(path), found, visible, rows, seen, hidden)
 
 
 @contextmanager
@@ -120,13 +124,19 @@ def _encoding(path: Path) -> str:
 
 def _text_rows(opened: Any, file: str) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST)
+    number = 0
     try:
         sample = opened.read(_SAMPLE)
         opened.seek(0)
         reader = csv.reader(opened, delimiter=_delimiter(sample), strict=False)
         for cells in reader:
-            yield Row(file, None, reader.line_num, cells)
-    except (csv.Error, UnicodeError, ValueError) as error:
+            number = reader.line_num
+            yield Row(file, None, number, cells)
+    except csv.Error as error:
+        key = "table_cell_long" if "field limit" in str(error) else "file_unreadable"
+        values = {"why": error, "limit": f"{_LONGEST:,}".replace(",", ".")}
+        raise InputError([Problem(Place(file, number + 1), key, values)]) from None
+    except (UnicodeError, ValueError) as error:
         raise InputError([Problem(Place(file), "file_unreadable", {"why": error})]) from None
 
 

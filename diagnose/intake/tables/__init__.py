@@ -1,6 +1,7 @@
 """Tables of one kind of row each, in CSV or Excel, read into part of a case."""
 
 from diagnose.intake.tables.mapping import guess, mapping_text
-from diagnose.intake.tables.read import kind_of_table, read_table
+from diagnose.intake.tables.read import kind_of_table, nearest_kind, read_table, table_kinds
+from diagnose.intake.tables.reading import NOBODY, Asked
 
-__all__ = ["guess", "kind_of_table", "mapping_text", "read_table"]
+__all__ = ["NOBODY", "Asked", "guess", "kind_of_table", "mapping_text", "nearest_kind", "read_table", "table_kinds"]

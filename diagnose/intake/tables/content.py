@@ -5,16 +5,29 @@ from collections.abc import Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case import plain_name
+from diagnose.case import is_fact_path, plain_name
 from diagnose.common import Strict, Text, folder, read_yaml, validate
 from diagnose.intake.files import text
 
 Holds = Literal[
-    "text", "rupiah", "percent", "count", "year", "day", "answer", "tag", "grade", "fund", "system", "area", "level"
-]
+    "text",
+    "agency",
+    "rupiah",
+    "percent",
+    "count",
+    "year",
+    "day",
+    "answer",
+    "tag",
+    "grade",
+    "fund",
+    "system",
+    "area",
+    "level",
+]  # fmt: skip
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _YEAR = re.compile(r"\b(?:ta|th|thn|tahun|tahun anggaran)?\.?\s*(?:19|20)\d\d\b")
 
@@ -25,14 +38,85 @@ class Column(Strict):
     holds: Holds
     label: Text
     titles: tuple[str, ...]
+    carried: bool = Field(default=False, description="a blank goes on with what stands above it")
+    heads: tuple[str, ...] = Field(default=(), description="what a row begins with that names it for the rows below")
+    proof: str | None = Field(default=None, description="the column that, where filled, answers yes for this one")
+
+
+class Feed(Strict):
+    """One fact that the rows of a table come to.
+
+    `how` tells in which way: how many rows answer yes (``count``) or are above a limit, on the scale of how many
+    (``extent``), a sum, a share of another column (``share``), the number of rows (``rows``), how many different places
+    events reached (``reached``).
+    """
+
+    fact: str
+    how: Literal["count", "extent", "sum", "share", "rows", "reached"]
+    column: str
+    of: str | None = Field(default=None, description="the column of the whole, or of the place around")
+    above: float | None = Field(default=None, description="yes is what is above this")
+    unless: str | None = Field(default=None, description="where this column says no, so does a blank")
+    where: dict[str, str] = Field(default={}, description="only rows that say this")
+
+
+class Entries(Strict):
+    """The list of facts that rows are added up to: one entry for each `name`, of `agency`, from `fund`."""
+
+    list: str
+    all_listed: str
+    names: tuple[str, ...] = Field(description="columns that name an entry, the first that there is")
+    agency: str
+    fund: str
+    year: str
+    amount: str
+    say: tuple[str, ...] = Field(description="columns told where all rows of an entry agree")
+    counted: str = Field(description="the column that tells which rows count")
+    sums: str = Field(description="the list of sums by fund and year")
+
+
+class Share(Strict):
+    """What part of a whole was covered, in percent: as a column says, or of two numbers; the latest year counts."""
+
+    fact: str
+    column: str
+    part: str
+    whole: str
+    where: dict[str, str] = Field(default={})
+
+
+class Figures(Strict):
+    """The list of facts with one figure for each row, told apart by `key`; figures that differ are disputed."""
+
+    list: str
+    key: tuple[str, ...]
+    value: str
+    area: str = Field(description="the column that names the region")
+    year: str
+    share: Share | None = None
 
 
 class KindOfTable(Strict):
-    """One kind of table: what it is called as a document, and its columns; of each group in `needs` it has one."""
+    """One kind of table: what it is called, its columns, what a row is, and which facts the rows come to.
 
+    Of each group in `needs` it has one column. `rows` is the column that names what a row is; `key` the columns that
+    tell rows apart, the first group of which all are filled. `about` are words of which the table must say one where
+    it speaks of any `rivals` too. A `private` table is only counted.
+    """
+
+    called: tuple[str, ...] = ()
     document: Text
     needs: tuple[tuple[str, ...], ...]
     columns: dict[str, Column]
+    rows: str
+    key: tuple[tuple[str, ...], ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    entries: Entries | None = None
+    figures: Figures | None = None
+    spread: tuple[str, ...] = Field(default=(), description="columns whose values may be titles of columns of figures")
+    about: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    private: bool = False
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -47,6 +131,24 @@ class KindOfTable(Strict):
                     raise PydanticCustomError("table_title_of_two", "title of two", {"given": title})
         return self
 
+    @model_validator(mode="after")
+    def _only_known_columns(self) -> Self:
+        named = [*(n for group in (*self.needs, *self.key) for n in group), self.rows, *self.spread]
+        named += [n for f in self.feeds for n in (f.column, f.of, f.unless, *f.where) if n]
+        named += [c.proof for c in self.columns.values() if c.proof]
+        for part in (self.entries, self.figures):
+            if isinstance(part, Entries):
+                named += [*part.names, part.agency, part.fund, part.year, part.amount, *part.say, part.counted]
+            elif isinstance(part, Figures):
+                named += [*part.key, part.value, part.area, part.year]
+        for name in named:
+            if name not in self.columns:
+                raise PydanticCustomError("table_no_such_column", "no such column", {"given": name})
+        for path in (feed.fact for feed in self.feeds):
+            if not is_fact_path(path):
+                raise PydanticCustomError("table_no_such_fact", "no such fact", {"given": path})
+        return self
+
 
 class TablesFile(Strict):
     """The content of ``facts/tables.yaml``."""
@@ -54,6 +156,9 @@ class TablesFile(Strict):
     totals: tuple[str, ...]
     subject: tuple[str, ...]
     everywhere: tuple[str, ...]
+    notes: tuple[str, ...]
+    units: dict[str, int]
+    places: tuple[str, ...]
     scales: dict[str, int]
     values: dict[str, dict[str, tuple[str, ...]]]
     kinds: dict[str, KindOfTable]

@@ -11,6 +11,9 @@ _WORDS = 50  # different words that are told
 COUNTS = (
     "import.tables.rows",
     "import.tables.empty",
+    "import.tables.hidden",
+    "import.tables.headings",
+    "import.tables.no_data",
     "import.tables.totals",
     "import.tables.left_out",
     "import.tables.unnamed",
@@ -19,6 +22,7 @@ COUNTS = (
     "import.tables.other_years",
     "import.tables.carried",
     "import.tables.entries",
+    "import.tables.private",
 )
 
 
@@ -31,6 +35,7 @@ class Told:
 
     numbers: Counter[str] = field(default_factory=Counter)
     lost: int = 0
+    _hidden: Place | None = None
     _doubts: list[Problem] = field(default_factory=list)
     _times: Counter[str] = field(default_factory=Counter)
     _last: dict[str, Place] = field(default_factory=dict)
@@ -43,6 +48,11 @@ class Told:
         self._last[key] = place
         if self._times[key] <= _EACH:
             self._doubts.append(Problem(place, key, values))
+
+    def hide(self, place: Place) -> None:
+        """Note a row that the file hides."""
+        self.numbers["hidden"] += 1
+        self._hidden = self._hidden or place
 
     def reject(self, place: Place, key: str, **values: object) -> None:
         """Note that a row is left out whole, though it may be one that counts."""
@@ -59,6 +69,10 @@ class Told:
 
     def doubts(self) -> tuple[Problem, ...]:
         """Return all that is doubtful, in the order it was met."""
+        hidden = [
+            Problem(place, "table_rows_hidden", {"number": self.numbers["hidden"]})
+            for place in ([self._hidden] if self._hidden else [])
+        ]
         more = [
             Problem(self._last[key], "table_more_alike", {"number": times - _EACH, "first": first})
             for key, times in self._times.items()
@@ -69,7 +83,7 @@ class Told:
             Problem(place, "table_word_unknown", {"given": word, "column": title, "number": self._said[title, at]})
             for (title, at), (place, word) in self._words.items()
         ]
-        return (*self._doubts, *more, *words)
+        return (*hidden, *self._doubts, *more, *words)
 
     def counts(self) -> tuple[Count, ...]:
         """Return the numbers that are not 0."""

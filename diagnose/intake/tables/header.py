@@ -1,31 +1,36 @@
 """Where the column titles of a table stand, below its own titles, and which column tells what."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from diagnose.intake.files import Row, letters, open_table, text
+from diagnose.intake.files import Cell, Look, Row, letters, open_table, text
 from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
 
 HEAD = 30  # rows among which titles are looked for
 _COLUMNS = 500
+_DEEPEST = 3  # rows that titles go over
 _LETTER = re.compile(r"\[([A-Za-z]{1,3})\]")
-_YEAR = re.compile(r"\b(20\d\d)\b")
+_FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True)
 class Titles:
     """The titles of columns: the number of the (last) row they stand in, and what each column may be called by.
 
-    `names` holds for each column its title, then other forms of it: where two rows of titles are merged, the lower
-    alone. `above` are the texts above.
+    `names` holds for each column its title, then other forms of it: where rows of titles are merged, the lower alone.
+    `groups` is the title that a column shares with its neighbours, `above` are the texts above, `hidden` the columns
+    that the file does not show.
     """
 
     row: int
     names: tuple[tuple[str, ...], ...]
     above: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -42,12 +47,23 @@ class Titles:
         return ()
 
     def fields(self, kind: KindOfTable) -> dict[str, tuple[int, ...]]:
-        """Return the columns whose known titles fit each field of `kind`."""
+        """Return the columns that are shown whose known titles fit each field of `kind`.
+
+        A title over several columns, none of which is known by its own, may be each of them.
+        """
         found: dict[str, tuple[int, ...]] = {}
+        known: dict[int, str] = {}
         for i, names in enumerate(self.names):
             field = next((f for n in names if (f := kind.fields.get(plain_title(n)))), None)
-            if field:
-                found[field] = (*found.get(field, ()), i)
+            if field and i not in self.hidden:
+                known[i] = field
+        apart = {self.groups[i] for i in known if i < len(self.groups)}
+        for i, group in enumerate(self.groups):
+            field = kind.fields.get(plain_title(group)) if group and group not in apart else None
+            if field and i not in self.hidden:
+                known[i] = field
+        for i, field in sorted(known.items()):
+            found[field] = (*found.get(field, ()), i)
         return found
 
     def scale(self, column: int) -> int:
@@ -59,68 +75,149 @@ class Titles:
 
     def year(self) -> int | None:
         """Return the year that the texts above the titles name, where they name one only."""
-        years = {int(year) for said in self.above for year in _YEAR.findall(said)}
-        return years.pop() if len(years) == 1 else None
+        return year_in(*self.above)
+
+    def year_of(self, column: int) -> int | None:
+        """Return the year that the title of `column` names."""
+        return year_in(self.shown[column])
 
 
-def heads(path: Path, sheet: str | None = None) -> Iterator[tuple[str | None, list[Row]]]:
-    """Yield each sheet of the table (or only `sheet`) and its first rows.
+def year_in(*texts: str) -> int | None:
+    """Return the year that `texts` name, where they name one only."""
+    years = {int(year) for said in texts for year in _YEAR.findall(said)}
+    return years.pop() if len(years) == 1 else None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first rows of a sheet (None of a text file), how it looks, and the sheets of its file that are hidden."""
+
+    sheet: str | None
+    rows: tuple[Row, ...]
+    look: Look
+    hidden_sheets: tuple[str, ...] = ()
+
+
+def heads(path: Path, sheet: str | None = None) -> Iterator[Head]:
+    """Yield the head of each sheet of the table that is shown (or only of `sheet`).
 
     Raises:
         InputError: as `open_table`.
     """
     with open_table(path, sheet) as table:
-        first, rows = table.sheet, list(islice(table.rows, HEAD + 1))
+        first = _head(table.sheet, table.rows, table.look, table.hidden)
         others = table.sheets if sheet is None else ()
-    yield first, rows
+    yield first
     for name in others:
-        if name != first:
+        if name != first.sheet:
             with open_table(path, name) as table:
-                rows = list(islice(table.rows, HEAD + 1))
-            yield name, rows
+                head = _head(name, table.rows, table.look, table.hidden)
+            yield head
 
 
-def best(rows: Sequence[Row], worth: Callable[[Titles], int], only: int | None = None) -> tuple[Titles | None, int]:
-    """Return the titles among `rows` that are worth most, and how much; None where none is worth anything.
+def _head(sheet: str | None, rows: Iterator[Row], look: Look, hidden: tuple[str, ...]) -> Head:
+    return Head(sheet, tuple(row for row in islice(rows, 2 * HEAD) if not row.hidden)[: HEAD + _DEEPEST], look, hidden)
 
-    `only` is the number of the row that they stand in, where it is known.
+
+def best(head: Head, worth: Callable[[Titles], int], only: int | None = None) -> tuple[Titles | None, int]:
+    """Return the titles in `head` that are worth most, and how much; None where none is worth anything.
+
+    `only` is the number of the row that they end in, where it is known.
     """
     found: Titles | None = None
     most = 0
-    for titles in (*_candidates(rows), *_candidates(rows, pairs=True)):  # one row of titles, unless two fit better
-        if (only is None or titles.row == only) and (value := worth(titles)) > most:
-            found, most = titles, value
+    for depth in range(1, _DEEPEST + 1):  # one row of titles, unless more fit better
+        for titles in _candidates(head, depth):
+            if (only is None or titles.row == only) and (value := worth(titles)) > most:
+                found, most = titles, value
     return found, most
 
 
-def _candidates(rows: Sequence[Row], *, pairs: bool = False) -> Iterator[Titles]:
+def _candidates(head: Head, depth: int) -> Iterator[Titles]:
     above: list[str] = []
-    for i, row in enumerate(rows[:HEAD]):
-        upper = [text(cell) for cell in row.cells[:_COLUMNS]]
-        if any(upper):
-            lower = _second(rows[i + 1]) if pairs and i + 1 < len(rows) else []
-            if not pairs:
-                yield Titles(row.number, tuple((t,) if t else () for t in upper), tuple(above))
-            elif any(lower):
-                yield Titles(rows[i + 1].number, tuple(_merged(upper, lower)), tuple(above))
-            above += [t for t in upper if t][:5]
+    rows = head.rows
+    for i in range(min(len(rows), HEAD)):
+        block = rows[i : i + depth]
+        texts = [_said(row) for row in block]
+        if any(texts[0]):
+            follows = rows[i + depth] if i + depth < len(rows) else None
+            joined = all(_is_titles(below) and any(below) for below in texts[1:])
+            if len(block) == depth and joined and not (follows and _go_on(block[-1], follows, head.look)):
+                names, groups = _names(block, texts, head.look)
+                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), head.look.hidden_columns)
+            above += [t for t in texts[0] if t][:5]
 
 
-def _second(row: Row) -> list[str]:
-    """Return the second of two rows of titles; none where the row is no titles."""
-    cells = [text(cell) for cell in row.cells[:_COLUMNS]]
-    return [] if any(c.isdigit() for c in cells) else cells
+def _said(row: Row) -> list[str]:
+    return [_title(cell) for cell in row.cells[:_COLUMNS]]
 
 
-def _merged(upper: list[str], lower: list[str]) -> Iterator[tuple[str, ...]]:
-    width = max(len(upper), len(lower))
-    above = ""  # a merged cell holds its text in its first column only
-    for top, bottom in zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True):
-        above = top or (above if bottom else "")
-        if bottom and above:
-            yield (f"{above} {bottom}", bottom)
+def _title(cell: Cell) -> str:
+    return text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+
+
+def _is_titles(cells: Collection[str]) -> bool:
+    """Tell whether the row may be the second of two rows of titles: it holds no figures but years."""
+    return not any(_FIGURE.fullmatch(c) and not _YEAR.fullmatch(c) for c in cells)
+
+
+def _go_on(above: Row, row: Row, look: Look) -> bool:
+    """Tell whether the titles in the row `above` go on in `row`: by merged cells, or since it only parts wide ones."""
+    upper, lower = _said(above), _said(row)
+    if not any(lower) or not _is_titles(lower) or row.number != above.number + 1:
+        return False
+    if any(m.top <= above.number and m.bottom >= row.number for m in look.merges):
+        return True
+    lower += [""] * (len(upper) - len(lower))
+    wide = {i for i, t in enumerate(upper) if not t or (i + 1 < len(upper) and not upper[i + 1])}
+    alone = [i for i in range(len(upper)) if i not in wide]
+    return bool(alone) and not any(lower[i] for i in alone) and any(lower[i] for i, t in enumerate(upper) if not t)
+
+
+def _names(block: Sequence[Row], texts: list[list[str]], look: Look) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Return what each column may be called, and the title that it shares with its neighbours."""
+    width = max(map(len, texts))
+    rows = [said + [""] * (width - len(said)) for said in texts]
+    if len(rows) == 1:
+        return [(t,) if t else () for t in rows[0]], []
+    lowest = rows[-1]
+    uppers = [_spanned(row.number, said, lowest, look) for row, said in zip(block[:-1], rows[:-1], strict=True)]
+    names: list[tuple[str, ...]] = []
+    groups: list[str] = []
+    for column, lower in enumerate(lowest):
+        above = [upper[column] for upper in uppers]
+        own = [said[column] for said in rows if said[column]]
+        path = list(dict.fromkeys([*(title for title, _ in above if title), *([lower] if lower else [])]))
+        names.append(tuple(dict.fromkeys((" ".join(path), own[-1]))) if own else ())
+        groups.append(next((title for title, shared in above if shared and title != own[-1]), "") if own else "")
+    return names, groups
+
+
+def _spanned(number: int, said: list[str], lowest: list[str], look: Look) -> list[tuple[str, bool]]:
+    """Return for each column the title in this upper row that holds for it, and whether others share it.
+
+    A merged cell holds its text in its first column only; without one, a title reaches over the columns to its right
+    that have a title below and none here.
+    """
+    found = [(title, False) for title in said]
+    covered = set()
+    for merge in look.merges:
+        if merge.top <= number <= merge.bottom and merge.right > merge.left and merge.left < len(said):
+            across = range(merge.left, min(merge.right + 1, len(said)))
+            covered |= set(across)
+            for column in across:
+                found[column] = (said[merge.left], True)
+    start = -1
+    for column, title in enumerate(said):
+        if column in covered:
+            start = -1
+        elif title:
+            start = column if lowest[column] else -1
+        elif start >= 0 and lowest[column]:
+            found[column] = found[start] = (said[start], True)
         else:
-            yield (above or bottom,) if above or bottom else ()
+            start = -1
+    return found
 
 
 def fits(kind: KindOfTable, fields: Mapping[str, object]) -> bool:

@@ -1,7 +1,8 @@
 """The mapping of a table: which column tells what, which rows count, what its words mean. Written once and kept."""
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,8 +23,9 @@ from diagnose.common import (
     validate,
     words,
 )
-from diagnose.intake.tables.content import KindOfTable, tables_file
+from diagnose.intake.tables.content import KindOfTable, code_of, tables_file
 from diagnose.intake.tables.header import Titles, best, fits, heads
+from diagnose.intake.tables.spread import said_above, speaks_of, spread_of
 
 
 def _as_text(raw: object) -> object:
@@ -46,10 +48,11 @@ class Mapping(Strict):
     """What a mapping file says of a table; what is absent is told from the table itself.
 
     `columns` gives the title of the column (or its letter, ``[F]``) by field; `words` gives the code of a word.
-    `complete` says that the table lists all there are; `all_rows` that each row is meant for stunting.
+    `complete` says that the table lists all there are; `all_rows` that each row is meant for the programme. `year`,
+    `unit` and `says` (written as ``system: ssgi``, by the name of the column) hold for the whole table.
     """
 
-    kind: Literal["budget", "villages", "prevalence", "teams", "sosialisasi"]
+    kind: Said
     sheet: Said | None = None
     header_row: Annotated[int, Field(ge=1, le=30)] | None = None
     columns: dict[str, Said] = Field(default={})
@@ -57,7 +60,14 @@ class Mapping(Strict):
     all_rows: YesOrNo = "no"
     complete: YesOrNo = "no"
     year: Year | None = None
+    unit: Said | None = None
+    hidden_rows: YesOrNo | None = None
+    says: dict[str, Said] = Field(default={})
     words: dict[str, Said] = Field(default={})
+
+    def scale(self) -> int | None:
+        """Return what amounts are multiples of, where the mapping says so."""
+        return tables_file().units[self.unit.casefold()] if self.unit else None
 
 
 def read_mapping(path: Path, kind: str, table: Path) -> tuple[Mapping, Tree]:
@@ -70,10 +80,11 @@ def read_mapping(path: Path, kind: str, table: Path) -> tuple[Mapping, Tree]:
         command = {"kind": kind, "table": shlex.quote(shown(table)), "map": shlex.quote(shown(path))}
         raise InputError([Problem(Place(shown(path)), "table_mapping_missing", command)])
     tree = read_yaml(path)
-    mapping = validate(Mapping, tree)
-    known = tables_file().kinds[kind].columns
-    problems = []
-    if mapping.kind != kind:
+    content = tables_file().kinds[kind]
+    known = content.columns
+    mapping = validate(Mapping, replace(tree, data=_gathered(tree.data, known)))
+    problems = list(_whole(mapping, content, tree))
+    if mapping.kind not in (kind, *content.called):
         problems.append(Problem(tree.place(("kind",)), "table_mapping_kind", {"given": mapping.kind, "expected": kind}))
     else:
         for field in mapping.columns:
@@ -88,6 +99,30 @@ def read_mapping(path: Path, kind: str, table: Path) -> tuple[Mapping, Tree]:
     if problems:
         raise InputError(problems)
     return mapping, tree
+
+
+def _gathered(data: Any, known: Collection[str]) -> Any:
+    """Return the raw mapping with what it says of the whole table, such as ``system: ssgi``, under `says`."""
+    if not isinstance(data, dict):
+        return data
+    says = {name: value for name, value in data.items() if name in known and name not in Mapping.model_fields}
+    return {**{name: value for name, value in data.items() if name not in says}, **({"says": says} if says else {})}
+
+
+def _whole(mapping: Mapping, kind: KindOfTable, tree: Tree) -> Iterator[Problem]:
+    """Find what is said of the whole table that this kind of table has no place for."""
+    holds = {column.holds for column in kind.columns.values()}
+    if mapping.unit and (mapping.unit.casefold() not in tables_file().units or "rupiah" not in holds):
+        values = {"given": mapping.unit, "expected": ", ".join(tables_file().units) if "rupiah" in holds else "-"}
+        yield Problem(tree.place(("unit",)), "table_unit_unknown", values)
+    if mapping.year and not {"year", "day"} & holds:
+        yield Problem(tree.place(("year",)), "table_no_years", {"kind": mapping.kind})
+    for name, said in mapping.says.items():
+        holds_here = kind.columns[name].holds
+        if holds_here in tables_file().values and not code_of(holds_here, said):
+            codes = tables_file().values[holds_here]
+            told = {"given": said, "near": nearest(said, codes), "expected": ", ".join(codes)}
+            yield Problem(tree.place((name,)), "table_code_unknown", told)
 
 
 def guess(kind: str, path: Path) -> Mapping:
@@ -123,7 +158,7 @@ def mapping_text(kind: str, path: Path, lang: str = "id") -> str:
     lines += [f"# {word['import.tables.map_columns']}", "columns:"]
     lines += _column_lines(tables_file().kinds[kind], found, titles, lang)
     for key, example in _MORE.items():
-        if not key.endswith("all_rows") or kind == "budget":
+        if not key.endswith("all_rows") or tables_file().kinds[kind].entries:
             lines += [f"# {word[key]}", f"# {example}"]
     return "\n".join(lines) + "\n"
 
@@ -133,6 +168,7 @@ _MORE = {
     "import.tables.map_all_rows": "all_rows: ya",
     "import.tables.map_complete": "complete: ya",
     "import.tables.map_year": "year: 2025",
+    "import.tables.map_unit": "unit: juta",
     "import.tables.map_words": "words: {DAK: apbn, sdh: ya}",
 }
 
@@ -165,17 +201,23 @@ def likeliest(kind: str, path: Path, only: str | None = None) -> tuple[str | Non
     content = tables_file().kinds[kind]
     found: tuple[str | None, Titles | None] = (None, None)
     most = 0
-    for sheet, rows in heads(path, only):
-        titles, worth = best(rows, lambda t: worth_of(content, t))
+    for head in heads(path, only):
+        titles, worth = best(head, lambda t, at=head.sheet: worth_of(content, t, at))  # type: ignore[misc]
         if titles is None:
-            titles, worth = best(rows, lambda t: len([n for n in t.shown if n]))
+            titles, worth = best(head, lambda t: len([n for n in t.shown if n]))
             worth = 0
         if found[1] is None or worth > most:
-            found, most = (sheet, titles), worth
+            found, most = (head.sheet, titles), worth
     return found
 
 
-def worth_of(kind: KindOfTable, titles: Titles) -> int:
+def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int:
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
-    fields: dict[str, Any] = titles.fields(kind)
-    return len(fields) + (100 if fits(kind, fields) else 0)
+    fields = titles.fields(kind)
+    spread = spread_of(kind, titles)
+    said: dict[str, Any] = {**fields, **said_above(kind, titles), **{n: 1 for s in spread for n in s.says}}
+    if spread and kind.figures:
+        said[kind.figures.value] = 1
+    if not speaks_of(kind, titles, sheet):
+        return 0
+    return len(fields) + len(spread) + (100 if fits(kind, said) else 0)

@@ -1,20 +1,23 @@
-"""A table opened for reading: its sheet, its titles and its columns, by the mapping or by what they are known as."""
+"""A table opened for reading: its sheets, their titles and columns, by the mapping or by what they are known as."""
 
 import re
 import shlex
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from diagnose.common import InputError, Place, Problem, Tree, nearest, shown
-from diagnose.intake.files import letters
-from diagnose.intake.tables.content import KindOfTable, plain_word, tables_file
+from diagnose.intake.files import Cell, letters
+from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.doubts import Told
-from diagnose.intake.tables.header import Titles, best, fits, heads
+from diagnose.intake.tables.header import Head, Titles, best, fits, heads
 from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping, worth_of
-from diagnose.intake.tables.reading import Reading
+from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
+from diagnose.intake.tables.spread import said_above, spread_of
 
 
-def open_reading(kind: str, path: Path, mapping: Path | None, source: str | None, lang: str) -> Reading:
+def open_reading(
+    kind: str, path: Path, mapping: Path | None, source: str | None, lang: str, asked: Asked = NOBODY
+) -> Reading:
     """Open the table at `path` for reading: find the titles, by the mapping or by what they are known as.
 
     Raises:
@@ -22,59 +25,159 @@ def open_reading(kind: str, path: Path, mapping: Path | None, source: str | None
     """
     said, tree = read_mapping(mapping, kind, path) if mapping else (None, None)
     mapped = said or Mapping.model_validate({"kind": kind})
-    sheet, titles, several = _titles(kind, path, mapped)
-    columns, told = _mapped(titles, mapped, tree) if mapped.columns and tree else _known(kind, path, titles)
-    only = _only(titles, mapped, tree) if mapped.only and tree else None
-    if not fits(tables_file().kinds[kind], columns):
-        raise InputError([_missing(kind, path, titles, columns, tree)])
-    document = source or re.sub(r"[^\w.-]+", "-", path.stem)[:60].strip("-") or kind
-    reading = Reading(kind, path, sheet, titles, columns, mapped, document, lang, several, only, told)
-    unused = [t for i, t in enumerate(titles.shown) if t and i not in columns.values() and (not only or i != only[0])]
-    if unused:
-        told.doubt(Place(shown(path), titles.row), "table_columns_unused", given=", ".join(unused))
-    return reading
+    return _Opening(kind, path, mapped, tree, asked).reading(source, lang)
 
 
-def _titles(kind: str, path: Path, mapped: Mapping) -> tuple[str | None, Titles, bool]:
-    """Return the sheet that is read, its titles, and whether the file has other sheets."""
-    content = tables_file().kinds[kind]
+class _Opening:
+    """What is found of one table while it is opened."""
 
-    def worth(titles: Titles) -> int:
-        if mapped.columns:
-            return len([title for title in mapped.columns.values() if titles.called(title)])
-        return worth_of(content, titles)
+    def __init__(self, kind: str, path: Path, mapped: Mapping, tree: Tree | None, asked: Asked) -> None:
+        self.kind, self.path, self.mapped, self.tree, self.asked = kind, path, mapped, tree, asked
+        self.content: KindOfTable = tables_file().kinds[kind]
+        self.told = Told()
+        self.file = shown(path)
 
-    found: tuple[str | None, Titles | None] = (None, None)
-    most = sheets = 0
-    for sheet, rows in heads(path, mapped.sheet):
-        sheets += 1
-        titles, value = best(rows, worth, mapped.header_row)
-        if value > most:
-            found, most = (sheet, titles), value
-    if found[1] is None:  # nothing fits: then what is wrong is told of the likeliest titles
-        found = likeliest(kind, path, mapped.sheet)
-    if found[1] is None:
-        values = {"expected": ", ".join(mapped.columns.values() or _wanted(content, ()))}
-        raise InputError([Problem(Place(shown(path)), "table_no_header", values)])
-    if mapped.header_row is not None and found[1].row != mapped.header_row:
-        odd = {"given": mapped.header_row, "row": found[1].row}
-        raise InputError([Problem(Place(shown(path)), "table_header_row", odd)])
-    return found[0], found[1], sheets > 1
+    def reading(self, source: str | None, lang: str) -> Reading:
+        every = list(heads(self.path, self.mapped.sheet))
+        found = [(head, *best(head, lambda t, h=head: self._worth(t, h), self.mapped.header_row)) for head in every]  # type: ignore[misc]
+        most = max((worth for _, _, worth in found), default=0)
+        first = next(((head, titles) for head, titles, worth in found if titles and worth == most), None)
+        if first is None:
+            raise InputError([self._no_titles()])
+        part = self._part(*first)
+        alike = [self._part(head, t) for head, t, _ in found if t and head is not first[0] and self._same(part, t)]
+        parts = tuple(p for p in (part, *alike) if p is part or set(p.columns) >= set(part.columns))
+        self._tell(parts, every)
+        document = source or re.sub(r"[^\w.-]+", "-", self.path.stem)[:60].strip("-") or self.kind
+        several = len(every) > 1
+        return Reading(self.kind, self.path, parts, self.mapped, document, lang, self.asked, several, self.told)
+
+    def _worth(self, titles: Titles, head: Head) -> int:
+        if self.mapped.columns:
+            return len([title for title in self.mapped.columns.values() if titles.called(title)])
+        return worth_of(self.content, titles, head.sheet)
+
+    def _same(self, part: Part, titles: Titles) -> bool:
+        """Tell whether the titles of another sheet are those of `part`, as far as they are read."""
+        if self.mapped.columns:
+            return all(len(titles.called(title)) == 1 for title in self.mapped.columns.values())
+        return {n for n, at in titles.fields(self.content).items() if len(at) == 1} >= set(part.columns) and len(
+            spread_of(self.content, titles)
+        ) >= bool(part.spread)
+
+    def _part(self, head: Head, titles: Titles) -> Part:
+        """Return what one sheet tells in which column.
+
+        Raises:
+            InputError: what is needed is not there, or the mapping does not fit.
+        """
+        spread = spread_of(self.content, titles)
+        columns = dict(self._mapped(titles) if self.mapped.columns and self.tree else self._known(titles, bool(spread)))
+        if len(years := titles.fields(self.content).get("year", ())) == 1:  # the years of rows count, mapped or not
+            columns.setdefault("year", years[0])
+        says: dict[str, Cell] = {**said_above(self.content, titles), **self.mapped.says}
+        if self.mapped.year and "year" in self.content.columns and "year" not in columns:
+            says["year"] = self.mapped.year
+        value = self.content.figures.value if self.content.figures else ""
+        spread = spread if value not in columns else ()
+        there = {*columns, *says, *(n for s in spread for n in s.says), *([value] if spread else [])}
+        if not fits(self.content, dict.fromkeys(there)):
+            raise InputError([self._missing(titles, there)])
+        only = self._only(titles) if self.mapped.only and self.tree else None
+        return Part(head.sheet, titles, columns, head.look, spread, says, only)
+
+    def _mapped(self, titles: Titles) -> Iterator[tuple[str, int]]:
+        """Yield the columns that the mapping names."""
+        assert self.tree is not None
+        problems: list[Problem] = []
+        for name, title in self.mapped.columns.items():
+            found = titles.called(title)
+            if len(found) == 1:
+                yield name, found[0]
+            else:
+                problems.append(_unclear(self.tree.place(("columns", name)), title, titles))
+        if problems:
+            raise InputError(problems)
+
+    def _known(self, titles: Titles, spread: bool) -> Iterator[tuple[str, int]]:
+        """Yield the columns that are known by their titles; of several that fit, the one of the year, else none."""
+        year = self.mapped.year or self.asked.year
+        value = self.content.figures.value if self.content.figures else ""
+        for name, found in titles.fields(self.content).items():
+            if spread and name == value:
+                continue
+            of_year = [i for i in found if year and titles.year_of(i) == year]
+            if len(found) == 1:
+                yield name, found[0]
+            elif len(of_year) == 1 and all(titles.year_of(i) for i in found):
+                yield name, of_year[0]
+            else:
+                given = ", ".join(f"{titles.shown[i]} [{letters(i)}]" for i in found)
+                label = self.content.columns[name].titles[0]
+                self.told.doubt(Place(self.file, titles.row), "table_column_unclear", field=label, given=given)
+
+    def _only(self, titles: Titles) -> int:
+        """Return the column that tells which rows count."""
+        assert self.mapped.only is not None
+        assert self.tree is not None
+        found = titles.called(self.mapped.only.column)
+        if len(found) != 1:
+            raise InputError([_unclear(self.tree.place(("only", "column")), self.mapped.only.column, titles)])
+        return found[0]
+
+    def _tell(self, parts: tuple[Part, ...], every: list[Head]) -> None:
+        """Tell what of the file is passed over: columns, sheets, and what is hidden."""
+        for part in parts:
+            used = {*part.columns.values(), *(s.column for s in part.spread), part.only}
+            titles, place = part.titles, Place(self.file, part.titles.row)
+            unused = [t for i, t in enumerate(titles.shown) if t and i not in used and i not in titles.hidden]
+            hidden = [
+                f"{titles.shown[i]} [{letters(i)}]" for i in sorted(titles.hidden - used) if titles.shown[i : i + 1]
+            ]
+            for key, given in (("table_columns_unused", unused), ("table_columns_hidden", hidden)):
+                if given:
+                    self.told.doubt(place, key, given=", ".join(given))
+        read = {part.sheet for part in parts}
+        others = [str(head.sheet) for head in every if head.sheet not in read]
+        if others:
+            self.told.doubt(Place(self.file), "table_sheets_other", given=", ".join(others))
+        if len(parts) > 1:
+            self.told.doubt(Place(self.file), "table_sheets_alike", given=", ".join(str(p.sheet) for p in parts))
+        hidden_sheets = every[0].hidden_sheets if every else ()
+        if closed := [name for name in hidden_sheets if name not in read]:
+            self.told.doubt(Place(self.file), "table_sheets_hidden", given=", ".join(closed))
+
+    def _no_titles(self) -> Problem:
+        """Return what is wrong where nothing fits, told of the likeliest titles."""
+        _, titles = likeliest(self.kind, self.path, self.mapped.sheet)
+        if titles is not None and self.mapped.header_row not in (None, titles.row):
+            odd = {"given": self.mapped.header_row, "row": titles.row}
+            return Problem(Place(self.file), "table_header_row", odd)
+        if titles is None or self.mapped.columns:
+            if titles is not None and self.tree is not None and self.mapped.columns:
+                list(self._mapped(titles))
+            values = {"expected": ", ".join(self.mapped.columns.values() or wanted(self.content, ()))}
+            return Problem(Place(self.file), "table_no_header", values)
+        return self._missing(titles, ())
+
+    def _missing(self, titles: Titles, columns: Collection[str]) -> Problem:
+        values = {
+            "expected": ", ".join(wanted(self.content, columns)),
+            "given": ", ".join(t for t in titles.shown if t),
+            "kind": self.kind,
+            "table": shlex.quote(self.file),
+        }
+        unclear = [p for p in self.told.doubts() if p.key == "table_column_unclear"]
+        if lacking := next((p for p in unclear if str(p.values["field"]) in values["expected"]), None):
+            return Problem(lacking.place, "table_column_which", {**values, **lacking.values})
+        place = self.tree.place(("columns",)) if self.tree else Place(self.file, titles.row)
+        return Problem(place, "table_columns_missing", values)
 
 
-def _mapped(titles: Titles, mapped: Mapping, tree: Tree) -> tuple[dict[str, int], Told]:
-    """Return the columns that the mapping names."""
-    problems: list[Problem] = []
-    columns: dict[str, int] = {}
-    for name, title in mapped.columns.items():
-        found = titles.called(title)
-        if len(found) == 1:
-            columns[name] = found[0]
-        else:
-            problems.append(_unclear(tree.place(("columns", name)), title, titles))
-    if problems:
-        raise InputError(problems)
-    return columns, Told()
+def wanted(content: KindOfTable, columns: Collection[str]) -> list[str]:
+    """Return what a kind of table needs that is not among `columns`, by the first title of each."""
+    groups = [group for group in content.needs if not any(name in columns for name in group)]
+    return [" / ".join(content.columns[name].titles[0] for name in group) for group in groups]
 
 
 def _unclear(place: Place, title: str, titles: Titles) -> Problem:
@@ -86,43 +189,3 @@ def _unclear(place: Place, title: str, titles: Titles) -> Problem:
     known = [name for names in titles.names for name in names]
     values = {"given": title, "expected": ", ".join(t for t in titles.shown if t)}
     return Problem(place, "table_title_unknown", {**values, "near": nearest(title, known)})
-
-
-def _known(kind: str, path: Path, titles: Titles) -> tuple[dict[str, int], Told]:
-    """Return the columns that are known by their titles; where several fit, none is taken."""
-    told = Told()
-    columns: dict[str, int] = {}
-    for name, found in titles.fields(tables_file().kinds[kind]).items():
-        if len(found) == 1:
-            columns[name] = found[0]
-        else:
-            given = ", ".join(f"{titles.shown[i]} [{letters(i)}]" for i in found)
-            told.doubt(Place(shown(path), titles.row), "table_column_unclear", field=name, given=given)
-    return columns, told
-
-
-def _missing(kind: str, path: Path, titles: Titles, columns: Collection[str], tree: Tree | None) -> Problem:
-    content = tables_file().kinds[kind]
-    values = {
-        "expected": ", ".join(_wanted(content, columns)),
-        "given": ", ".join(t for t in titles.shown if t),
-        "kind": kind,
-        "table": shlex.quote(shown(path)),
-    }
-    place = tree.place(("columns",)) if tree else Place(shown(path), titles.row)
-    return Problem(place, "table_columns_missing", values)
-
-
-def _wanted(content: KindOfTable, columns: Collection[str]) -> list[str]:
-    """Return what is needed and not there, by the first title of each column."""
-    groups = [group for group in content.needs if not any(name in columns for name in group)]
-    return [" / ".join(content.columns[name].titles[0] for name in group) for group in groups]
-
-
-def _only(titles: Titles, mapped: Mapping, tree: Tree) -> tuple[int, frozenset[str]]:
-    """Return the column that tells which rows count, and the words that do."""
-    assert mapped.only is not None
-    found = titles.called(mapped.only.column)
-    if len(found) != 1:
-        raise InputError([_unclear(tree.place(("only", "column")), mapped.only.column, titles)])
-    return found[0], frozenset(plain_word(value) for value in mapped.only.values)

@@ -1,45 +1,58 @@
-"""Tables of the budget, villages, prevalence, teams and sosialisasi, in CSV or Excel, read into part of a case."""
+"""Tables in CSV or Excel, read into part of a case by what their kind says of rows and facts."""
 
-from collections.abc import Callable, Mapping
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from diagnose.common import InputError, Problem
-from diagnose.intake import Intake
-from diagnose.intake.tables.budget import read_budget
-from diagnose.intake.tables.content import tables_file
-from diagnose.intake.tables.header import best, fits, heads
+from diagnose.common import InputError, Place, Problem, shown
+from diagnose.intake.records import Intake
+from diagnose.intake.tables.content import KindOfTable, tables_file
+from diagnose.intake.tables.counting import read_counts
+from diagnose.intake.tables.entries import read_entries
+from diagnose.intake.tables.figures import read_figures
+from diagnose.intake.tables.header import best, heads
 from diagnose.intake.tables.mapping import worth_of
-from diagnose.intake.tables.opened import open_reading
-from diagnose.intake.tables.prevalence import read_prevalence
-from diagnose.intake.tables.reading import Reading
-from diagnose.intake.tables.sosialisasi import read_sosialisasi
-from diagnose.intake.tables.teams import read_teams
-from diagnose.intake.tables.villages import read_villages
+from diagnose.intake.tables.opened import open_reading, wanted
+from diagnose.intake.tables.reaching import read_reached
+from diagnose.intake.tables.reading import NOBODY, Asked, Reading
+from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.spread import said_above
 
-_READERS: Mapping[str, Callable[[Reading], None]] = {
-    "budget": read_budget,
-    "villages": read_villages,
-    "prevalence": read_prevalence,
-    "teams": read_teams,
-    "sosialisasi": read_sosialisasi,
-}
+_FITS = 100  # what titles are worth, at least, where all is there that a kind needs
 
 
-def read_table(kind: str, path: Path, mapping: Path | None, source: str | None, lang: str) -> Intake:
+def read_table(
+    kind: str, path: Path, mapping: Path | None, source: str | None, lang: str, asked: Asked = NOBODY
+) -> Intake:
     """Read the table at `path`, which is of that kind.
 
     `mapping` is the file that tells its columns (see `mapping.Mapping`), `source` the id of the document that facts
-    cite (else made of the file's name), `lang` the language that citations are written in.
+    cite (else made of the file's name), `lang` the language that citations are written in, `asked` the case that it is
+    read for.
 
     Raises:
         InputError: a file cannot be used, the mapping is missing or does not fit, or nothing in the table counts.
     """
-    reading = open_reading(kind, path, mapping, source, lang)
-    _READERS[kind](reading)
+    reading = open_reading(kind, path, mapping, source, lang, asked)
+    _read(reading, reading.content)
     if not reading.told.numbers["rows"]:
         key = "table_nothing_counts" if reading.told.numbers["left_out"] else "table_no_rows"
         raise InputError([Problem(reading.place, key), *reading.told.doubts()])
     return reading.intake()
+
+
+def _read(reading: Reading, kind: KindOfTable) -> None:
+    if kind.private:
+        reading.told.numbers["private"] = sum(1 for _ in lines(reading))
+    elif kind.entries:
+        read_entries(reading)
+    elif kind.figures:
+        read_figures(reading)
+    elif any(feed.how == "reached" for feed in kind.feeds):
+        read_reached(reading)
+    else:
+        read_counts(reading)
 
 
 def kind_of_table(path: Path) -> str:
@@ -49,10 +62,49 @@ def kind_of_table(path: Path) -> str:
         InputError: it cannot be opened as a table.
     """
     found: dict[str, int] = {}
-    for _, rows in heads(path):
+    for head in heads(path):
         for kind, content in tables_file().kinds.items():
-            titles, worth = best(rows, lambda t, of=content: worth_of(of, t))  # type: ignore[misc]
-            if titles and fits(content, titles.fields(content)):
+            _, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
+            if worth >= _FITS:
                 found[kind] = max(found.get(kind, 0), worth)
     most = [kind for kind, worth in found.items() if worth == max(found.values())]
     return most[0] if len(most) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Near:
+    """The kind that a table is nearest to, and what it lacks to be one."""
+
+    kind: str
+    place: Place
+    values: Mapping[str, object]
+
+
+def nearest_kind(path: Path) -> Near | None:
+    """Return the kind that the titles of the table at `path` are nearest to; None where they are near none.
+
+    Raises:
+        InputError: it cannot be opened as a table.
+    """
+    found: Near | None = None
+    most = 0
+    for head in heads(path):
+        for kind, content in tables_file().kinds.items():
+            titles, worth = best(head, lambda t, of=content: len(t.fields(of)))  # type: ignore[misc]
+            if titles and worth > most and not content.private:
+                lacks = wanted(content, (*titles.fields(content), *said_above(content, titles)))
+                given = ", ".join(t for t in titles.shown if t)
+                values = {
+                    "kind": kind,
+                    "given": given,
+                    "lacks": ", ".join(lacks) or "-",
+                    "table": shlex.quote(shown(path)),
+                }
+                found, most = Near(kind, Place(shown(path), titles.row), values), worth
+    return found
+
+
+def table_kinds() -> dict[str, str]:
+    """Return the kinds of tables by each name that they go by."""
+    kinds = tables_file().kinds
+    return {name: kind for kind, content in kinds.items() for name in (kind, *content.called)}

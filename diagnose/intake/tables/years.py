@@ -1,20 +1,26 @@
 """Which year of a table counts, where its rows are of several."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Mapping
 
 from diagnose.intake.tables.reading import Reading
 
 
-def year_of(reading: Reading, years: Collection[int]) -> int | None:
-    """Return the year whose rows count: that of the mapping, else the latest, which is told; None where there is none.
+def year_of(reading: Reading, rows: Mapping[int | None, int]) -> int | None:
+    """Return the year whose rows count; `rows` says how many are of each. None where no row is of a year.
 
-    Rows of no year are of that year only where there is no other.
+    It is that of the mapping, else that of the case, else the one most rows are of; where others are left out, that is
+    told. Rows of no year count only where no row is of one.
     """
+    counted = Counter({year: number for year, number in rows.items() if year})
     if reading.mapping.year:
         return reading.mapping.year
-    if not years:
+    if not counted:
         return None
-    if len(years) > 1:
-        said = ", ".join(map(str, sorted(years)))
-        reading.told.doubt(reading.place, "table_several_years", given=said, used=max(years))
-    return max(years)
+    most = max(counted.values())
+    usual = max(year for year, number in counted.items() if number == most)
+    used = reading.asked.year if reading.asked.year in counted else usual
+    if len(counted) > 1:
+        said = ", ".join(map(str, sorted(year for year in counted if year)))
+        reading.told.doubt(reading.place, "table_several_years", given=said, used=used)
+    return used

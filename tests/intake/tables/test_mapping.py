@@ -74,7 +74,7 @@ def test_a_title_of_several_columns_is_told_with_the_letters(desk: Desk) -> None
 def test_two_columns_that_may_be_the_amount_are_not_chosen_between(desk: Desk) -> None:
     with pytest.raises(InputError) as error:
         desk.read("budget", "Sub Kegiatan;Pagu 2024;Pagu 2025;Penandaan\nA;1;2;ya\n")
-    assert refused(error).key == "table_columns_missing"
+    assert refused(error).key == "table_column_which"
 
 
 def test_a_filter_that_leaves_nothing_is_told(desk: Desk) -> None:

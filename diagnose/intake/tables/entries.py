@@ -1,4 +1,4 @@
-"""A table of the budget: lines meant for stunting, by agency, sub-activity and source of funds, and their sums."""
+"""Rows added up to entries of a list, by name, agency, source of funds and year; and sums by source of funds."""
 
 import re
 from collections import Counter
@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from diagnose.case import labels_file
-from diagnose.common import InputError, Place, Problem
+from diagnose.common import InputError, Path_, Place, Problem
 from diagnose.intake.files import cells
-from diagnose.intake.tables.content import plain_word
-from diagnose.intake.tables.reading import Line, Reading
+from diagnose.intake.tables.content import Entries, plain_word
+from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.reading import Reading
+from diagnose.intake.tables.rows import lines
 from diagnose.intake.tables.tally import total
 from diagnose.intake.tables.years import year_of
 
 MOST = 2_000  # lines
 _HIGHEST = 10**15
 _CODE = re.compile(r"^(?:[\dX]+\.)+[\dX]*\s*[-–]?\s*(?=\w)")  # "1.02.02.2.02.0001 Pengelolaan ..."
-_SAID = ("location", "at_lokus", "tagged", "reaches_target_group")
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Group:
     agency: str
     fund: str
     year: int | None
+    sheet: str | None
     places: dict[str, Place]
     said: dict[str, str | None]
     amount: float = 0
@@ -43,12 +45,14 @@ class Sum:
     known: bool = True
 
 
-class Budget:
-    """Gathers the rows into lines and sums."""
+class Adding:
+    """Gathers the rows into entries and sums."""
 
     def __init__(self, reading: Reading) -> None:
+        assert reading.content.entries is not None
         self.reading = reading
-        self.key = "name" if reading.has("name") else "activity"
+        self.list: Entries = reading.content.entries
+        self.key = next((name for name in self.list.names if reading.has(name)), self.list.names[0])
         self.groups: dict[tuple[int | None, str, str, str], Group] = {}
         self.sums: dict[int | None, dict[str, Sum]] = {}
         self.too_many = False
@@ -57,15 +61,17 @@ class Budget:
     def read(self) -> None:
         """Read all rows, and put what they come to."""
         reading = self.reading
-        by_tag = reading.only is None and reading.mapping.all_rows == "no"
-        if by_tag and not reading.has("tagged"):
-            raise InputError([Problem(Place(reading.place.file, reading.titles.row), "table_which_rows")])
-        for line in reading.lines(self.key):
-            tagged = line.code("tagged")
+        counted = self.list.counted
+        by_tag = reading.mapping.only is None and reading.mapping.all_rows == "no"
+        if by_tag and not reading.has(counted):
+            row = reading.parts[0].titles.row
+            raise InputError([Problem(Place(reading.place.file, row), "table_which_rows")])
+        for line in lines(reading):
+            tagged = line.code(counted)
             if by_tag and tagged != "yes":
                 reading.told.numbers["rows"] -= 1
                 reading.told.numbers["left_out"] += 1
-                reading.told.lost += not tagged and (line.broken("tagged") or line.raw("tagged") is not None)
+                reading.told.lost += not tagged and not line.empty(counted)
             else:
                 self._row(line, tagged)
         self._put()
@@ -73,25 +79,26 @@ class Budget:
     def _row(self, line: Line, tagged: str) -> None:
         told = self.reading.told
         name = _CODE.sub("", line.text(self.key))
-        if not name:
+        if not re.search(r"[^\W\d_]", name):
             if line.broken(self.key):
                 told.reject(line.place(self.key), "table_no_name")
             else:
                 told.numbers["unnamed"] += 1  # sums of a programme or an agency
             return
-        amount, fund = line.number("amount_rupiah"), line.code("fund")
-        if amount is None and (line.broken("amount_rupiah") or line.raw("amount_rupiah") is None):
-            line.doubt("amount_rupiah", "table_no_amount", given=name)
-        year = line.number("year") if self.reading.has("year") else self.reading.mapping.year or self._year_above()
-        self._sum(int(year) if year else None, fund, amount)
-        said = {"location": line.text("location"), "tagged": tagged}
-        said |= {column: line.code(column) for column in ("at_lokus", "reaches_target_group")}
-        self._group(line, name, fund, int(year) if year else None, amount, said)
+        amount, fund = line.number(self.list.amount), line.code(self.list.fund)
+        if amount is None and line.empty(self.list.amount):
+            line.doubt(self.list.amount, "table_no_amount", given=name)
+        year = line.year(self.list.year) or self._year_of_title(line)
+        self._sum(year, fund, amount)
+        said = {column: self._said(line, column) for column in self.list.say} | {self.list.counted: tagged}
+        self._group(line, name, fund, year, amount, said)
 
-    def _year_above(self) -> int | None:
-        titles = self.reading.titles
-        said = re.findall(r"\b20\d\d\b", titles.shown[self.reading.columns["amount_rupiah"]])
-        return int(said[0]) if len(said) == 1 else titles.year()
+    def _said(self, line: Line, column: str) -> str:
+        return line.text(column) if self.reading.content.columns[column].holds == "text" else line.code(column)
+
+    def _year_of_title(self, line: Line) -> int | None:
+        at = line.at(self.list.amount)
+        return line.part.titles.year_of(at) if at is not None and line.at(self.list.year) is None else None
 
     def _sum(self, year: int | None, fund: str, amount: float | None) -> None:
         sums = self.sums.setdefault(year, {})
@@ -110,13 +117,17 @@ class Budget:
                 self.too_many = True
                 self.groups.clear()
                 return
-            places = {column: line.place(column) for column in (self.key, "agency", "fund", "amount_rupiah", *_SAID)}
-            self.groups[key] = Group(name, agency, fund, year, places, dict(said))
+            told = (self.key, self.list.agency, self.list.fund, self.list.amount, self.list.counted, *self.list.say)
+            places = {column: line.place(column) for column in told}
+            self.groups[key] = Group(name, agency, fund, year, line.part.sheet, places, dict(said))
         same = hash(tuple(map(cells.text, line.row.cells)))
         if same in self.seen:
             self.reading.told.doubt(line.row.place(), "table_same_row")
         self.seen.add(same)
         group = self.groups[key]
+        if group.sheet != line.part.sheet:  # a summary of other sheets would count all of it twice
+            values = {"given": name, "one": group.sheet, "other": line.part.sheet}
+            raise InputError([Problem(line.place(self.key), "table_sheets_overlap", values)])
         group.amount += amount or 0
         group.known &= amount is not None
         group.said = {n: v if v == said[n] else None for n, v in group.said.items()}
@@ -124,15 +135,15 @@ class Budget:
             group.rows.append(line.row.number)
 
     def _agency(self, line: Line) -> str:
-        name = _CODE.sub("", line.text("agency"))
+        name = _CODE.sub("", line.text(self.list.agency))
         if name and (len(name) < 2 or len(name) > 200 or not re.search(r"\w", name)):
-            line.doubt("agency", "table_agency_name", given=name)
+            line.doubt(self.list.agency, "table_agency_name", given=name)
             return ""
         return name
 
     def _put(self) -> None:
         reading, told = self.reading, self.reading.told
-        used = year_of(reading, [y for y in self.sums if y])
+        used = year_of(reading, Counter(group.year for group in self.groups.values()) or dict.fromkeys(self.sums, 1))
         years: Iterable[int | None] = [used] if used in self.sums else [None]
         lines = [g for g in self.groups.values() if g.year in years]
         told.numbers["entries"] = len(lines)
@@ -143,25 +154,26 @@ class Budget:
             self._line(number, group, name)
         whole = reading.complete and not told.lost
         if whole and lines and not self.too_many and not self._years_unclear():
-            reading.put("budget.all_listed", "yes")
+            reading.put(self.list.all_listed, "yes")
         if reading.complete or self.too_many:
             self._totals(whole)
 
     def _line(self, number: int, group: Group, name: str) -> None:
-        at, draft = ("budget", "lines", number), self.reading.draft
+        draft = self.reading.draft
+        at: Path_ = (*self.list.list.split("."), number)
         draft.put((*at, "name"), name, group.places[self.key])
-        for column, value in (("agency", group.agency), ("fund", group.fund), *group.said.items()):
+        for column, value in ((self.list.agency, group.agency), (self.list.fund, group.fund), *group.said.items()):
             if value:
                 draft.put((*at, column), value, group.places[column])
         if group.amount > _HIGHEST:
             self.reading.told.doubt(
-                group.places["amount_rupiah"], "table_too_high", given=f"{group.amount:.0f}", limit=_HIGHEST
+                group.places[self.list.amount], "table_too_high", given=f"{group.amount:.0f}", limit=_HIGHEST
             )
         elif said := total(group.amount, group.known):
-            draft.put((*at, "amount_rupiah"), said, group.places["amount_rupiah"])
+            draft.put((*at, self.list.amount), said, group.places[self.list.amount])
         if group.year:
-            draft.put((*at, "year"), group.year, group.places[self.key])
-        draft.put((*at, "source"), self.reading.source(*group.rows), group.places[self.key])
+            draft.put((*at, self.list.year), group.year, group.places[self.key])
+        draft.put((*at, "source"), self.reading.source(*group.rows, sheet=group.sheet), group.places[self.key])
 
     def _totals(self, whole: bool) -> None:
         """Put the sums by source of funds; of rows whose source is not known, any source may have some."""
@@ -171,11 +183,13 @@ class Budget:
             for fund, held in sums.items():
                 sure = whole and not self._years_unclear() and held.known and (fund == "all" or "" not in sums)
                 if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure)):
-                    found.append({"year": year, "fund": fund, "amount_rupiah": said, "source": reading.source()})
+                    key = {self.list.year: year, self.list.fund: fund, self.list.amount: said}
+                    found.append({**key, "source": reading.source()})
         if None in self.sums:
             reading.told.doubt(reading.place, "table_no_year")
         for number, entry in enumerate(found):
-            reading.draft.put(("budget", "totals", number), entry, reading.place)
+            at: Path_ = (*self.list.sums.split("."), number)
+            reading.draft.put(at, entry, reading.place)
 
     def _years_unclear(self) -> bool:
         """Tell whether rows of no year may be of any of several."""
@@ -202,10 +216,10 @@ def _names(lines: list[Group], lang: str) -> list[str]:
     return names
 
 
-def read_budget(reading: Reading) -> None:
-    """Read the table into `reading`: the lines meant for stunting, and their sums where the table is complete.
+def read_entries(reading: Reading) -> None:
+    """Read the table into `reading`: the entries that count, and their sums where the table is complete.
 
     Raises:
-        InputError: nothing tells which rows are meant for stunting.
+        InputError: nothing tells which rows count, or two sheets hold the same entry.
     """
-    Budget(reading).read()
+    Adding(reading).read()

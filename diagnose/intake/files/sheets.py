@@ -1,0 +1,121 @@
+"""Sheets of an Excel file, a row at a time, with what the file hides, merges and shows as a percentage."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from diagnose.common import InputError, Place, Problem
+from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, column_of
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+
+MOST_COLUMNS = 1_000
+_MOST_MERGES = 50_000
+_CHUNK = 1_000_000
+_OVERLAP = 400  # bytes: no tag that is looked for is longer
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_TRUE = ("1", "true")
+
+
+def look(book: "Workbook", sheet: str) -> Look:
+    """Return how `sheet` of `book`, which is open for streaming, looks."""
+    merges: dict[Merge, None] = {}
+    hidden: set[int] = set()
+    source: Any = book[sheet]
+    with source._get_source() as opened:
+        kept = b""
+        while (chunk := opened.read(_CHUNK)) and len(merges) < _MOST_MERGES:
+            kept = kept[-_OVERLAP:] + chunk
+            if b"mergeCell" in kept:
+                for a, top, b, bottom in _MERGE.findall(kept):
+                    merges[Merge(int(top), column_of(a.decode()), int(bottom), column_of(b.decode()))] = None
+            for tag in _COLUMN.findall(kept) if b"hidden" in kept or b'width="0"' in kept else ():
+                said = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(tag)}
+                if said.get("hidden") in _TRUE or said.get("width") == "0":
+                    last = min(int(said["max"]), MOST_COLUMNS)
+                    hidden |= set(range(int(said["min"]) - 1, last))
+    return Look(tuple(merges), frozenset(hidden))
+
+
+def sheet_rows(book: "Workbook", sheet: str, file: str, seen: Look) -> Iterator[Row]:
+    """Yield the rows of `sheet` that the file holds; rows that it leaves out are empty.
+
+    Raises:
+        InputError: the file is broken, or a row reaches further than any table does.
+    """
+    down = _Merged(seen)
+    percents = _percent_styles(book)
+    source: Any = book[sheet]
+    try:
+        for number, cells, hidden in _parsed(book, source):
+            row: list[Cell] = []
+            for cell in cells:
+                column, value = cell["column"] - 1, cell["value"]
+                if value is None:
+                    continue
+                if column >= MOST_COLUMNS:
+                    raise InputError([Problem(Place(f"{file}!{sheet}"), "table_wide", {"limit": MOST_COLUMNS})])
+                row += [None] * (column + 1 - len(row))
+                shown = isinstance(value, float | int) and not isinstance(value, bool) and cell["style_id"] in percents
+                row[column] = Percent(round(value * 100, 10)) if shown else value
+            yield Row(file, sheet, number, row, hidden, down.above(number, row))
+    except InputError:
+        raise
+    except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
+        raise InputError([Problem(Place(file), "file_truncated")]) from None
+
+
+def _parsed(book: Any, source: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    with source._get_source() as opened:
+        parser = WorkSheetParser(
+            opened,
+            source._shared_strings,
+            data_only=False,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        for number, cells in parser.parse():
+            said = parser.row_dimensions.pop(str(number), {})
+            yield number, cells, said.get("hidden") in _TRUE or said.get("ht") == "0"
+
+
+def _percent_styles(book: Any) -> frozenset[int]:
+    """Return the numbers of the styles of cells that are shown as percentages."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+
+    found = []
+    for number, style in enumerate(book._cell_styles):
+        form = BUILTIN_FORMATS.get(style.numFmtId)
+        own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
+        if form is None and 0 <= own < len(book._number_formats):
+            form = book._number_formats[own]
+        if form and "%" in _IN_QUOTES.sub("", form):
+            found.append(number)
+    return frozenset(found)
+
+
+class _Merged:
+    """Keeps what cells say that are merged over several rows, while their rows go by."""
+
+    def __init__(self, seen: Look) -> None:
+        self._open: dict[int, tuple[int, Cell]] = {}  # the last row, and what is said, by column
+        self._starts: dict[int, list[Merge]] = {}
+        for merge in seen.merges:
+            if merge.bottom > merge.top and merge.left < MOST_COLUMNS:
+                self._starts.setdefault(merge.top, []).append(merge)
+
+    def above(self, number: int, row: list[Cell]) -> dict[int, Cell]:
+        """Return what merged cells that began above say in the row `number`."""
+        self._open = {column: said for column, said in self._open.items() if said[0] >= number}
+        found = {column: said[1] for column, said in self._open.items()}
+        for merge in self._starts.get(number, ()):
+            said = row[merge.left] if merge.left < len(row) else None
+            self._open[merge.left] = (merge.bottom, said)
+        return found

@@ -1,0 +1,147 @@
+"""A list of figures, such as one for each year and survey; and what share of a whole was measured."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from diagnose.case import bare_region, plain_name
+from diagnose.common import InputError, Path_, Problem
+from diagnose.intake.tables.content import Figures, Share, plain_word, tables_file
+from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.reading import Reading
+from diagnose.intake.tables.rows import lines
+
+MOST = 2_000  # figures
+OURS, OTHER = "region", "other"
+_KINDS = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "kabupatenkota": ""}
+
+
+@dataclass
+class Series:
+    """The figures by what tells them apart, each with the rows that say it; and the share measured by year."""
+
+    figures: dict[tuple[Any, ...], list[tuple[float, Line]]] = field(default_factory=dict)
+    shares: dict[int, tuple[float, Line]] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)  # names of regencies, as written, by the plain form
+    around: dict[str, set[str]] = field(default_factory=dict)  # names of larger areas, by the code
+
+
+def read_figures(reading: Reading) -> None:
+    """Read the series into `reading`; figures that differ though nothing tells them apart are all kept.
+
+    Raises:
+        InputError: it is of several regencies and nothing tells which is meant, or has too many figures.
+    """
+    list_ = reading.content.figures
+    assert list_ is not None
+    series = Series()
+    for line in lines(reading):
+        _row(series, list_, line)
+        if len(series.figures) > MOST:
+            raise InputError([Problem(line.place(), "table_too_many", {"limit": MOST})])
+    if len(series.regions) > 1:
+        given = ", ".join(list(series.regions.values())[:10])
+        raise InputError([Problem(reading.place, "table_several_regions", {"given": given})])
+    for code, names in series.around.items():
+        if len(names) > 1:  # several provinces: none of them is ours for sure
+            reading.told.numbers["left_out"] += len(names)
+            series.figures = {k: v for k, v in series.figures.items() if code not in k}
+    _put(reading, list_, series)
+
+
+def _row(series: Series, list_: Figures, line: Line) -> None:
+    told = line.of.told
+    area = _area(series, list_, line)
+    if area == OTHER:
+        told.numbers["left_out"] += 1
+        return
+    key: dict[str, Any] = {}
+    for name in list_.key:
+        key[name] = area if name == list_.area else line.year() if name == list_.year else line.code(name)
+    value = line.number(list_.value)
+    lacking = next((name for name, said in key.items() if not said), None)
+    if lacking:
+        if value is not None or not line.part.spread:
+            told.reject(line.place(lacking), "table_no_key")
+        return
+    if value is not None and 0 < value < 1 and "%" not in str(line.raw(list_.value)):
+        line.doubt(list_.value, "table_fraction", given=value)  # percent cells of a workbook come as fractions
+    elif value is not None:
+        held = series.figures.setdefault(tuple(key.values()), [])
+        if value not in [figure for figure, _ in held] and len(held) < 20:
+            held.append((value, line))
+    measured = list_.share and all(key[n] == code for n, code in list_.share.where.items())
+    if list_.share and measured and (share := _share(list_.share, line)) is not None:
+        series.shares.setdefault(key[list_.year], (share, line))
+
+
+def _area(series: Series, list_: Figures, line: Line) -> str:
+    """Return which area a row is of; `OTHER` where another regency is meant than that of the case."""
+    if not line.of.has(list_.area):
+        return OURS
+    written = line.text(list_.area)
+    plain = plain_word(written)
+    codes = tables_file().values[line.of.content.columns[list_.area].holds]
+    if plain in line.of.means:
+        return line.code(list_.area)
+    known = {plain_word(word) for words in codes.values() for word in words}
+    if plain in known:
+        return line.code(list_.area)
+    first, _, rest = plain.partition(" ")
+    kind = _KINDS.get(first, "") if rest else ""
+    ours = plain_name(bare_region(line.of.asked.region))
+    if ours and (rest if kind else plain) == ours and kind in ("", _KINDS.get(_kind_of(line.of.asked.region), kind)):
+        return OURS
+    if OURS in line.of.means.values():
+        return OTHER
+    if kind or (ours and plain and not line.is_known(list_.area)):
+        if ours:
+            return OTHER
+        if len(series.regions) < 100:
+            series.regions.setdefault(plain, written)
+        return OURS
+    code = line.code(list_.area)
+    series.around.setdefault(code, set()).add(plain)
+    return code
+
+
+def _kind_of(region: str) -> str:
+    return plain_name(region).partition(" ")[0]
+
+
+def _share(share: Share, line: Line) -> float | None:
+    """Return the share of the whole that was covered, in percent."""
+    if (said := line.number(share.column)) is not None:
+        if 0 < said <= 1 and "%" not in str(line.raw(share.column)):
+            line.doubt(share.column, "table_fraction", given=said)
+            return None
+        return said
+    part, whole = line.number(share.part), line.number(share.whole)
+    if part is None or not whole:
+        return None
+    if part > whole:
+        line.doubt(share.part, "table_more_than_all", given=f"{part:,.0f}", limit=f"{whole:,.0f}")
+        return None
+    return round(100 * part / whole, 2)
+
+
+def _put(reading: Reading, list_: Figures, series: Series) -> None:
+    number = 0
+    for key, said in series.figures.items():
+        named = dict(zip(list_.key, key, strict=True))
+        if reading.mapping.year and reading.has(list_.year) and named[list_.year] != reading.mapping.year:
+            reading.told.numbers["other_years"] += 1
+            continue
+        at: Path_ = (*list_.list.split("."), number)
+        number += 1
+        first, place = said[0][1], said[0][1].place(list_.value)
+        for name, value in named.items():
+            reading.draft.put((*at, name), value, first.place(name))
+        claims: list[dict[str, Any]] = [
+            {"value": v, "source": reading.source(line.row.number, sheet=line.part.sheet)} for v, line in said
+        ]
+        reading.draft.put((*at, list_.value), claims[0] if len(claims) == 1 else {"disputed": claims}, place)
+    reading.told.numbers["entries"] = number
+    if series.shares and list_.share:
+        year, (share, line) = max(series.shares.items(), key=lambda pair: pair[0])
+        value = {"value": share, "year": year}
+        reading.put(list_.share.fact, value, line.place(list_.share.part), line.row.number)

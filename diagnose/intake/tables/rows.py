@@ -1,0 +1,210 @@
+"""Which rows of a table are data: not those that are empty, hidden, add up others, head a group or number columns."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from typing import Any
+
+from diagnose.case import register_file
+from diagnose.common import InputError, Problem
+from diagnose.intake.files import Cell, Row, cells, open_table
+from diagnose.intake.tables.content import plain_word, tables_file
+from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.reading import Part, Reading
+
+_SHIFTED = 3  # rows that are longer than the titles; with more, other rows are likely shifted too
+_ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})\)?[.)]?(?:\s*[=:(].*)?", re.IGNORECASE)
+_SERIES = ("a b c d e f g h i j k l m n o p q r s t u v w x y z ", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv ")
+_LETTERED = re.compile(r"\(?(?:[A-Z]|[ivxIVX]{1,5})\)?[.)]?")
+_FIRST = re.compile(r"\(?1\)?[.)]?")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,6})+")
+_FIGURES = ("rupiah", "percent", "count")
+
+
+def lines(reading: Reading) -> Iterator[Line]:
+    """Yield the rows of `reading` that count; all others are counted by what they are.
+
+    Raises:
+        InputError: so many rows are longer than the titles that others are likely shifted too.
+    """
+    for part in reading.parts:
+        yield from _Sheet(reading, part).lines()
+
+
+class _Sheet:
+    """The rows of one sheet, read in order."""
+
+    def __init__(self, reading: Reading, part: Part) -> None:
+        self.reading, self.part, self.told = reading, part, reading.told
+        self.key = reading.content.rows if reading.content.rows in part.columns else next(iter(part.columns))
+        self.columns = reading.content.columns
+        self.headed: dict[str, Cell] = {}  # what the heading above says
+        self.carried: dict[str, Cell] = {}
+        self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
+        self.totalled = False
+
+    def lines(self) -> Iterator[Line]:
+        shifted = 0
+        numbered = True
+        with open_table(self.reading.path, self.part.sheet) as table:
+            rows = (row for row in table.rows if row.number > self.part.titles.row)
+            for row, below in pairwise(chain(rows, (None,))):
+                if row is None:
+                    break
+                kind = self._kind(row, below, numbered)
+                numbered = numbered and kind in ("empty", "numbers", "hidden")
+                if kind == "hidden":
+                    self.told.hide(row.place())
+                elif kind == "long":
+                    shifted += 1
+                    self.told.reject(row.place(len(self.part.titles.names)), "table_row_long")
+                elif kind not in ("", "numbers", "titles"):
+                    self.told.numbers[kind] += 1
+                elif not kind:
+                    yield from self._lines(row)
+        if shifted > _SHIFTED and shifted * 10 > self.told.numbers["rows"]:
+            raise InputError([Problem(self.reading.place, "table_rows_long", {"number": shifted})])
+
+    def _kind(self, row: Row, below: Row | None, numbered: bool) -> str:
+        """Return what a row is that is no data; empty for one of data."""
+        if row.empty() and not row.merged:
+            return "empty"
+        if row.hidden and self.reading.mapping.hidden_rows != "yes":
+            return "hidden"
+        if self._numbers_columns(row, numbered):
+            return "numbers"
+        if self._repeats_titles(row):
+            return "titles"
+        if row.sheet is None and any(cells.text(cell) for cell in row.cells[len(self.part.titles.names) :]):
+            return "long"
+        if self._adds_up(row):
+            self.totalled = True
+            return "totals"
+        if self._is_no_data(row):
+            return "no_data"
+        if self._heads(row, below):
+            return "headings"
+        if self.part.only is not None and not self._wanted(row[self.part.only]):
+            return "left_out"
+        return ""
+
+    def _lines(self, row: Row) -> Iterator[Line]:
+        self.told.numbers["rows"] += 1
+        self.reading.first, self.reading.last = self.reading.first or row.number, row.number
+        says = {**self.part.says, **self.headed, **self._carry(row)}
+        if not self.part.spread:
+            yield Line(row, self.reading, self.part, says)
+        for spread in self.part.spread:
+            value = self.reading.content.figures
+            assert value is not None
+            yield Line(row, self.reading, self.part, {**says, **spread.says}, {value.value: spread.column})
+
+    def _carry(self, row: Row) -> dict[str, Cell]:
+        """Return what blank cells take over from above, in columns where that is usual and cells are not merged."""
+        found: dict[str, Cell] = {}
+        for name, at in self.part.columns.items():
+            if not self.columns[name].carried or at in self.merged:
+                continue
+            if not cells.nothing(row[at]):
+                self.carried[name] = row[at]
+                self.headed.pop(name, None)
+            elif cells.text(row[at]) == "" and name in self.carried and name not in self.headed:
+                found[name] = self.carried[name]
+                self.told.numbers["carried"] += 1
+        return found
+
+    def _numbers_columns(self, row: Row, first: bool) -> bool:
+        """Tell whether a row only numbers the columns, as is done below titles: 1 2 3, (a) (b), I II, 4 = 2 + 3."""
+        said = [m[1].casefold() for c in row.cells if (t := _plain(c)) and (m := _ORDINAL.fullmatch(t))]
+        if len(said) < 2 or len(said) < sum(1 for c in row.cells if cells.text(c)):
+            return False
+        if all(s.isdigit() for s in said):
+            named = bool(cells.text(row[self.part.columns[self.key]])) and self.columns[self.key].holds != "year"
+            return named or (first and all(int(a) < int(b) for a, b in pairwise(said)))
+        return first and any("".join(f"{s} " for s in said) in series for series in _SERIES)
+
+    def _repeats_titles(self, row: Row) -> bool:
+        return all(
+            cells.text(row[at]).casefold() in (name.casefold() for name in self.part.titles.names[at])
+            for at in self.part.columns.values()
+        )
+
+    def _adds_up(self, row: Row) -> bool:
+        total = tables_file().is_total
+        first = next((c for c in row.cells if cells.text(c)), "")
+        return total(first) or total(row[self.part.columns[self.key]])
+
+    def _is_no_data(self, row: Row) -> bool:
+        """Tell whether a row says nothing of what is read: a note or a signature below the table."""
+        said = [n for n, at in self.part.columns.items() if not cells.nothing(row[at]) or at in row.merged]
+        spread = any(not cells.nothing(row[s.column]) for s in self.part.spread)
+        first = cells.text(next((c for c in row.cells if cells.text(c)), "")).casefold()
+        if not spread and first.partition(":")[0].strip(" *") in ("", *tables_file().notes) and first[:1] != "-":
+            return not [n for n in said if self.columns[n].holds in _FIGURES]
+        return not spread and (not said or (self.totalled and said == [self.key] and len(self.part.columns) > 1))
+
+    def _heads(self, row: Row, below: Row | None) -> bool:
+        """Tell whether a row heads those below it, and keep what it says of them."""
+        texts = [(at, t) for at, c in enumerate(row.cells) if (t := _text(c)) and not self._is_figure(at, c)]
+        names = [t for _, t in texts if not _ORDINAL.fullmatch(t) and not _CODE.fullmatch(t)]
+        if len(names) != 1:
+            return False
+        at, name = next((at, t) for at, t in texts if t == names[0])
+        group = self._group(at, name, row, below)
+        if group is None:
+            return False
+        if group:
+            self.headed = {group: name}
+            self.carried.pop(group, None)
+        else:
+            self.headed = {}
+        return True
+
+    def _group(self, at: int, name: str, row: Row, below: Row | None) -> str | None:
+        """Return which column a heading says, empty where that is none of them; None where the row is no heading."""
+        plain = plain_word(name)
+        in_key = at == self.part.columns[self.key] or at not in self.part.columns.values()
+        for field, column in self.columns.items():
+            own = self.part.columns.get(field)
+            if own == at and field != self.key and column.carried and self._blank_below(own, below):
+                return field
+            if in_key and column.heads and plain.startswith(tuple(f"{head} " for head in column.heads)):
+                return field
+            if in_key and column.holds == "agency" and self._is_agency(plain, name):
+                return field
+        if not in_key:
+            return None
+        if self._code_of(row) and below and self._code_of(below).startswith(f"{self._code_of(row)}."):
+            return next((f for f, c in self.columns.items() if c.heads and f not in self.part.columns), "")
+        first = _text(row.cells[0]) if row.cells else ""
+        restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(_text(below.cells[0])))
+        return "" if first != name and _LETTERED.fullmatch(first) and restarts else None
+
+    def _blank_below(self, at: int, below: Row | None) -> bool:
+        return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged
+
+    def _is_agency(self, plain: str, name: str) -> bool:
+        """Tell whether a text in the column of names is the name of an agency."""
+        kinds = register_file().naming.kinds
+        return register_file().has(name) or plain.startswith(tuple(f"{kind} " for kind in kinds))
+
+    def _is_figure(self, at: int, cell: Any) -> bool:
+        fields = [n for n, column in self.part.columns.items() if column == at]
+        return (
+            not isinstance(cell, str) or any(self.columns[n].holds in _FIGURES for n in fields) or cells.nothing(cell)
+        )
+
+    def _code_of(self, row: Row) -> str:
+        return next((t for c in row.cells[:3] if _CODE.fullmatch(t := _text(c))), "")
+
+    def _wanted(self, cell: Cell) -> bool:
+        only = self.reading.mapping.only
+        return only is not None and plain_word(cell) in {plain_word(value) for value in only.values}
+
+
+def _text(cell: Cell) -> str:
+    return cells.text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+
+
+def _plain(cell: Cell) -> str:
+    return _text(cell).replace(" ", "")
