@@ -1,7 +1,6 @@
 """A case: the facts about one regency's stunting programme in one year."""
 
 from datetime import date
-from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PrivateAttr
@@ -32,7 +31,7 @@ from diagnose.case.governance import Decree, Questionnaire, Region, Tpps
 from diagnose.case.register import LocalAgency, Register
 from diagnose.case.section import Roster
 from diagnose.case.table import FactEntry, grouped, tabulate
-from diagnose.common import Strict, Tree
+from diagnose.common import Strict, Tree, cached_property
 
 FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
 

@@ -6,13 +6,13 @@ taken only when it is in the register or declared in the case; anything else is 
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import Strict, Text, folder, nearest, read_yaml, validate
+from diagnose.common import Strict, Text, cached_property, folder, nearest, read_yaml, validate
 
 
 class Function(Strict):

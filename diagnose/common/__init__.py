@@ -2,6 +2,7 @@
 
 from diagnose.common import figures
 from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
+from diagnose.common.caching import cached_property
 from diagnose.common.content import folder, shown
 from diagnose.common.files import write_file
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
@@ -27,6 +28,7 @@ __all__ = [
     "Text",
     "Tree",
     "as_yaml",
+    "cached_property",
     "dangers",
     "figures",
     "folder",

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from diagnose.common.caching import cached_property
+
 
 class Strict(BaseModel):
     """Base of every model that a file fills: no unknown keys, no change afterwards.
@@ -10,4 +12,4 @@ class Strict(BaseModel):
     """
 
     # only the outermost models are ever validated by themselves; the others are built within them
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True, ignored_types=(cached_property,))

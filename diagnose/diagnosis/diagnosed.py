@@ -1,10 +1,9 @@
 """One case and all that follows from it, worked out once: what everything that tells or asks of a case stands on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 from diagnose.case import Case, Change, overlay
-from diagnose.common import joined, words
+from diagnose.common import cached_property, joined, words
 from diagnose.diagnosis.conclude import conclude
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord, Interval, UnknownRecord

@@ -10,13 +10,14 @@ import importlib
 import json
 import locale
 import math
+import os
 import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from diagnose.common import EngineError
+from diagnose.common import EngineError, cached_property
 from diagnose.engine.atoms import Atom
 from diagnose.engine.limits import MAX_PATTERNS, MAX_RULES_PER_TOKEN, RuleLimitError, refuse_rules
 from diagnose.engine.rules import Derived, EngineRule, Firing
@@ -57,6 +58,7 @@ class DurableEngine:
         self._c = _load()
         self._lock = threading.Lock()
         self._session = 0
+        self._running = False
         self._rules: dict[str, EngineRule] = {}
         self._tokens: list[list[str]] = []
         definition: dict[str, Any] = {}
@@ -79,6 +81,9 @@ class DurableEngine:
         self._names = {(kind, code): _named(kind, code) for kind, code in self._read}
         self._check_hashes()
         self._handle = self._c.create_ruleset(name, json.dumps(definition))
+        # 4 MB and more that nothing else frees; at the end of the process the system does
+        weakref.finalize(self, self._c.delete_ruleset, self._handle).atexit = False
+        _ENGINES.add(self)
         self.run({})
 
     def run(self, facts: Mapping[Derived, float]) -> list[Firing]:
@@ -99,6 +104,7 @@ class DurableEngine:
         with self._lock:
             if self._session > MAX_ABANDONED:
                 raise EngineError("the engine has failed too often; start the program again")
+            self._running = True
             try:
                 # the first fact makes the session: one that parses for sure, or its handle would be no session's
                 firings = self._run([self._token(_OPENING), *(self._fact(*fact) for fact in known)])
@@ -106,8 +112,18 @@ class DurableEngine:
                 # a session in which no rule ran cannot be deleted safely: it is left behind
                 self._session += 1
                 raise
-            self._c.delete_state(self._handle, str(self._session))
-            return firings
+            else:
+                self._c.delete_state(self._handle, str(self._session))
+                return firings
+            finally:
+                self._running = False
+
+    def forked(self) -> None:
+        """Make the engine usable in a process that was forked while a thread, which is not there, ran it."""
+        self._lock = threading.Lock()
+        if self._running:
+            self._running = False
+            self._session += 1  # the facts of that run are still in the session
 
     def _run(self, batch: list[str]) -> list[Firing]:
         firings: list[Firing] = []
@@ -175,6 +191,18 @@ class DurableEngine:
                 other = by_hash.setdefault(fnv1a(text), text)
                 if other != text:
                     raise RuleLimitError(f"the engine cannot tell '{text}' from '{other}': rename one")
+
+
+_ENGINES: "weakref.WeakSet[DurableEngine]" = weakref.WeakSet()
+
+
+def _forked() -> None:
+    for engine in _ENGINES:
+        engine.forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forked)
 
 
 def fnv1a(text: str) -> int:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from diagnose.case import FIRST_YEAR, Answer, Case, Extent, Source, rank
-from diagnose.common import Place, Problem, Text, Tree, nearest
+from diagnose.common import Place, Problem, Text, Tree, cached_property, nearest
 from diagnose.engine import Engine, chosen_engine, make_engine
 from diagnose.knowledge.compile import Compiled, compile_rules
 from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
@@ -177,10 +176,15 @@ class Rulebase:
             tuple(sorted(numbers.items())),
         )
         if key not in self._engines:
+            if len(self._engines) >= MOST_ENGINES:
+                del self._engines[next(iter(self._engines))]
             needs = {s.id: s.needs for s in self.saran.values()}
             compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, year, elsewhere), needs)
             self._engines[key] = (compiled, make_engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]
+
+
+MOST_ENGINES = 16  # that one rule base keeps compiled, the first made is the first to go
 
 
 @dataclass(frozen=True, eq=False)

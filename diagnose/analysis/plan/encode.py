@@ -6,12 +6,11 @@ would: nothing about how a measure is read stands here but which facts it reads.
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 
 from diagnose.analysis.plan.formula import FALSE, Formula, all_of, any_of, at_least, from_trials, moves_in, replaced
 from diagnose.analysis.plan.moves import Move, carried_out
 from diagnose.case import Case
-from diagnose.common import EngineError
+from diagnose.common import EngineError, cached_property
 from diagnose.inference import YES, Measured, Seen, infer_levels, measure
 from diagnose.knowledge import (
     AllOf,

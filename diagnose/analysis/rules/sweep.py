@@ -67,16 +67,17 @@ def sweep(
     old = versions(base, name, year, Place(f"--sweep {name}"))
     readers = {r.id: r for r in base.provable if any(read == name for _, read in thresholds_read(r, base))}
     flips: list[Flip] = []
-    trials: dict[float, Rulebase] = {}
     titles = _titles(base, lang)
-    for called, case in cases:
-        points = _points(case, base, name)
-        values = [value for value, _ in points]
-        for value in values:
-            if value not in trials:
-                trials[value] = with_thresholds(base, {id(t): t.model_copy(update={"value": value}) for t in old})
-        outcomes = [_outcome(infer(case, trials[value]), titles) for value in values]
-        for (low, first), (high, then) in pairwise(zip(points, outcomes, strict=True)):
+    points = [_points(case, base, name) for _, case in cases]
+    found: list[list[dict[_Key, Interval | str]]] = [[] for _ in cases]
+    trials = sorted({value for each in points for value, _ in each})
+    for value in trials:  # one rule base at a time: each keeps its engine as long as it lives
+        trial = with_thresholds(base, {id(t): t.model_copy(update={"value": value}) for t in old})
+        for (_, case), each, outcomes in zip(cases, points, found, strict=True):
+            if value in (tried for tried, _ in each):
+                outcomes.append(_outcome(infer(case, trial), titles))
+    for (called, _), each, outcomes in zip(cases, points, found, strict=True):
+        for (low, first), (high, then) in pairwise(zip(each, outcomes, strict=True)):
             for key in first:
                 if first[key] != then[key]:
                     measured = high if high[1] else low  # a number between two cannot be where it flips

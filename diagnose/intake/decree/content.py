@@ -1,14 +1,14 @@
 """The words that a decree is read by, from ``facts/decree.yaml``."""
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import TextValue, kind_at
-from diagnose.common import Strict, folder, read_yaml, validate
+from diagnose.common import Strict, cached_property, folder, read_yaml, validate
 
 Words = tuple[TextValue, ...]
 

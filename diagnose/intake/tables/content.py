@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import is_fact_path, plain_name
-from diagnose.common import Strict, Text, folder, read_yaml, validate
+from diagnose.common import Strict, Text, cached_property, folder, read_yaml, validate
 from diagnose.intake.files import text
 
 Holds = Literal[
