@@ -119,17 +119,18 @@ def _agencies_twice(tree: Tree, register: Register) -> Iterator[Problem]:
             seen.setdefault(key, name if isinstance(name, str) else "")
 
 
-def _same(name: str, among: list[Any], register: Register) -> bool:
-    """Tell whether `name` is one of `among`, or cannot be told (the model says what is wrong with a name)."""
+def _resolved(name: object, register: Register) -> str | None:
+    """Return the agency called `name`; None where that cannot be told (the model says what is wrong with a name)."""
     try:
-        return register.resolve(name) in {register.resolve(other) for other in among if isinstance(other, str)}
+        return register.resolve(name) if isinstance(name, str) else None
     except PydanticCustomError:
-        return True
+        return None
 
 
 def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
     questions = {q.id: q.answers for q in questionnaire().questions}
     asked = len(_list(tree.data, "questionnaire", "respondents"))
+    respondents = {_resolved(name, register) for name in _list(tree.data, "questionnaire", "respondents")}
     for item in _mapping(tree.data, "questionnaire", "items"):
         loc: Loc = ("questionnaire", "items", item)
         if item not in questions:
@@ -141,7 +142,8 @@ def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
                 place = tree.place((*loc, "tally", answer), key=True)
                 yield Problem(place, "answer_unknown", _near(answer, questions[item]))
         for name, raw in answers.items():
-            if asked and not _same(name, _list(tree.data, "questionnaire", "respondents"), register):
+            agency = _resolved(name, register)
+            if asked and agency is not None and None not in respondents and agency not in respondents:
                 yield Problem(tree.place((*loc, "answers", name), key=True), "not_a_respondent", {"given": name})
             given = word(raw)
             if isinstance(given, str) and given not in questions[item]:

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from diagnose.case.crosschecks import check_numbers, cross_check
+from diagnose.case.limits import check_limits
 from diagnose.case.model import Case
 from diagnose.case.register import LocalAgency, Register, register_file
 from diagnose.case.section import Item
@@ -53,6 +54,8 @@ def case_of_tree(tree: Tree) -> Case:
     Raises:
         InputError: as `load_case`.
     """
+    if too_much := list(check_limits(tree)):
+        raise InputError(too_much)
     local, region = _local_names(tree)
     register = Register(register_file(), local, region)
     problems = cross_check(tree, register)

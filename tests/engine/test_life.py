@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import threading
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +24,12 @@ def test_an_engine_that_nobody_holds_is_freed(monkeypatch: pytest.MonkeyPatch) -
     real = adapter._load()
     freed: list[int] = []
     names = {name: getattr(real, name) for name in dir(real) if not name.startswith("__")}
-    names["delete_ruleset"] = lambda handle: (freed.append(handle), real.delete_ruleset(handle))
+
+    def free(handle: int) -> None:
+        freed.append(handle)
+        real.delete_ruleset(handle)
+
+    names["delete_ruleset"] = free
     monkeypatch.setattr(adapter, "_load", lambda: SimpleNamespace(**names))
     handles = []
     for _ in range(3):
@@ -41,18 +47,12 @@ def test_a_rule_base_keeps_no_more_engines_than_it_says(rules: Rulebase, lebak: 
     try:
         for year in range(MOST_ENGINES + 3):
             moved = tuple(t.model_copy(update={"value": t.value + year + 1}) for t in rules.thresholds)
-            base = Rulebase(**{**vars_of(rules), "thresholds": moved})
+            base = replace(rules, thresholds=moved)
             rules.engine_of("kabupaten", 2022, Thresholds(base, 2022), levels_only=True)
         assert len(rules._engines) == MOST_ENGINES
     finally:
         rules._engines.clear()
         rules._engines.update(kept)
-
-
-def vars_of(rules: Rulebase) -> dict[str, object]:
-    from dataclasses import fields
-
-    return {f.name: getattr(rules, f.name) for f in fields(rules) if f.init}
 
 
 def test_a_process_forked_while_threads_diagnose_can_diagnose(rules: Rulebase, lebak: Case) -> None:

@@ -5,6 +5,7 @@ of the values keeps says less than that value and is left out. Joining takes the
 the bounds, so that neither the order nor the grouping of files matters, nor that one is joined twice.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -15,23 +16,22 @@ Outcome = Literal["new", "same", "sharper", "disputed"]
 Said = dict[str, Any]  # a claim, or a fact in full, as a case file has it
 _VALUES = ("value", "at_least", "at_most")
 _OF_FACT = (*_VALUES, "disputed", "counts", "source", "year", "note")
+_FILE = re.compile(r"^\S+\.[a-z]{3,4}$")  # such as ``isian.xlsx``
 _LONGEST = 2000  # characters of a note
 
 
-def join(
-    model: type[Fact[Any]], ours: Any, theirs: Any, whose: str | None = None, file: str | None = None
-) -> tuple[Any, Outcome]:
+def join(model: type[Fact[Any]], ours: Any, theirs: Any, whose: str | None = None) -> tuple[Any, Outcome]:
     """Return one raw value for two of the same fact, and what came of it; both are sound values of `model`.
 
-    `whose` is the source that holds for ours where it names none; `file` is what a file without sources is cited as:
-    that it says so too is no source.
+    `whose` is the source that holds for ours where it names none. Of two sources that say the same a document is
+    cited before a file, which a fact cites where nothing better is known.
     """
     a, b = model.model_validate(ours), model.model_validate(theirs)
     if not said(a) or not said(b):
         return (theirs, "new") if said(b) else (ours, "same")
     first, second = in_full(a, ours), in_full(b, theirs)
-    before = _least(model, _claims(a, first, whose), file)
-    after = _least(model, [*before, *_claims(b, second)], file)
+    before = _least(model, _claims(a, first, whose))
+    after = _least(model, [*before, *_claims(b, second)])
     fact, notes = _written(model, after)
     more = {**_rest(first, second), **_counts(a, b, fact), **_noted(first, second, notes)}
     if after == before and all(first.get(name) == more[name] for name in more):
@@ -54,13 +54,13 @@ def _claims(fact: Fact[Any], raw: Mapping[str, Any], whose: str | None = None) -
     return found
 
 
-def _least(model: type[Fact[Any]], claims: Iterable[Said], file: str | None) -> list[Said]:
+def _least(model: type[Fact[Any]], claims: Iterable[Said]) -> list[Said]:
     """Return the claims that say something beside the others, each once."""
     best: dict[tuple[str, Any], Said] = {}
     for claim in claims:
         name = next(iter(claim))
         key = (name, claim[name] if name == "value" else None)
-        if key not in best or _order(model, claim, file) < _order(model, best[key], file):
+        if key not in best or _order(model, claim) < _order(model, best[key]):
             best[key] = claim
     values = [_bounds(model, claim)[0] for claim in best.values() if "value" in claim]
     return [
@@ -70,12 +70,12 @@ def _least(model: type[Fact[Any]], claims: Iterable[Said], file: str | None) -> 
     ]
 
 
-def _order(model: type[Fact[Any]], claim: Said, file: str | None) -> tuple[float, int, str, int]:
+def _order(model: type[Fact[Any]], claim: Said) -> tuple[float, int, str, int]:
     """Return what tells which of two claims of a kind is kept: the tighter bound, then the better source."""
     low, high = _bounds(model, claim)
     tight = 0.0 if "value" in claim else -low if "at_least" in claim else high
     source = claim.get("source", "")
-    return tight, 1 if not source else 2 if source == file else 0, source, claim.get("year", 0)
+    return tight, 1 if not source else 2 if _FILE.search(source) else 0, source, claim.get("year", 0)
 
 
 def _bounds(model: type[Fact[Any]], claim: Said) -> tuple[float, float]:

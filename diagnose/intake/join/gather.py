@@ -8,6 +8,7 @@ from typing import Any
 from diagnose.case import Case, Register, bare_region, case_of_tree, plain_name, register_file
 from diagnose.common import InputError, Path_, Place, Problem, Tree
 from diagnose.intake.join.merge import Clash, merge
+from diagnose.intake.join.parts import cited
 from diagnose.intake.names import Suggestion, declared, listed, register_of
 from diagnose.intake.records import Count, Intake
 
@@ -54,13 +55,15 @@ def gather(
         raise InputError(problems)
     register = register_of([tree.data for tree in wholes], bare_region(str(identity["region"]["name"])))
     done = _whole(trees[0], identity, [], said)
+    if base is None and len(intakes) > 1:
+        done = cited(done)
     parts, clashes = [], []
     for number, intake in enumerate(intakes):
         told: Mapping[str, int]
         if base is None and number == 0:  # there is nothing to lay it into
             told = {"new": sum(fact.known for fact in case_of_tree(done).facts.values())}
         else:
-            joined = merge(done, intake.tree, register)
+            joined = merge(done, intake.tree, register, base.file if base else None)
             done, told = joined.tree, joined.told
             clashes += joined.clashes
         doubts = (*_of_another_year(intake, identity["year"]), *intake.doubts)

@@ -1,25 +1,27 @@
 """Parts of a case joined into one: what each adds, what both say, and where they do not agree."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from diagnose.case import Case, Node, QuestionnaireItem, Register, agency_id, entry_field, path_at, raw_key
+from diagnose.case import Case, Node, QuestionnaireItem, Register, agency_id, entry_field, path_at, raw_key, word
 from diagnose.case import field as field_of
 from diagnose.common import Path_, Place, Tree
 from diagnose.intake.join.factmerge import Outcome, join
+from diagnose.intake.join.parts import facts_in, mapping, name_of, noted, one_of, several, source_of, with_document
 from diagnose.intake.join.sources import plain_fields, said, said_of_each
 
 _PERSONAL = ("source", "year", "note")
+_WAYS = ("answers", "tally")
 
 
 @dataclass(frozen=True)
 class Clash:
     """Two statements that do not agree: on what (a path), where each stands, and what came of it.
 
-    `outcome` is ``disputed`` (both are kept), ``ours`` (of what is no fact, ours stays) or ``open`` (two answers of one
-    agency: neither counts, a note tells both).
+    `outcome` is ``disputed`` (both are kept), ``ours`` or ``theirs`` (of what is no fact, which one stays) or ``open``
+    (two answers of one agency: neither counts, a note tells both).
     `said` is what each says, as it is written.
     """
 
@@ -39,36 +41,32 @@ class Merging:
     clashes: list[Clash] = field(default_factory=list)
 
 
-def merge(ours: Tree, theirs: Tree, register: Register) -> Merging:
+def merge(ours: Tree, theirs: Tree, register: Register, base: str | None = None) -> Merging:
     """Return `ours` with `theirs` laid into it; both are sound parts of a case, names are told apart by `register`.
 
     What only one says is taken over. The same fact said alike stands once; a figure within the bounds of the other
-    counts; figures that differ are kept as disputed, each with its source.
+    counts; figures that differ are kept as disputed, each with its source. Of two names, roles or the like, which a
+    case can hold once, that of the file `base` stays, else the first by the alphabet: neither the order nor the
+    grouping of files matters.
     """
-    joiner = _Joiner(ours, theirs, register)
+    joiner = _Joiner(ours, theirs, register, base)
     joiner.case()
     return joiner.done
 
 
 class _Joiner:
-    def __init__(self, ours: Tree, theirs: Tree, register: Register) -> None:
-        self.ours, self.theirs, self.register = ours, theirs, register
+    def __init__(self, ours: Tree, theirs: Tree, register: Register, base: str | None) -> None:
+        self.ours, self.theirs, self.register, self.base = ours, theirs, register, base
         self.done = Merging(Tree(ours.file))
         self.whose: str | None = None  # the source that holds for ours, where a fact names none
-        self.source = re.sub(r"[^\w.-]+", "-", theirs.file.rpartition("/")[2]) or "berkas"
+        self.contested: dict[str, set[str]] = {}  # of one question, the answers of each agency that gave several
+        self.source = source_of(theirs)
 
     def case(self) -> None:
         tree = self.done.tree
         tree.data = self.join(Node("group", Case), dict(self.ours.data), dict(self.theirs.data), (), ())
         tree.values[()] = (1, 1)
-        held = tree.data.get("documents") or []
-        if self._cites(tree.data, self.source) and self.source not in [d["id"] for d in held]:
-            tree.data["documents"] = [*held, {"id": self.source, "title": self.theirs.file}]
-
-    def _cites(self, raw: Any, source: str) -> bool:
-        if isinstance(raw, dict):
-            return raw.get("source") == source or any(self._cites(v, source) for v in raw.values())
-        return isinstance(raw, list) and any(self._cites(v, source) for v in raw)
+        tree.data = with_document(tree.data, self.source, self.theirs.file)
 
     def join(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
         """Return `a` and `b` as one; `at` is where that stands (and `a` stood), `of` is where `b` stood."""
@@ -87,12 +85,14 @@ class _Joiner:
     def fields(self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
         theirs = b.get("source") or self.source
         b = said_of_each(held.model, b, theirs, b.get("year"))
-        own = [n for n in plain_fields(held.model) if n in b]
-        if own and not any(n in a for n in own) and a.get("source", theirs) != theirs:
+        if a.get("source", theirs) != theirs and self.rather_theirs(held, a, b, theirs, at):
             a = {**said_of_each(held.model, a, a["source"], a.get("year")), "source": theirs}
-        b = self.told_alike(held, a, b, at, of)
+        if held.kind == "whole":
+            (a, mine), (b, other) = several(a), several(b)
+            self.contested = {name: mine.get(name, set()) | other.get(name, set()) for name in {**mine, **other}}
+        a, b = self.told_alike(held, a, b, at, of)
         here: dict[str, Any] = {}
-        clashes, above = len(self.done.clashes), self.whose
+        above = self.whose
         self.whose = a.get("source") or above
         for name in [n for n in held.model.model_fields if n in a or n in b]:
             inner = field_of(held.model, name)
@@ -100,50 +100,69 @@ class _Joiner:
                 here[name] = self.kept(a[name], self.ours, (*at, name), (*at, name))
             elif name not in a:
                 here[name] = self.kept(b[name], self.theirs, (*of, name), (*at, name))
-                self.done.told["new"] += _facts(inner, b[name])
+                self.done.told["new"] += facts_in(inner, b[name])
             else:
                 here[name] = self.join(inner, a[name], b[name], (*at, name), (*of, name))
         self.whose = above
-        notes = [str(one["note"]) for one in (a, b) if one.get("note")]
+        notes = [piece for one in (a, b) if one.get("note") for piece in str(one["note"]).split("; ")]
         if held.kind == "whole":
-            notes += [self.both(c, b) for c in self.done.clashes[clashes:] if c.outcome == "open"]
+            notes += noted(self.contested)
+            self.contested = {}
         if notes:
             here["note"] = self.kept("; ".join(dict.fromkeys(notes))[:2000], self.ours, at, (*at, "note"))
         return here
 
-    def told_alike(self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
-        """Return `b` without answers to a question that ours tells in another way: by agency, or as counts."""
-        ways = ("answers", "tally")
-        ours, theirs = [w for w in ways if w in a], [w for w in ways if w in b]
-        if held.model is not QuestionnaireItem or not ours or not theirs or ours == theirs:
-            return b
-        self.clash(at, of, "ours", ({"value": ours[0]}, {"value": theirs[0]}))
-        return {name: value for name, value in b.items() if name not in (*ways, "note")}
+    def rather_theirs(self, held: Node, a: dict[str, Any], b: dict[str, Any], theirs: str, at: Path_) -> bool:
+        """Tell whether what a section or an entry says in plain fields is rather theirs: they say it, or both do."""
+        key = getattr(held.model, "KEY", ())
+        own = [[n for n in plain_fields(held.model) if n in one and n not in key] for one in (a, b)]
+        if bool(own[0]) != bool(own[1]):
+            return bool(own[1])
+        return bool(self.first(at, a["source"], theirs) == theirs)
 
-    def both(self, clash: Clash, b: dict[str, Any]) -> str:
-        """Write the two answers of one agency in a few signs, for a note."""
-        source = f" [{b['source']}]" if b.get("source") else ""
-        return f"{clash.path.rpartition('[')[2].rstrip(']')}: {clash.said[0]} / {clash.said[1]}{source}"
+    def first(self, at: Path_, ours: Any, theirs: Any) -> Any:
+        """Return which of two is kept where only one can be (see `merge`)."""
+        if self.base is not None and self.ours.place(at).file == self.base:
+            return ours
+        return min(ours, theirs, key=str)
+
+    def told_alike(
+        self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return both without answers to a question that the other tells in another way: by agency, or as counts."""
+        ours, theirs = ([way for way in _WAYS if way in one] for one in (a, b))
+        if held.model is not QuestionnaireItem or not ours or not theirs or ours == theirs:
+            return a, b
+        kept = self.first((*at, ours[0]), ours[0], theirs[0])
+        outcome = "ours" if kept == ours[0] else "theirs"
+        self.clash(at, of, outcome, ({"value": ours[0]}, {"value": theirs[0]}))
+        left, right = ({n: v for n, v in one.items() if n not in _WAYS or n == kept} for one in (a, b))
+        return left, right
 
     def roster(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> dict[str, Any]:
-        mine, other = _mapping(a), _mapping(b)
+        mine, other = mapping(a), mapping(b)
         known = {agency_id(name, self.register) or name: name for name in mine}
         renamed = {known.get(agency_id(name, self.register) or name, name): name for name in other}
         inner = entry_field(held)
         here = {}
         for name in dict.fromkeys((*mine, *renamed)):
-            if name not in renamed:
+            agency = agency_id(name, self.register) or name
+            if inner.kind != "fact" and agency in self.contested:
+                given = [mine.get(name), other.get(renamed.get(name, ""))]
+                self.contested[agency].update(str(word(one)) for one in given if one is not None)
+            elif name not in renamed:
                 here[name] = self.kept(mine[name], self.ours, (*at, name), (*at, name))
             elif name not in mine:
                 here[name] = self.kept(other[renamed[name]], self.theirs, (*of, renamed[name]), (*at, name))
                 self.done.told["new"] += 1
             elif inner.kind == "fact":
                 here[name] = self.fact(inner, mine[name], other[renamed[name]], (*at, name), (*of, renamed[name]))
-            elif mine[name] == other[renamed[name]]:
+            elif word(mine[name]) == word(other[renamed[name]]):
                 here[name] = self.kept(mine[name], self.ours, (*at, name), (*at, name))
                 self.done.told["same"] += 1
             else:  # two answers of one agency: which counts is not for a program to say
                 both = (mine[name], other[renamed[name]])
+                self.contested[agency] = {str(word(one)) for one in both}
                 self.clash((*at, name), (*of, renamed[name]), "open", both)
         return here
 
@@ -154,7 +173,7 @@ class _Joiner:
                 here[key] = self.kept(a[key], self.ours, (*at, key), (*at, key))
             elif key not in a:
                 here[key] = self.kept(b[key], self.theirs, (*of, key), (*at, key))
-                self.done.told["new"] += _facts(inner, b[key])
+                self.done.told["new"] += facts_in(inner, b[key])
             else:
                 here[key] = self.join(inner, a[key], b[key], (*at, key), (*of, key))
         return here
@@ -176,7 +195,7 @@ class _Joiner:
         return here
 
     def fact(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
-        value, outcome = join(held.model, a, b, self.whose, self.source)
+        value, outcome = join(held.model, a, b, self.whose)
         theirs = outcome in ("new", "sharper")
         if said(held.model.model_validate(b)):
             self.tell(outcome)
@@ -186,12 +205,16 @@ class _Joiner:
 
     def plain(self, a: Any, b: Any, at: Path_, of: Path_) -> Any:
         if isinstance(a, list) and isinstance(b, list):  # documents, names of agencies
-            named = {_name(item, self.register): item for item in (*b, *a)}
-            order = dict.fromkeys(_name(item, self.register) for item in (*a, *b))
-            return self.kept([named[name] for name in order], self.ours, at, at)
-        if a != b and b is not None and not self.same_agency(a, b):
-            self.clash(at, of, "ours", (a, b))
-        return self.kept(a, self.ours, at, at)
+            named: dict[Any, Any] = {}
+            for item in (*a, *b):
+                name = name_of(item, self.register)
+                named[name] = one_of(named[name], item, partial(self.first, at)) if name in named else item
+            return self.kept(list(named.values()), self.ours, at, at)
+        if a == b or b is None or self.same_agency(a, b):
+            return self.kept(a, self.ours, at, at)
+        value = self.first(at, a, b)
+        self.clash(at, of, "ours" if value == a else "theirs", (a, b))
+        return self.kept(value, *((self.ours, at) if value == a else (self.theirs, of)), at)
 
     def same_agency(self, a: Any, b: Any) -> bool:
         """Tell whether both are names of one agency."""
@@ -226,25 +249,3 @@ class _Joiner:
         for part, value in parts:
             self.kept(value, source, (*of, part), (*at, part))
         return raw
-
-
-def _mapping(raw: Any) -> dict[str, Any]:
-    return dict.fromkeys(raw, "yes") if isinstance(raw, list) else dict(raw or {})
-
-
-def _facts(held: Node, raw: Any) -> int:
-    """Return how many facts and entries `raw` holds."""
-    if held.kind == "fact":
-        return int(said(held.model.model_validate(raw)))
-    if held.kind == "group" and isinstance(raw, dict):
-        return sum(_facts(field_of(held.model, n), v) for n, v in raw.items() if n in held.model.model_fields)
-    if held.kind in ("roster", "mapping", "list"):
-        return len(raw or ())
-    return int(held.kind in ("entry", "whole"))
-
-
-def _name(item: Any, register: Register) -> Any:
-    """Return what tells an item of a plain list from the others."""
-    if isinstance(item, dict):
-        return item.get("id") or item.get("name")
-    return agency_id(item, register) or item if isinstance(item, str) else item
