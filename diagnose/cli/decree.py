@@ -27,7 +27,9 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
     target = output or Path(f"usulan-{path.stem}.yaml")
     common.refuse_existing(target, overwrite)
     proposal = read_decree(path)
-    say(w["import.sk.found"].format(_open(proposal)))
+    say(w["import.sk.found"].format(proposal.found))
+    if proposal.annex_unread:
+        say(w["import.sk.no_members"])
     if may_ask:
         proposal = _asked(proposal, lang)
     common.write(target, proposal_text(proposal, lang), lang, path, overwrite=overwrite)

@@ -46,10 +46,12 @@ class DecreeWords(Strict):
     """The content of ``facts/decree.yaml``."""
 
     states: tuple[States, ...]
+    others: Words
     subjects: Words
     draft: Words
     basis: Words
     orders: Words
+    annex: Words
     members_begin: Words
     members_end: Words
     paragraphs: Words
