@@ -2,20 +2,15 @@
 
 import shlex
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from diagnose.case import register_file
 from diagnose.cli.terminal import Stopped, line, say
-
-if TYPE_CHECKING:
-    from diagnose.common import Place
-    from diagnose.intake import Suggestion
+from diagnose.common import InputError, Place, joined, words
+from diagnose.intake import Suggestion, confirmed, suggestions
 
 
-def ask_agencies(names: Mapping[str, "Place"], lang: str) -> list["Suggestion"]:
+def ask_agencies(names: Mapping[str, Place], lang: str) -> list[Suggestion]:
     """Return what a person says that each of `names` means; what nobody knows is left out."""
-    from diagnose.common import InputError, words
-    from diagnose.intake import confirmed, suggestions
-
     w = words(lang)
     said: list[Suggestion] = []
     try:
@@ -38,11 +33,8 @@ def ask_agencies(names: Mapping[str, "Place"], lang: str) -> list["Suggestion"]:
     return said
 
 
-def hint(names: Mapping[str, "Place"], lang: str) -> str:
+def hint(names: Mapping[str, Place], lang: str) -> str:
     """Return what to type so that each of `names` is understood."""
-    from diagnose.common import words
-    from diagnose.intake import suggestions
-
     typed = []
     for name in names:
         meant = [suggestion.typed for suggestion in suggestions(name)[:1]]
@@ -50,11 +42,8 @@ def hint(names: Mapping[str, "Place"], lang: str) -> str:
     return words(lang)["import.agency_hint"].format(" ".join(typed))
 
 
-def named(suggestion: "Suggestion", lang: str) -> str:
+def named(suggestion: Suggestion, lang: str) -> str:
     """Return what is suggested, in words."""
-    from diagnose.case import register_file
-    from diagnose.common import joined, words
-
     file = register_file()
     if suggestion.same_as:
         return next(f"{a.name} ({a.id})" for a in file.agencies if a.id == suggestion.same_as)

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from diagnose.diagnosis import Diagnosed
+from diagnose.case import load_case
+from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped
+from diagnose.diagnosis import Diagnosed
+from diagnose.engine import stood_in
+from diagnose.knowledge import load_rules
 
 
 class Lang(StrEnum):
@@ -50,13 +53,10 @@ RulesOption = Annotated[
 @contextmanager
 def problems_end_here(lang: str) -> Iterator[None]:
     """Tell problems with a user's files on stderr and exit with 2, those of the engine with 1."""
-    from diagnose.common import EngineError, InputError, words
-    from diagnose.engine import stood_in
-
     try:
         yield
         if stood_in():
-            typer.echo(words(lang)["stand_in"], err=True)
+            typer.echo(wrapped(words(lang)["stand_in"]), err=True)
     except InputError as error:
         typer.echo(error.text(lang), err=True)
         raise typer.Exit(2) from None
@@ -65,16 +65,12 @@ def problems_end_here(lang: str) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> "Diagnosed":
+def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> Diagnosed:
     """Return the case called `case` under the rules in the folder `rules`, to be asked what follows.
 
     Raises:
         InputError: the case or the rules cannot be read or are unsound.
     """
-    from diagnose.case import load_case
-    from diagnose.diagnosis import Diagnosed
-    from diagnose.knowledge import load_rules
-
     return Diagnosed(load_case(case), load_rules(rules), lang, narrow=narrow)
 
 
@@ -84,31 +80,45 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     Raises:
         InputError: it is there, and `overwrite` was not given.
     """
-    from diagnose.common import InputError, Place, Problem
-
     if not overwrite and os.path.isfile(path):
         raise InputError([Problem(Place(str(path)), "output_exists")])
 
 
-def deliver(text: str, output: Path | None, lang: str, *inputs: Path, overwrite: bool = False) -> None:
-    """Print `text`, or write it to `output` (see `write`).
+def deliver(text: str, output: Path | None, lang: str, *inputs: Path) -> None:
+    """Print `text`, or write it to `output`; none of the files `inputs` is ever overwritten.
 
     Raises:
-        InputError: as `write`.
+        InputError: the file cannot be written, or is one of `inputs`.
     """
     if output is None:
         typer.echo(text, nl=False)
     else:
-        write(output, text, lang, *inputs, overwrite=overwrite)
+        write(output, text, lang, *inputs)
 
 
 def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bool = False) -> None:
-    """Write `text` to `path` and say so; none of `inputs` is ever overwritten, another's file only with `overwrite`.
+    """Write `text` beside `path` and rename it, so that an old file is never half overwritten.
 
-    Raises:
-        InputError: as `diagnose.common.write_file`.
+    None of `inputs` is ever overwritten, nor, without `overwrite`, any YAML file: it may be a case or a rule.
+    What is no file (a device, a pipe) is written to as it is.
     """
-    from diagnose.common import words, write_file
-
-    write_file(path, text.encode() if isinstance(text, str) else text, inputs, overwrite=overwrite)
+    if not path.name:
+        raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])
+    content = text.encode() if isinstance(text, str) else text
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if any(path.exists() and path.samefile(kept) for kept in inputs if kept.exists()):
+            raise InputError([Problem(Place(str(path)), "output_is_input")])
+        if path.exists() and path.suffix.casefold() in (".yaml", ".yml") and not overwrite:
+            raise InputError([Problem(Place(str(path)), "output_is_yaml")])
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(content)
+        else:
+            fresh.write_bytes(content)
+            fresh.replace(path.resolve())
+    except OSError as error:
+        with suppress(OSError):  # such as a name too long
+            fresh.unlink(missing_ok=True)
+        why = {"why": error.strerror or error}
+        raise InputError([Problem(Place(str(path)), "file_unwritable", why)]) from None
     typer.echo(words(lang)["written"].format(path), err=True)

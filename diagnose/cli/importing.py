@@ -5,21 +5,34 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from diagnose.case import bare_region, case_text, find_case, parse_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.common import Tree
-    from diagnose.intake import Intake, Suggestion, Wanted
-    from diagnose.intake.join import Gathered
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("import")(import_command)
+from diagnose.cli.agencies import ask_agencies, hint
+from diagnose.cli.decree import propose
+from diagnose.cli.pages.imported import as_data, page
+from diagnose.cli.progress import shown_progress
+from diagnose.common import InputError, Place, Problem, Tree, shown, words
+from diagnose.intake import (
+    TABLES,
+    Intake,
+    Suggestion,
+    Wanted,
+    beside_table,
+    confirmed,
+    read,
+    read_case,
+    unresolved,
+    wanted,
+    with_kinds,
+)
+from diagnose.intake.join import Gathered, gather, register_for
+from diagnose.intake.survey.read import read_answers
+from diagnose.intake.tables import mapping_text
+from diagnose.knowledge import load_rules
 
 
 def import_command(
@@ -73,9 +86,6 @@ def import_command(
 ) -> None:
     """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case
-        from diagnose.intake import read_case, wanted, with_kinds
-
         asked = with_kinds(wanted(files))
         may_ask = ask if ask is not None else sys.stdin is not None and sys.stdin.isatty()
         inputs = [file.path for file in asked]
@@ -83,8 +93,6 @@ def import_command(
             _write_maps(asked, mapping, overwrite, lang.value)
             return
         if _is_decree(asked):
-            from diagnose.cli.decree import propose
-
             propose(asked[0].path, output, lang.value, overwrite, may_ask)
             return
         original = find_case(into) if into else None
@@ -107,15 +115,12 @@ def _beside(file: Path) -> Path:
 
 def _refuse(target: Path, overwrite: bool) -> None:
     """Refuse a target that is there, or whose name says that it is no case file."""
-    from diagnose.common import InputError, Place, Problem
-
     if target.suffix.casefold() not in (".yaml", ".yml", ""):
         raise InputError([Problem(Place(str(target)), "import_no_yaml")])
     common.refuse_existing(target, overwrite)
 
 
-def _is_decree(asked: list["Wanted"]) -> bool:
-    from diagnose.common import InputError, Place, Problem
+def _is_decree(asked: list[Wanted]) -> bool:
 
     decrees = [f for f in asked if f.kind == "sk"]
     if decrees and len(asked) > 1:
@@ -124,14 +129,10 @@ def _is_decree(asked: list["Wanted"]) -> bool:
     return bool(decrees)
 
 
-def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, lang: str) -> None:
+def _write_maps(files: list[Wanted], mapping: Path | None, overwrite: bool, lang: str) -> None:
     """Write the mapping of each table, as far as its titles tell, for a person to finish."""
-    from diagnose.common import InputError, Place, Problem
-    from diagnose.intake import beside_table, tables
-    from diagnose.intake.tables import mapping_text
-
-    others = [file.path for file in files if file.kind not in tables()]
-    problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(tables())}) for path in others]
+    others = [file.path for file in files if file.kind not in TABLES]
+    problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(TABLES)}) for path in others]
     if mapping and len(files) > 1:
         problems.append(Problem(Place("--map"), "import_one_table"))
     if problems:
@@ -144,39 +145,28 @@ def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, la
 
 
 def _read(
-    asked: list["Wanted"],
-    base: "Tree | None",
+    asked: list[Wanted],
+    base: Tree | None,
     source: str | None,
     mapping: Path | None,
     given: dict[str, Any],
     lang: str,
-) -> list["Intake"]:
+) -> list[Intake]:
     """Return what each file says, exports of answers together; problems of all files are told together."""
-    from diagnose.cli.progress import shown_progress
-    from diagnose.common import InputError, Place, Problem
-    from diagnose.intake import Asked, read, tables
-    from diagnose.intake.join import register_for, told_of
-
     if source and len(asked) > 1:
         raise InputError([Problem(Place("--source"), "import_one_source")])
-    if mapping and sum(file.kind in tables() for file in asked) > 1:
+    tables = [file for file in asked if file.kind in TABLES]
+    if mapping and len(tables) > 1:
         raise InputError([Problem(Place("--map"), "import_one_table")])
     intakes: list[Intake] = []
     problems: list[Problem] = []
     with shown_progress(lang):
-        read_so_far: list[Tree] = [base] if base else []
-        kept: dict[int, Intake] = {}
-        order = [i for i, f in enumerate(asked) if f.kind != "answers"]
-        for number in sorted(order, key=lambda i: asked[i].kind in tables()):  # tables want to know the year
+        for file in (f for f in asked if f.kind != "answers"):
             try:
-                kept[number] = read(asked[number], source, mapping, lang, Asked(*told_of(read_so_far, given)))
-                read_so_far.append(kept[number].tree)
+                intakes.append(read(file, source, mapping, lang))
             except InputError as error:
                 problems += error.problems
-        intakes += [kept[number] for number in order if number in kept]
         if exports := [file.path for file in asked if file.kind == "answers"]:
-            from diagnose.intake.survey.read import read_answers
-
             trees = ([base] if base else []) + [intake.tree for intake in intakes]
             try:
                 register, region = register_for(trees, given)
@@ -188,16 +178,12 @@ def _read(
     return intakes
 
 
-def _named(intake: "Intake", files: list[Path]) -> "Intake":
+def _named(intake: Intake, files: list[Path]) -> Intake:
     """Name all the files that were read as one."""
-    from diagnose.common import shown
-
     return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
 
 
-def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
-    from diagnose.case import bare_region
-    from diagnose.intake import confirmed
+def _confirmed(typed: list[str], region: str | None) -> list[Suggestion]:
 
     return [confirmed(text, bare_region(region or "")) for text in typed]
 
@@ -210,19 +196,14 @@ def _given(region: str | None, code: str | None, year: int | None) -> dict[str, 
 
 
 def _gathered(
-    base: "Tree | None",
-    intakes: list["Intake"],
-    said: list["Suggestion"],
+    base: Tree | None,
+    intakes: list[Intake],
+    said: list[Suggestion],
     given: dict[str, Any],
     may_ask: bool,
     lang: str,
-) -> "Gathered":
+) -> Gathered:
     """Join the intakes; names that nobody knows are asked about, or told with what to type."""
-    from diagnose.cli.agencies import ask_agencies, hint
-    from diagnose.common import InputError
-    from diagnose.intake import unresolved
-    from diagnose.intake.join import gather
-
     try:
         return gather(base, intakes, said, given)
     except InputError as error:
@@ -236,9 +217,7 @@ def _gathered(
         raise typer.Exit(2) from None
 
 
-def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
-    from diagnose.case import case_text, parse_case
-    from diagnose.common import words
+def _case_text(gathered: Gathered, names: list[str], original: Path | None, output: Path, lang: str) -> str:
 
     made = words(lang)["import.made_from"].format(", ".join(names))
     text = case_text(gathered.case, original, output, made)
@@ -246,9 +225,7 @@ def _case_text(gathered: "Gathered", names: list[str], original: Path | None, ou
     return text
 
 
-def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
-    from diagnose.cli.pages.imported import as_data, page
-    from diagnose.knowledge import load_rules
+def _told(gathered: Gathered, files: int, output: Path, lang: str, form: common.Format) -> str:
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"
