@@ -11,9 +11,9 @@ from diagnose.case import find_case
 from diagnose.cli import common
 from diagnose.cli.compare import load_cases
 from diagnose.cli.pages.rules import rules_page, sweep_page
-from diagnose.common import InputError, Place, Problem, folder, nearest, sentences, words
+from diagnose.common import InputError, Names, Place, Problem, folder, sentences, the_one_meant, words
 from diagnose.diagnosis import Diagnosed
-from diagnose.knowledge import RuleWords, load_rules
+from diagnose.knowledge import RuleWords, load_rules, rule_titles, saran_names, subjects
 
 app = typer.Typer(
     name="rules",
@@ -40,11 +40,12 @@ def show_rule(
 ) -> None:
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
     with common.problems_end_here(lang.value):
-        found = RuleWords(load_rules(rules), lang.value)
-        text = found.shown(rule)
-        if text is None:
-            values = {"given": rule, "near": nearest(rule, found.ids())}
-            raise InputError([Problem(Place("rules"), "rule_unknown", values)])
+        base = load_rules(rules)
+        found = RuleWords(base, lang.value)
+        rest: Names = dict.fromkeys(found.ids(), ())
+        named = (subjects(base), rule_titles(base), saran_names(base))
+        tiers = [{known: names for known, names in tier.items() if known in rest} for tier in named]
+        text = found.shown(the_one_meant(rule, Place("rules"), "rule_unknown", *tiers, rest))
         typer.echo(text, nl=False)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from diagnose.analysis.whatif import change_from, read_scenario, removal, stacked, whatif
+from diagnose.analysis.whatif import by_name, change_from, read_scenario, removal, stacked, whatif
 from diagnose.case import Change, find_case, load_case, overlay
 from diagnose.case.patterns import fact_patterns
 from diagnose.cli import common
@@ -79,10 +79,14 @@ def whatif_command(
         typed: list[Change] = []
         for text in sets or ():
             try:
-                typed.append(change_from(text))
+                typed.append(by_name(change_from(text), facts))
             except InputError as error:
                 problems += error.problems
-        typed += [removal(path) for path in remove or ()]
+        for text in remove or ():
+            try:
+                typed.append(by_name(removal(text), facts))
+            except InputError as error:
+                problems += error.problems
         if interactive and not problems:  # what is wrong so far is told before anything is typed
             overlay(facts, stacked(facts, [*layers, typed]))
             typed += ask_changes(facts, diagnosed.phrases)

@@ -5,6 +5,7 @@ from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
 from diagnose.common.content import folder, shown
 from diagnose.common.files import write_file
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
+from diagnose.common.naming import Names, meant, the_one_meant
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
 from diagnose.common.strict import Strict
 from diagnose.common.validation import types_below, validate
@@ -20,6 +21,7 @@ __all__ = [
     "EngineError",
     "InputError",
     "KonvergensiError",
+    "Names",
     "Path_",
     "Place",
     "Problem",
@@ -32,6 +34,7 @@ __all__ = [
     "folder",
     "heading",
     "joined",
+    "meant",
     "nearest",
     "parse_yaml",
     "printable",
@@ -41,6 +44,7 @@ __all__ = [
     "sentences",
     "shown",
     "table",
+    "the_one_meant",
     "types_below",
     "validate",
     "words",

@@ -71,6 +71,8 @@ def _clip(value: object) -> object:
     """Keep a user's value printable: one line, at most 80 characters."""
     if isinstance(value, int | float):
         return value
+    if isinstance(value, tuple):
+        return "; ".join(str(_clip(part)) for part in value)
     text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     return text if len(text) <= 80 else text[:77] + "..."
 

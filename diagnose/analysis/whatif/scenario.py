@@ -7,8 +7,19 @@ from typing import Annotated, Any
 
 from pydantic import Field as Info
 
-from diagnose.case import Case, Change, Region, canonical, field, steps
-from diagnose.common import InputError, Place, Problem, Strict, parse_yaml, read_yaml, validate
+from diagnose.case import Case, Change, Region, canonical, field, label, steps
+from diagnose.common import (
+    LANGUAGES,
+    InputError,
+    Place,
+    Problem,
+    Strict,
+    meant,
+    parse_yaml,
+    read_yaml,
+    the_one_meant,
+    validate,
+)
 
 
 class Scenario(Strict):
@@ -58,6 +69,23 @@ def change_from(text: str) -> Change:
         return Change(path, parse_yaml(value, place.file).data, place=place)
     except InputError as error:
         raise InputError([replace(p, place=place) for p in error.problems]) from None
+
+
+def by_name(change: Change, case: Case) -> Change:
+    """Return `change` at the fact that its path means: a path, the name of a fact in either language, or a part of one.
+
+    What means nothing stays as it is, for `overlay` to tell.
+
+    Raises:
+        InputError: it means several facts of the case.
+    """
+    try:
+        canonical(case, change.path)
+    except InputError:
+        names = {path: [label(path, lang, case.register) or path for lang in LANGUAGES] for path in case.facts}
+        if meant(change.path, names):
+            return replace(change, path=the_one_meant(change.path, change.place, "path_unknown", names))
+    return change
 
 
 def _split(text: str) -> tuple[str, str, str]:
