@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from diagnose.case import load_case
-from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped
+from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped, write_file
 from diagnose.diagnosis import Diagnosed
 from diagnose.engine import stood_in
 from diagnose.knowledge import load_rules
@@ -84,41 +84,23 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
         raise InputError([Problem(Place(str(path)), "output_exists")])
 
 
-def deliver(text: str, output: Path | None, lang: str, *inputs: Path) -> None:
-    """Print `text`, or write it to `output`; none of the files `inputs` is ever overwritten.
+def deliver(text: str, output: Path | None, lang: str, *inputs: Path, overwrite: bool = False) -> None:
+    """Print `text`, or write it to `output` (see `write`).
 
     Raises:
-        InputError: the file cannot be written, or is one of `inputs`.
+        InputError: as `write`.
     """
     if output is None:
         typer.echo(text, nl=False)
     else:
-        write(output, text, lang, *inputs)
+        write(output, text, lang, *inputs, overwrite=overwrite)
 
 
 def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bool = False) -> None:
-    """Write `text` beside `path` and rename it, so that an old file is never half overwritten.
+    """Write `text` to `path` and say so; none of `inputs` is ever overwritten, another's file only with `overwrite`.
 
-    None of `inputs` is ever overwritten, nor, without `overwrite`, any YAML file: it may be a case or a rule.
-    What is no file (a device, a pipe) is written to as it is.
+    Raises:
+        InputError: as `diagnose.common.write_file`.
     """
-    if not path.name:
-        raise InputError([Problem(Place(str(path)), "file_unwritable", {"why": "?"})])
-    content = text.encode() if isinstance(text, str) else text
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        if any(path.exists() and path.samefile(kept) for kept in inputs if kept.exists()):
-            raise InputError([Problem(Place(str(path)), "output_is_input")])
-        if path.exists() and path.suffix.casefold() in (".yaml", ".yml") and not overwrite:
-            raise InputError([Problem(Place(str(path)), "output_is_yaml")])
-        if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(content)
-        else:
-            fresh.write_bytes(content)
-            fresh.replace(path.resolve())
-    except OSError as error:
-        with suppress(OSError):  # such as a name too long
-            fresh.unlink(missing_ok=True)
-        why = {"why": error.strerror or error}
-        raise InputError([Problem(Place(str(path)), "file_unwritable", why)]) from None
+    write_file(path, text.encode() if isinstance(text, str) else text, inputs, overwrite=overwrite)
     typer.echo(words(lang)["written"].format(path), err=True)

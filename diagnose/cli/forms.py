@@ -70,7 +70,7 @@ def google_command(
         if output is not None:
             common.refuse_existing(output, overwrite)
         text = google_form_text(lang.value, load_case(case) if case else None)
-        common.deliver(text, output, lang.value, *([find_case(case)] if case else []))
+        common.deliver(text, output, lang.value, *([find_case(case)] if case else []), overwrite=overwrite)
 
 
 def _write(
@@ -79,4 +79,4 @@ def _write(
     """Write `form` of the case, or the blank one."""
     common.refuse_existing(output, overwrite)
     made = form(load_case(case) if case else None, lang)
-    common.write(output, made, lang, *([find_case(case)] if case else []))
+    common.write(output, made, lang, *([find_case(case)] if case else []), overwrite=overwrite)

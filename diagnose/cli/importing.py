@@ -17,7 +17,7 @@ from diagnose.cli.pages.imported import as_data, page
 from diagnose.cli.progress import shown_progress
 from diagnose.common import InputError, Place, Problem, Tree, shown, words
 from diagnose.intake import (
-    TABLES,
+    Asked,
     Intake,
     Suggestion,
     Wanted,
@@ -25,11 +25,12 @@ from diagnose.intake import (
     confirmed,
     read,
     read_case,
+    tables,
     unresolved,
     wanted,
     with_kinds,
 )
-from diagnose.intake.join import Gathered, gather, register_for
+from diagnose.intake.join import Gathered, gather, register_for, told_of
 from diagnose.intake.survey.read import read_answers
 from diagnose.intake.tables import mapping_text
 from diagnose.knowledge import load_rules
@@ -131,8 +132,8 @@ def _is_decree(asked: list[Wanted]) -> bool:
 
 def _write_maps(files: list[Wanted], mapping: Path | None, overwrite: bool, lang: str) -> None:
     """Write the mapping of each table, as far as its titles tell, for a person to finish."""
-    others = [file.path for file in files if file.kind not in TABLES]
-    problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(TABLES)}) for path in others]
+    others = [file.path for file in files if file.kind not in tables()]
+    problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(tables())}) for path in others]
     if mapping and len(files) > 1:
         problems.append(Problem(Place("--map"), "import_one_table"))
     if problems:
@@ -155,17 +156,21 @@ def _read(
     """Return what each file says, exports of answers together; problems of all files are told together."""
     if source and len(asked) > 1:
         raise InputError([Problem(Place("--source"), "import_one_source")])
-    tables = [file for file in asked if file.kind in TABLES]
-    if mapping and len(tables) > 1:
+    if mapping and sum(file.kind in tables() for file in asked) > 1:
         raise InputError([Problem(Place("--map"), "import_one_table")])
     intakes: list[Intake] = []
     problems: list[Problem] = []
     with shown_progress(lang):
-        for file in (f for f in asked if f.kind != "answers"):
+        read_so_far: list[Tree] = [base] if base else []
+        kept: dict[int, Intake] = {}
+        order = [i for i, f in enumerate(asked) if f.kind != "answers"]
+        for number in sorted(order, key=lambda i: asked[i].kind in tables()):  # tables want to know the year
             try:
-                intakes.append(read(file, source, mapping, lang))
+                kept[number] = read(asked[number], source, mapping, lang, Asked(*told_of(read_so_far, given)))
+                read_so_far.append(kept[number].tree)
             except InputError as error:
                 problems += error.problems
+        intakes += [kept[number] for number in order if number in kept]
         if exports := [file.path for file in asked if file.kind == "answers"]:
             trees = ([base] if base else []) + [intake.tree for intake in intakes]
             try:

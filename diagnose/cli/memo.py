@@ -108,7 +108,7 @@ def memo_command(
             if path is None:
                 typer.echo(text.decode(), nl=False)
             else:
-                common.write(path, text, lang.value, *inputs)
+                common.write(path, text, lang.value, *inputs, overwrite=overwrite)
 
 
 @contextmanager

@@ -94,11 +94,11 @@ def test_stdout_carries_the_result_alone() -> None:
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "hasil.json"
-    target.write_text("old")
+    assert run("fiktif-kota-2024", "--format", "json", "-o", str(target)).exit_code == 0
     result = run("lebak-2022", "--format", "json", "-o", str(target))
     assert result.exit_code == 0
     assert result.stdout == ""
-    assert json.loads(target.read_text(encoding="utf-8"))
+    assert json.loads(target.read_text(encoding="utf-8"))["case"]["region"] == "Kabupaten Lebak"
     assert [p.name for p in tmp_path.iterdir()] == ["hasil.json"]
     target.write_text("old")
     bad = tmp_path / "bad.yaml"

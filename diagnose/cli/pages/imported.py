@@ -63,7 +63,7 @@ def _short(raw: Any, lang: str) -> str:
     w = words(lang)
     if isinstance(raw, dict):
         bounds = [w[k].format(_short(raw[k], lang)) for k in ("at_least", "at_most") if k in raw]
-        claims = [_short(claim["value"], lang) for claim in raw.get("disputed", ())]
+        claims = [_short(claim, lang) for claim in raw.get("disputed", ())]
         return "; ".join(bounds) or " / ".join(claims) or _short(raw.get("value", "yes"), lang)
     text = "yes" if raw is None else str(word(raw))  # a seat that is only listed is taken
     return next((w[key] for kind in ("answer", "extent", "import.way") if (key := f"{kind}.{text}") in w), text)
