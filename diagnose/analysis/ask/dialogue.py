@@ -52,21 +52,21 @@ def _special(reading: ReadingBase, session: "Session", m: Measured, path: str) -
     yield from ()
 
 
-@_special.register
+@_special.register(ReadRoster)
 def _of_roster(reading: ReadRoster, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     for agency in _agencies(session, m) if path == reading.others else ():
         one = f"{reading.roster}.agencies[{agency}]"
         yield one, partial(session.value, one, kind_at(one) or Kind("answer"))
 
 
-@_special.register
+@_special.register(ReadLowest)
 def _of_lowest(reading: ReadLowest, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     whole, _, leaf = reading.lowest.partition("[*].")
     if path == reading.all_listed:
         yield from _listing(session, m, path, whole, (leaf,))
 
 
-@_special.register
+@_special.register(ReadEntries)
 def _of_entries(reading: ReadEntries, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     if path == reading.all_listed:
         yield from _listing(session, m, path, reading.entries, tuple(reading.where))
@@ -76,20 +76,20 @@ def _of_entries(reading: ReadEntries, session: "Session", m: Measured, path: str
         yield owner, partial(session.value, owner, Kind("text"), text)
 
 
-@_special.register
+@_special.register(ReadTally)
 def _of_tally(reading: ReadTally, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     if path == reading.item and reading.tally not in session.case.questionnaire.items:
         yield path, partial(_tally, session, reading.tally)
 
 
-@_special.register
+@_special.register(ReadSeries)
 def _of_series(reading: ReadSeries, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     of = (*reading.of, *(reading.against or ()))
     if path == reading.series:
         yield f"{path} {of}", partial(_series, session, reading, of)
 
 
-@_special.register
+@_special.register(ReadListed)
 def _of_listed(reading: ReadListed, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     if path == reading.listed:
         yield path, partial(_named, session, path)
