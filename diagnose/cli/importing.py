@@ -23,6 +23,7 @@ from diagnose.intake import (
     Wanted,
     beside_table,
     confirmed,
+    once,
     read,
     read_case,
     tables,
@@ -215,9 +216,10 @@ def _gathered(
         names = unresolved(error.problems)
         if not names:
             raise
-        if may_ask and {p.place for p in error.problems} == set(names.values()):
+        told = once(error.problems)
+        if may_ask and len(told) == len(names):
             return gather(base, intakes, [*said, *ask_agencies(names, lang)], given)
-        typer.echo(error.text(lang), err=True)
+        typer.echo(InputError(told).text(lang), err=True)
         typer.echo(hint(names, lang), err=True)
         raise typer.Exit(2) from None
 

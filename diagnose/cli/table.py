@@ -47,6 +47,13 @@ GROUPS = (
                 "Jawab yang belum diketahui, tulis kasus baru",
                 "Answer what is unknown, write a new case",
             ),
+            Command(
+                "agencies",
+                "agencies",
+                "agencies_command",
+                "Bagaimana nama perangkat daerah dibaca",
+                "How names of agencies are read",
+            ),
             Command("check", "check", "check_command", "Periksa kelengkapan kasus", "Check how complete a case is"),
         ),
     ),
