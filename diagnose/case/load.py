@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from diagnose.case.crosschecks import check_numbers, cross_check
-from diagnose.case.model import Case
+from diagnose.case.model import Case, case_model
 from diagnose.case.register import LocalAgency, Register, register_file
 from diagnose.case.section import Item
 from diagnose.case.table import key_of
@@ -66,7 +66,7 @@ def case_of_tree(tree: Tree) -> Case:
     register = Register(register_file(), local, region)
     problems = cross_check(tree, register)
     try:
-        case = validate(Case, tree, {"register": register})
+        case = validate(case_model(), tree, {"register": register})
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
     case._register, case._tree = register, tree

@@ -7,13 +7,13 @@ taken only when it is in the register or declared in the case; anything else is 
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import Strict, Text, folder, read_yaml, validate
+from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
 
 _LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so
 
@@ -98,13 +98,13 @@ class RegisterFile(Strict):
         return {plain_name(a.alias): a.means for a in self.ambiguous}
 
 
-@cache
+@per_pack
 def register_file() -> RegisterFile:
     """Return the content of ``facts/agencies.yaml``."""
-    return validate(RegisterFile, read_yaml(folder("facts") / "agencies.yaml"))
+    return validate(RegisterFile, read_yaml(content_file("facts/agencies.yaml")))
 
 
-@cache
+@per_pack
 def function_ids() -> tuple[str, ...]:
     """Return the ids of all functions, in the order of the register."""
     return tuple(f.id for f in register_file().functions)

@@ -2,7 +2,17 @@
 
 from diagnose.common import figures
 from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
-from diagnose.common.content import folder, shown
+from diagnose.common.content import (
+    content_file,
+    content_files,
+    folder,
+    pack_in_use,
+    pack_root,
+    per_pack,
+    shown,
+    template_folders,
+    use_pack,
+)
 from diagnose.common.files import write_file
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
 from diagnose.common.naming import Names, meant, the_one_meant
@@ -29,6 +39,8 @@ __all__ = [
     "Text",
     "Tree",
     "as_yaml",
+    "content_file",
+    "content_files",
     "dangers",
     "figures",
     "folder",
@@ -36,7 +48,10 @@ __all__ = [
     "joined",
     "meant",
     "nearest",
+    "pack_in_use",
+    "pack_root",
     "parse_yaml",
+    "per_pack",
     "printable",
     "read_yaml",
     "render",
@@ -44,8 +59,10 @@ __all__ = [
     "sentences",
     "shown",
     "table",
+    "template_folders",
     "the_one_meant",
     "types_below",
+    "use_pack",
     "validate",
     "words",
     "wrapped",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field as Info
 
-from diagnose.case import Case, Change, Region, canonical, field, label, steps
+from diagnose.case import Case, Change, Region, canonical, label, steps
 from diagnose.common import (
     LANGUAGES,
     InputError,
@@ -105,15 +105,10 @@ def removal(path: str) -> Change:
 
 def _supposable(path: str) -> bool:
     """Tell whether `path` is of the programme: which region and year a case is of, and its lists, are not supposed."""
-    walked = steps(path)
-    if not walked or walked[0].name not in Case.model_fields:
+    walked = [step.name for step in steps(path)]
+    if not walked or walked[0] not in Case.model_fields:
         return True  # what is wrong with it is told with what was meant
-    first = field(Case, walked[0].name)
-    if first.kind == "plain":
-        return False
-    if first.model is not Region or len(walked) == 1 or walked[1].name not in Region.model_fields:
-        return True
-    return field(Region, walked[1].name).kind != "plain"
+    return walked[0] == "region" and len(walked) > 1 and walked[1] not in Region.model_fields
 
 
 def stacked(case: Case, layers: Sequence[Sequence[Change]]) -> list[Change]:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case import Case, Node, QuestionnaireItem, Register, agency_id, entry_field, path_at, raw_key
-from diagnose.case import field as field_of
+from diagnose.case import Node, Register, agency_id, fact_model, path_at, raw_key, shape
 from diagnose.common import Path_, Place, Tree
 from diagnose.intake.join.factmerge import Outcome, join
 from diagnose.intake.join.sources import plain_fields, said, said_of_each
@@ -59,7 +58,7 @@ class _Joiner:
 
     def case(self) -> None:
         tree = self.done.tree
-        tree.data = self.join(Node("group", Case), dict(self.ours.data), dict(self.theirs.data), (), ())
+        tree.data = self.join(shape(), dict(self.ours.data), dict(self.theirs.data), (), ())
         tree.values[()] = (1, 1)
         held = tree.data.get("documents") or []
         if self._cites(tree.data, self.source) and self.source not in [d["id"] for d in held]:
@@ -76,8 +75,8 @@ class _Joiner:
             return self.fields(held, a, b, at, of)
         if held.kind == "roster":
             return self.roster(held, a, b, at, of)
-        if held.kind == "mapping" and isinstance(a, dict) and isinstance(b, dict):
-            return self.keyed(entry_field(held), a, b, at, of)
+        if held.kind == "mapping" and held.entry is not None and isinstance(a, dict) and isinstance(b, dict):
+            return self.keyed(held.entry, a, b, at, of)
         if held.kind == "list" and isinstance(a, list) and isinstance(b, list):
             return self.entries(held, a, b, at, of)
         if held.kind == "fact":
@@ -86,16 +85,16 @@ class _Joiner:
 
     def fields(self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
         theirs = b.get("source") or self.source
-        b = said_of_each(held.model, b, theirs, b.get("year"))
-        own = [n for n in plain_fields(held.model) if n in b]
+        b = said_of_each(held, b, theirs, b.get("year"))
+        own = [n for n in plain_fields(held) if n in b]
         if own and not any(n in a for n in own) and a.get("source", theirs) != theirs:
-            a = {**said_of_each(held.model, a, a["source"], a.get("year")), "source": theirs}
+            a = {**said_of_each(held, a, a["source"], a.get("year")), "source": theirs}
         b = self.told_alike(held, a, b, at, of)
         here: dict[str, Any] = {}
         clashes, above = len(self.done.clashes), self.whose
         self.whose = a.get("source") or above
-        for name in [n for n in held.model.model_fields if n in a or n in b]:
-            inner = field_of(held.model, name)
+        for name in [n for n in held.children if n in a or n in b]:
+            inner = held.children[name]
             if name not in b or (name in _PERSONAL and name in a):
                 here[name] = self.kept(a[name], self.ours, (*at, name), (*at, name))
             elif name not in a:
@@ -115,7 +114,7 @@ class _Joiner:
         """Return `b` without answers to a question that ours tells in another way: by agency, or as counts."""
         ways = ("answers", "tally")
         ours, theirs = [w for w in ways if w in a], [w for w in ways if w in b]
-        if held.model is not QuestionnaireItem or not ours or not theirs or ours == theirs:
+        if held.kind != "whole" or not ours or not theirs or ours == theirs:
             return b
         self.clash(at, of, "ours", ({"value": ours[0]}, {"value": theirs[0]}))
         return {name: value for name, value in b.items() if name not in (*ways, "note")}
@@ -129,7 +128,7 @@ class _Joiner:
         mine, other = _mapping(a), _mapping(b)
         known = {agency_id(name, self.register) or name: name for name in mine}
         renamed = {known.get(agency_id(name, self.register) or name, name): name for name in other}
-        inner = entry_field(held)
+        inner = held.entry or held
         here = {}
         for name in dict.fromkeys((*mine, *renamed)):
             if name not in renamed:
@@ -160,13 +159,14 @@ class _Joiner:
         return here
 
     def entries(self, held: Node, a: list[Any], b: list[Any], at: Path_, of: Path_) -> list[Any]:
-        keys = {raw_key(held.model, item, self.register): i for i, item in enumerate(a)}
-        others = {raw_key(held.model, item, self.register): j for j, item in enumerate(b)}
+        assert held.entry is not None  # a list has entries
+        keys = {raw_key(held.entry, item, self.register): i for i, item in enumerate(a)}
+        others = {raw_key(held.entry, item, self.register): j for j, item in enumerate(b)}
         here = []
         for key, i in keys.items():
             if key in others:
                 j = others[key]
-                here.append(self.join(Node("entry", held.model), a[i], b[j], (*at, i), (*of, j)))
+                here.append(self.join(held.entry, a[i], b[j], (*at, i), (*of, j)))
             else:
                 here.append(self.kept(a[i], self.ours, (*at, i), (*at, i)))
         for key, j in others.items():
@@ -176,9 +176,9 @@ class _Joiner:
         return here
 
     def fact(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
-        value, outcome = join(held.model, a, b, self.whose, self.source)
+        value, outcome = join(fact_model(held), a, b, self.whose, self.source)
         theirs = outcome in ("new", "sharper")
-        if said(held.model.model_validate(b)):
+        if said(fact_model(held).model_validate(b)):
             self.tell(outcome)
         if outcome == "disputed":
             self.clash(at, of, outcome, (a, b))
@@ -235,9 +235,9 @@ def _mapping(raw: Any) -> dict[str, Any]:
 def _facts(held: Node, raw: Any) -> int:
     """Return how many facts and entries `raw` holds."""
     if held.kind == "fact":
-        return int(said(held.model.model_validate(raw)))
+        return int(said(fact_model(held).model_validate(raw)))
     if held.kind == "group" and isinstance(raw, dict):
-        return sum(_facts(field_of(held.model, n), v) for n, v in raw.items() if n in held.model.model_fields)
+        return sum(_facts(held.children[n], v) for n, v in raw.items() if n in held.children)
     if held.kind in ("roster", "mapping", "list"):
         return len(raw or ())
     return int(held.kind in ("entry", "whole"))
