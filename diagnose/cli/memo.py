@@ -13,7 +13,8 @@ from diagnose.analysis.whatif import read_scenario, stacked, whatif
 from diagnose.case import find_case
 from diagnose.cli import common
 from diagnose.cli.memofiles import targets
-from diagnose.common import InputError, Place, Problem
+from diagnose.cli.terminal import say
+from diagnose.common import InputError, Place, Problem, words
 from diagnose.memo.content import Letterhead, Memo, content, notes, planned, read_letterhead
 from diagnose.memo.template import Block, blocks_of
 
@@ -172,8 +173,10 @@ def _in_form(
     form: str, blocks: tuple[Block, ...], memo: Memo, kind: str, word: Path | None, notes: dict[str, str] | None
 ) -> bytes:
     if form == "docx" and word is not None:
-        from diagnose.memo.write.word import filled_word
+        from diagnose.memo.write.word import filled_word, foreign_codes
 
+        if left := foreign_codes(word):
+            say(words(memo.lang)["memo.codes_left"].format(", ".join(left)))
         return filled_word(word, memo, blocks, kind)
     if form == "docx":
         from diagnose.memo.write.word import word as as_word
