@@ -132,6 +132,13 @@ GROUPS = (
                 "Bandingkan kasus, atau satu daerah antartahun",
                 "Compare cases, or years of one",
             ),
+            Command(
+                "portfolio",
+                "portfolio",
+                "portfolio_command",
+                "Banyak daerah sekaligus, dari satu tabel",
+                "Many regions at once, from a table",
+            ),
         ),
     ),
     Group(

@@ -42,6 +42,7 @@ COMPOSED = (
     *("answer.", "extent.", "key.", "fact.", "head.", "rule.", "check.", "sentence.", "section.", "form.", "book."),
     *("ask.how.", "ask.help.", "ask.bad.", "narrows_", "picture.", "import.clash.", "import.way.", "template_"),
     *("import.new", "import.same", "import.sharper", "import.disputed", "web.filter.", "web.status."),
+    "portfolio.some.",
 )
 
 
