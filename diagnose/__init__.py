@@ -55,6 +55,7 @@ _HOMES = {
     "margins": "analysis.plan",
     "overlay": "case",
     "plans": "analysis.plan.plan",
+    "resolve_agency": "intake",
     "whatif": "analysis.whatif",
     "why": "analysis.why",
     "why_not": "analysis.why",

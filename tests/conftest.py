@@ -9,6 +9,7 @@ import yaml
 
 from diagnose.case.load import case_from, find_case, load_case
 from diagnose.case.model import Case
+from diagnose.engine.plain import PlainEngine
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
 
@@ -60,3 +61,9 @@ def changed(lebak_data: dict[str, Any]) -> Callable[..., Case]:
         return case_from(data)
 
     return change
+
+
+@pytest.fixture(autouse=True)
+def no_engine_has_stood_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands of one test say nothing of the engine that another test chose."""
+    monkeypatch.setattr(PlainEngine, "used", False)

@@ -1,6 +1,6 @@
 """What is known of one regency: its facts, read, named, changed and written."""
 
-from diagnose.case.crosschecks import PARTS
+from diagnose.case.build import fact_model
 from diagnose.case.fact import (
     UNKNOWN_WORDS,
     Answer,
@@ -18,24 +18,20 @@ from diagnose.case.fact import (
 )
 from diagnose.case.fields import (
     NAME,
-    OF_FACT,
-    TALLY,
     Field,
     Section,
     Table,
-    blank_facts,
-    fact_kind,
-    is_fact_path,
+    respondents,
     sections,
     tables,
+    tally_path,
 )
-from diagnose.case.governance import QuestionnaireItem, Region, word
-from diagnose.case.labels import label, labels_file, pattern_of
+from diagnose.case.labels import code_names, label, labels, pattern_of, section_name
 from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, load_case, parse_case
-from diagnose.case.model import FIRST_YEAR, Case
+from diagnose.case.model import FIRST_YEAR, Case, Region, case_model
 from diagnose.case.overlay import Change, canonical, locate, overlay
-from diagnose.case.paths import Node, agency_id, entry_field, field, path_at, raw_key, steps
-from diagnose.case.patterns import fact_patterns
+from diagnose.case.paths import agency_id, key_parts, path_at, raw_key, steps
+from diagnose.case.patterns import blank_facts, fact_patterns
 from diagnose.case.prompts import (
     HELP,
     STOP,
@@ -52,7 +48,7 @@ from diagnose.case.prompts import (
     kind_at,
     parse,
 )
-from diagnose.case.questionnaire import Named, Question, questionnaire, tallies
+from diagnose.case.questionnaire import Named, Question, named_lists, questionnaire, tallies
 from diagnose.case.register import (
     AgencyName,
     LocalAgency,
@@ -62,19 +58,33 @@ from diagnose.case.register import (
     plain_name,
     register_file,
 )
+from diagnose.case.section import Item
+from diagnose.case.shape import ABOUT, Node, fact_kind, is_fact_path, may_be_draft, node_at, shape
 from diagnose.case.sources import Source, load_sources
+from diagnose.case.survey import QuestionnaireItem, Survey, word
 from diagnose.case.table import FactEntry, claim
+from diagnose.case.vocabulary import (
+    REGION_KINDS,
+    FactBlock,
+    FieldBlock,
+    FollowsBlock,
+    GroupBlock,
+    ListBlock,
+    RosterBlock,
+    SurveyBlock,
+    Vocabulary,
+    vocabulary,
+)
 from diagnose.case.walk import Walk
 from diagnose.case.write import case_text, has_comments
 
 __all__ = [
+    "ABOUT",
     "FIRST_YEAR",
     "HELP",
     "NAME",
-    "OF_FACT",
-    "PARTS",
+    "REGION_KINDS",
     "STOP",
-    "TALLY",
     "UNKNOWN_WORDS",
     "AgencyName",
     "Answer",
@@ -88,9 +98,15 @@ __all__ = [
     "Dialogue",
     "Extent",
     "Fact",
+    "FactBlock",
     "FactEntry",
     "Field",
+    "FieldBlock",
+    "FollowsBlock",
+    "GroupBlock",
+    "Item",
     "Kind",
+    "ListBlock",
     "LocalAgency",
     "Named",
     "Node",
@@ -102,11 +118,15 @@ __all__ = [
     "Region",
     "Register",
     "RegisterFile",
+    "RosterBlock",
     "Said",
     "Section",
     "Source",
+    "Survey",
+    "SurveyBlock",
     "Table",
     "TextValue",
+    "Vocabulary",
     "Walk",
     "Year",
     "agency_id",
@@ -114,13 +134,14 @@ __all__ = [
     "blank_facts",
     "canonical",
     "case_from",
+    "case_model",
     "case_of_tree",
     "case_text",
     "claim",
-    "entry_field",
+    "code_names",
     "fact_kind",
+    "fact_model",
     "fact_patterns",
-    "field",
     "find_case",
     "function_ids",
     "has_comments",
@@ -130,12 +151,16 @@ __all__ = [
     "is_no",
     "is_unknown",
     "is_yes",
+    "key_parts",
     "kind_at",
     "label",
-    "labels_file",
+    "labels",
     "load_case",
     "load_sources",
     "locate",
+    "may_be_draft",
+    "named_lists",
+    "node_at",
     "overlay",
     "parse",
     "parse_case",
@@ -146,9 +171,14 @@ __all__ = [
     "rank",
     "raw_key",
     "register_file",
+    "respondents",
+    "section_name",
     "sections",
+    "shape",
     "steps",
     "tables",
     "tallies",
+    "tally_path",
+    "vocabulary",
     "word",
 ]

@@ -9,31 +9,17 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.governance import word
+from diagnose.case.fields import respondents
 from diagnose.case.model import Case
-from diagnose.case.questionnaire import counted, questionnaire
+from diagnose.case.questionnaire import counted, named_lists, questionnaire
 from diagnose.case.register import Register, function_ids, register_file
+from diagnose.case.shape import node_at, shape
 from diagnose.case.sources import load_sources
+from diagnose.case.survey import word
+from diagnose.case.vocabulary import ListBlock, vocabulary
 from diagnose.common import Problem, Tree, nearest
 
 Loc = tuple[str | int, ...]
-
-# a number and the number it is part of
-PARTS = (
-    ("tpps.kecamatan.formed", "region.kecamatan"),
-    ("tpps.kecamatan.active", "region.kecamatan"),
-    ("tpps.desa.formed", "region.desa_kelurahan"),
-    ("tpps.desa.active", "region.desa_kelurahan"),
-    ("dana_desa.villages_using", "region.desa_kelurahan"),
-    ("sosialisasi.kecamatan_reached", "region.kecamatan"),
-    ("sosialisasi.desa_reached", "region.desa_kelurahan"),
-    ("lokus.villages", "region.desa_kelurahan"),
-    ("desa_convergence.reported", "region.desa_kelurahan"),
-    ("desa_convergence.above_40_percent", "region.desa_kelurahan"),
-    ("desa_convergence.performing_well", "region.desa_kelurahan"),
-    ("desa_convergence.above_40_percent", "desa_convergence.reported"),
-    ("desa_convergence.performing_well", "desa_convergence.reported"),
-)
 
 
 def cross_check(tree: Tree, register: Register) -> list[Problem]:
@@ -103,9 +89,7 @@ def _local_agencies(tree: Tree) -> Iterator[Problem]:
 
 def _agencies_twice(tree: Tree, register: Register) -> Iterator[Problem]:
     """Find two names of one agency where each agency may be named once: the second would overwrite the first."""
-    places: list[Loc] = [("decree", "members", "agencies"), ("goals", "agencies"), ("questionnaire", "respondents")]
-    places += [("questionnaire", "items", item, "answers") for item in _mapping(tree.data, "questionnaire", "items")]
-    for loc in places:
+    for loc in _rosters(tree):
         seen: dict[str, str] = {}
         named = _at(tree.data, *loc)
         for i, name in enumerate(named if isinstance(named, dict | list) else ()):
@@ -119,6 +103,19 @@ def _agencies_twice(tree: Tree, register: Register) -> Iterator[Problem]:
             seen.setdefault(key, name if isinstance(name, str) else "")
 
 
+def _rosters(tree: Tree) -> Iterator[Loc]:
+    """Yield where each agency may be named once."""
+    for node in shape().walk():
+        loc = tuple(node.path.split("."))
+        if node.kind == "roster" and "[*]" not in node.path:
+            yield loc
+        elif node.kind == "plain" and node.value == "agencies" and node.path == respondents():
+            yield loc
+    if survey := vocabulary().survey:
+        for item in _mapping(tree.data, survey, "items"):
+            yield (survey, "items", item, "answers")
+
+
 def _resolved(name: object, register: Register) -> str | None:
     """Return the agency called `name`; None where that cannot be told (the model says what is wrong with a name)."""
     try:
@@ -129,10 +126,13 @@ def _resolved(name: object, register: Register) -> str | None:
 
 def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
     questions = {q.id: q.answers for q in questionnaire().questions}
-    asked = len(_list(tree.data, "questionnaire", "respondents"))
-    respondents = {_resolved(name, register) for name in _list(tree.data, "questionnaire", "respondents")}
-    for item in _mapping(tree.data, "questionnaire", "items"):
-        loc: Loc = ("questionnaire", "items", item)
+    survey = vocabulary().survey
+    if survey is None:
+        return
+    named = _list(tree.data, survey, "respondents")
+    asked, known = len(named), {_resolved(name, register) for name in named}
+    for item in _mapping(tree.data, survey, "items"):
+        loc: Loc = (survey, "items", item)
         if item not in questions:
             yield Problem(tree.place(loc, key=True), "question_unknown", _near(item, questions))
             continue
@@ -143,7 +143,7 @@ def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
                 yield Problem(place, "answer_unknown", _near(answer, questions[item]))
         for name, raw in answers.items():
             agency = _resolved(name, register)
-            if asked and agency is not None and None not in respondents and agency not in respondents:
+            if asked and agency is not None and None not in known and agency not in known:
                 yield Problem(tree.place((*loc, "answers", name), key=True), "not_a_respondent", {"given": name})
             given = word(raw)
             if isinstance(given, str) and given not in questions[item]:
@@ -156,39 +156,53 @@ def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
 
 
 def _codes(tree: Tree) -> Iterator[Problem]:
-    content = questionnaire()
-    for field, name, known in (
-        ("obstacles", "obstacle", [o.id for o in content.obstacles]),
-        ("suggestions", "suggestion", [s.id for s in content.suggestions]),
-    ):
-        for i, entry in enumerate(_list(tree.data, field)):
+    for path, names in named_lists().items():
+        known = [named.id for named in names]
+        loc = tuple(path.split("."))
+        node = node_at(path)
+        name = node.key[0] if node is not None else ""
+        for i, entry in enumerate(_list(tree.data, *loc)):
             code = _at(entry, name)
             if isinstance(code, str) and code not in known:
-                yield Problem(tree.place((field, i, name)), "code_unknown", _near(code, known))
+                yield Problem(tree.place((*loc, i, name)), "code_unknown", _near(code, known))
 
 
 def _years(tree: Tree) -> Iterator[Problem]:
-    """Find years that have not come, where only a target can be of one."""
+    """Find years that have not come, where nothing of the kind can be of one."""
     this_year = date.today().year
+    ahead = [tuple(b.list.split(".")) for b in vocabulary().blocks if isinstance(b, ListBlock) and b.future]
     for loc, raw in tree.raw.items():
-        if len(loc) > 1 and loc[0] != "targets" and loc[-1] == "year" and raw.isdigit() and int(raw) > this_year:
+        if len(loc) < 2 or loc[-1] != "year" or not raw.isdigit() or int(raw) <= this_year:
+            continue
+        if not any(loc[: len(path)] == path for path in ahead):
             yield Problem(tree.place(loc), "year_in_future", {"given": raw})
 
 
 def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
     """Find numbers that exceed what they are part of."""
-    for part, whole in PARTS:
+    for part, whole in vocabulary().parts():
+        if part not in case.facts or whole not in case.facts:
+            continue
         low, limit = case.facts[part].low, case.facts[whole].high
         if low > limit:
             values = {"field": part, "given": int(low), "limit": int(limit)}
             yield Problem(tree.place(tuple(part.split("."))), "part_exceeds", values)
-    asked = len(case.questionnaire.respondents)
-    for item, found in case.questionnaire.items.items() if asked else ():
+    asked = len(case.survey.respondents)
+    for item, found in case.survey.items.items() if asked else ():
         most = sum(counted(item, found)[1].values())
         if most < asked:
-            place = tree.place(("questionnaire", "items", item), key=True)
+            place = tree.place((str(vocabulary().survey), "items", item), key=True)
             yield Problem(place, "tally_short", {"given": int(most), "limit": asked})
-    for i, named in enumerate(case.questionnaire.named_agencies):
-        if asked and named.by.bounds()[0] > asked:
-            place = tree.place(("questionnaire", "named_agencies", i, "by"))
-            yield Problem(place, "tally_exceeds", {"given": int(named.by.bounds()[0]), "limit": asked})
+    yield from _counted_of_asked(case, tree)
+
+
+def _counted_of_asked(case: Case, tree: Tree) -> Iterator[Problem]:
+    """Find counts of respondents that exceed those who were asked."""
+    asked, survey = len(case.survey.respondents), vocabulary().survey
+    for node in shape().children[survey].walk() if asked and survey else ():
+        for i, item in enumerate(case.listed(node.path) or () if node.kind == "list" else ()):
+            for child in node.entry.children.values() if node.entry is not None else ():
+                if child.kind == "fact" and child.value == "count" and getattr(item, child.name).bounds()[0] > asked:
+                    given = int(getattr(item, child.name).bounds()[0])
+                    place = tree.place((*node.path.split("."), i, child.name))
+                    yield Problem(place, "tally_exceeds", {"given": given, "limit": asked})

@@ -1,4 +1,4 @@
-"""One fact: known, unknown, bounded or disputed, with its source and year.
+"""One fact: known, unknown, bounded, disputed or planned, with its source and year.
 
 A fact is written bare (``targets: no``) or in full (``targets: {value: no, source: ..., year: 2022}``).
 An absent or ``unknown`` fact is unknown: never "no", never 0.
@@ -7,6 +7,7 @@ An absent or ``unknown`` fact is unknown: never "no", never 0.
 import calendar
 import datetime as dt
 import math
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -14,7 +15,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from diagnose.common import Strict
+from diagnose.common import LANGUAGES, Strict, Text
 
 
 class Answer(StrEnum):
@@ -88,16 +89,16 @@ def _day(raw: object) -> object:
         raise PydanticCustomError("not_a_date", "not a date", {"given": raw}) from None
 
 
-_NUMBER = BeforeValidator(_number)
+NUMBER = BeforeValidator(_number)
 AnswerValue = Annotated[Answer, _scale(Answer)]
 ExtentValue = Annotated[Extent, _scale(Extent)]
-CountValue = Annotated[int, Field(ge=0, le=10**15), _NUMBER]
-NumberValue = Annotated[float, Field(ge=-1e15, le=1e15), _NUMBER]
-SizeValue = Annotated[float, Field(ge=0, le=1e15), _NUMBER]
-PercentValue = Annotated[float, Field(ge=0, le=100), _NUMBER]
+CountValue = Annotated[int, Field(ge=0, le=10**15), NUMBER]
+NumberValue = Annotated[float, Field(ge=-1e15, le=1e15), NUMBER]
+SizeValue = Annotated[float, Field(ge=0, le=1e15), NUMBER]
+PercentValue = Annotated[float, Field(ge=0, le=100), NUMBER]
 DayValue = Annotated[dt.date, BeforeValidator(_day)]
 TextValue = Annotated[str, Field(min_length=1, max_length=2000)]
-Year = Annotated[int, Field(ge=1990, le=2100), _NUMBER]
+Year = Annotated[int, Field(ge=1990, le=2100), NUMBER]
 Cite = Annotated[
     str, Field(pattern=r"^\S+( .+)?$", max_length=200, description="DOCUMENT PLACE, e.g. 'SJ2022 4.1.1/6'")
 ]
@@ -112,6 +113,27 @@ def _between(value: object, at_least: object, at_most: object) -> tuple[float, f
     scale = next((type(bound) for bound in (at_least, at_most) if isinstance(bound, StrEnum)), None)
     lowest, highest = (-math.inf, math.inf) if scale is None else (0.0, float(len(scale) - 1))
     return lowest if at_least is None else rank(at_least), highest if at_most is None else rank(at_most)
+
+
+def _last_day(raw: object) -> object:
+    """Take a year or a month as its last day."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        raw = f"{raw}-12"
+    if isinstance(raw, str) and len(raw) == len("2026-12"):
+        try:
+            first = dt.date.fromisoformat(f"{raw}-01")
+        except ValueError:
+            return raw
+        return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return raw
+
+
+class Planned(Strict, Generic[T]):
+    """A commitment: what is to be so, and by which day; neither yes nor no, until that day shows."""
+
+    value: T
+    by: Annotated[DayValue, BeforeValidator(_last_day), Field(description="a day, a month (2026-06) or a year")]
+    source: Cite | None = None
 
 
 class Claim(Strict, Generic[T]):
@@ -139,13 +161,14 @@ class Claim(Strict, Generic[T]):
 
 
 class Fact(Strict, Generic[T]):
-    """A value that is known, unknown, known only within bounds, or disputed between sources."""
+    """A value that is known, unknown, known only within bounds, or disputed between sources; and what is planned."""
 
     value: T | None = None
     at_least: T | None = Field(default=None, description="known only from below")
     at_most: T | None = Field(default=None, description="known only from above")
     disputed: tuple[Claim[T], ...] = Field(default=(), description="what each source says")
     counts: T | None = Field(default=None, description="which of the disputed values counts")
+    planned: Planned[T] | None = Field(default=None, description="what is promised for a day to come")
     source: Cite | None = None
     year: Year | None = None
     note: str | None = None
@@ -225,6 +248,13 @@ class MonthFact(Fact[DayValue]):
             last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
             return {**{k: v for k, v in raw.items() if k != "value"}, "at_least": first, "at_most": last}
         return raw
+
+
+def ordered_scale(title: str, places: Mapping[str, Text]) -> Any:
+    """Return the type of a value on a scale of its own: `places` from worst to best, written as code or in words."""
+    kind = StrEnum(title, {code.upper(): code for code in places})  # type: ignore[misc]
+    SYNONYMS[kind] = {text.get(lang).casefold(): kind(code) for code, text in places.items() for lang in LANGUAGES}
+    return Annotated[kind, _scale(kind)]
 
 
 AnswerFact = Fact[AnswerValue]

@@ -1,37 +1,12 @@
 """What each fact is called where people read it, in both languages."""
 
-from collections.abc import Iterator
-from functools import cache
-from typing import Any, get_args
+from collections.abc import Mapping
 
-from pydantic import BaseModel
-
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
+from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.register import Register
-from diagnose.case.section import Item
-from diagnose.common import Strict, Text, folder, read_yaml, validate
-
-_AGENCIES = ("agency", "agencies")
-_ASKED = ("items", "obstacle", "suggestion")
-_AS_WRITTEN = ("name", "bidang")
-
-
-class LabelsFile(Strict):
-    """The content of ``facts/labels.yaml``: labels by pattern of facts, and what the codes in keys mean."""
-
-    labels: dict[str, Text]
-    keys: dict[str, Text]
-
-
-@cache
-def labels_file() -> LabelsFile:
-    """Return the content of ``facts/labels.yaml``.
-
-    Raises:
-        InputError: the file is missing or malformed.
-    """
-    return validate(LabelsFile, read_yaml(folder("facts") / "labels.yaml"))
+from diagnose.case.shape import Node, node_at
+from diagnose.case.vocabulary import FactBlock, FieldBlock, GroupBlock, ListBlock, RosterBlock, SurveyBlock, vocabulary
+from diagnose.common import LANGUAGES, Text, per_pack, words
 
 
 def pattern_of(path: str) -> str:
@@ -40,22 +15,65 @@ def pattern_of(path: str) -> str:
     return path if key is None else f"{whole}[*]{rest}"
 
 
+@per_pack
+def labels() -> Mapping[str, Text]:
+    """Return what facts, lists and sections are called, by their path with ``[*]`` for entries.
+
+    ``{0}``, ``{1}``, ``{2}`` are the parts of the key of an entry, in the order of the path.
+    """
+    found: dict[str, Text] = {}
+    for block in vocabulary().blocks:
+        if isinstance(block, FactBlock):
+            found[block.fact] = block.name
+        elif isinstance(block, GroupBlock) and block.name is not None:
+            found[block.group] = block.name
+        elif isinstance(block, ListBlock):
+            found |= {block.list: block.name, f"{block.list}[*]": block.entry}
+        elif isinstance(block, RosterBlock):
+            at = f"{block.roster}.agencies"
+            found |= {at: block.name, f"{at}[*]": block.entry, f"{block.roster}.others": block.others}
+        elif isinstance(block, SurveyBlock):
+            at = f"{block.survey}.items"
+            found |= {block.survey: block.name, at: block.items, f"{at}[*]": block.item}
+    return found
+
+
 def label(path: str, lang: str, register: Register) -> str | None:
     """Return what the fact at `path` is called in the language `lang`; None where no label fits it.
 
     Agencies are named as `register` has them for the case, questions, obstacles and suggestions as the questionnaire
     has them, codes in words.
     """
-    text = labels_file().labels.get(pattern_of(path))
+    text = labels().get(pattern_of(path))
     whole, key, _ = _split(path)
     if text is None or key is None:
         return text.get(lang) if text else None
-    fields = key_fields(whole)
-    parts = key.rsplit(" ", len(fields) - 1)  # only the first part may be free text
-    if len(parts) != len(fields):
+    holder = node_at(whole)
+    if holder is None or holder.entry is None:
         return None
-    said = text.get(lang).format(*(_word(f, p, lang, register) for f, p in zip(fields, parts, strict=True)))
+    names = holder.key or (holder.name,)
+    parts = key.rsplit(" ", len(names) - 1)  # only the first part may be free text
+    if len(parts) != len(names):
+        return None
+    said = text.get(lang).format(*(_word(holder, n, p, lang, register) for n, p in zip(names, parts, strict=True)))
     return said[:1].upper() + said[1:]
+
+
+@per_pack
+def code_names() -> Mapping[str, Text]:
+    """Return what the codes that facts take mean, whatever fact takes them."""
+    found = {"-": Text(**{lang: words(lang)["key.none"] for lang in LANGUAGES})}
+    for block in vocabulary().blocks:
+        if isinstance(block, FactBlock | FieldBlock):
+            found |= {code: text for code, text in block.choices.items() if code not in found}
+    return found
+
+
+def section_name(name: str, lang: str) -> str:
+    """Return what the part of a case called `name` is called in a few words."""
+    block = vocabulary().by_path.get(name)
+    text = getattr(block, "short", None) or getattr(block, "name", None) or getattr(block, "heading", None)
+    return text.get(lang) if isinstance(text, Text) else name.replace("_", " ")
 
 
 def _split(path: str) -> tuple[str, str | None, str]:
@@ -65,43 +83,24 @@ def _split(path: str) -> tuple[str, str | None, str]:
     return (whole, key, rest) if closed else (path, None, "")
 
 
-@cache
-def key_fields(path: str) -> tuple[str, ...]:
-    """Return which fields make up the key of an entry of the list at `path`; for a mapping, its own name.
-
-    Raises:
-        KeyError: a case has no such list.
-    """
-    model: type[BaseModel] = Case
-    name = ""
-    for name in path.split("."):
-        found = next(_models(model.model_fields[name].annotation), None)
-        if found is None:
-            raise KeyError(path)
-        model = found
-    return model.KEY if issubclass(model, Item) else (name,)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for arg in get_args(annotation):
-        yield from _models(arg)
-
-
-def _word(field: str, part: str, lang: str, register: Register) -> str:
-    if field in _AGENCIES:
+def _word(holder: Node, name: str, part: str, lang: str, register: Register) -> str:
+    """Return one part of the key of an entry of `holder` in words."""
+    if holder.kind == "roster":
         return register.name(part)
-    if field in _AS_WRITTEN:
+    if holder.kind == "mapping":
+        return _bare(next((q.question.get(lang) for q in questionnaire().questions if q.id == part), None), part)
+    field = holder.entry.children[name] if holder.entry is not None else holder
+    if field.value == "agency":
+        return register.name(part)
+    if part == "-":
+        return code_names()[part].get(lang)
+    if isinstance(field.block, FieldBlock) and field.block.named_in:
+        return _bare(next((n.name.get(lang) for n in named_lists()[holder.path] if n.id == part), None), part)
+    if field.value == "text" and not field.open:
         return part
-    text = _asked(field).get(part) if field in _ASKED else labels_file().keys.get(part)
-    return text.get(lang) if text else part.replace("_", " ")
+    text = field.codes.get(part)
+    return _bare(text.get(lang) if text else None, part)
 
 
-@cache
-def _asked(field: str) -> dict[str, Text]:
-    """Return the questions, obstacles or suggestions by id."""
-    content = questionnaire()
-    if field == "items":
-        return {q.id: q.question for q in content.questions}
-    return {n.id: n.name for n in (content.obstacles if field == "obstacle" else content.suggestions)}
+def _bare(said: str | None, part: str) -> str:
+    return said if said is not None else part.replace("_", " ")

@@ -7,11 +7,11 @@ from pydantic import ValidationError
 
 from diagnose.case.crosschecks import check_numbers, cross_check
 from diagnose.case.limits import check_limits
-from diagnose.case.model import Case
+from diagnose.case.model import Case, case_model
 from diagnose.case.register import LocalAgency, Register, register_file
 from diagnose.case.section import Item
 from diagnose.case.table import key_of
-from diagnose.common import InputError, Problem, Tree, as_yaml, folder, parse_yaml, read_yaml, validate
+from diagnose.common import InputError, Place, Problem, Tree, as_yaml, folder, meant, parse_yaml, read_yaml, validate
 
 
 def load_case(path: str | Path) -> Case:
@@ -42,10 +42,19 @@ def case_from(data: dict[str, Any]) -> Case:
 
 
 def find_case(path: str | Path) -> Path:
-    """Return the file of a case: `path` itself, or the shipped case that it names."""
+    """Return the file of a case: `path` itself, or the shipped case that it names, be it by a part of its name.
+
+    Raises:
+        InputError: it is a part of the names of several shipped cases.
+    """
     given = Path(path)
-    shipped = folder("facts") / "cases" / f"{given.name}.yaml"
-    return shipped if not given.exists() and str(path) == given.name and shipped.exists() else given
+    if given.exists() or str(path) != given.name or given.suffix:
+        return given
+    shipped = {file.stem: file for file in sorted((folder("facts") / "cases").glob("*.yaml"))}
+    found = meant(given.name, dict.fromkeys(shipped, ()))
+    if len(found) > 1:
+        raise InputError([Problem(Place(given.name), "name_fits_several", {"given": path, "expected": found})])
+    return shipped[found[0]] if found else given
 
 
 def case_of_tree(tree: Tree) -> Case:
@@ -60,7 +69,7 @@ def case_of_tree(tree: Tree) -> Case:
     register = Register(register_file(), local, region)
     problems = cross_check(tree, register)
     try:
-        case = validate(Case, tree, {"register": register})
+        case = validate(case_model(), tree, {"register": register})
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
     case._register, case._tree = register, tree

@@ -1,39 +1,35 @@
-"""A case: the facts about one regency's stunting programme in one year."""
+"""A case: what is known of one regency's programme in one year.
 
+The head is written here; what else a case can hold is built from the vocabulary (see `build`).
+"""
+
+import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from pydantic import AfterValidator, Field, PrivateAttr
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, create_model
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.delivery import (
-    Aksi,
-    Budget,
-    Calendar,
-    Capacity,
-    Coordination,
-    DanaDesa,
-    Data,
-    DesaConvergence,
-    Lokus,
-    Obstacle,
-    Partners,
-    PrevalenceFigure,
-    Programmes,
-    Service,
-    Sosialisasi,
-    Strategy,
-    Suggestion,
-    Target,
-)
+from diagnose.case.build import section_fields
+from diagnose.case.derive import derived
 from diagnose.case.fact import Year
-from diagnose.case.governance import Decree, Questionnaire, Region, Tpps
 from diagnose.case.register import LocalAgency, Register
-from diagnose.case.section import Roster
+from diagnose.case.section import Item, Section
+from diagnose.case.shape import shape
+from diagnose.case.survey import Survey
 from diagnose.case.table import FactEntry, grouped, tabulate
-from diagnose.common import Strict, Tree, cached_property
+from diagnose.case.vocabulary import RegionKind, vocabulary
+from diagnose.common import Strict, Tree, cached_property, per_pack
 
 FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
+
+
+def _code(raw: object) -> object:
+    if not isinstance(raw, str):
+        raise PydanticCustomError("region_code", "quote the code", {"given": raw})
+    if not re.fullmatch(r"\d{2}(\.\d{2})?", raw):
+        raise PydanticCustomError("region_code_form", "not a code", {"given": raw})
+    return raw
 
 
 def _not_in_future(year: int) -> int:
@@ -52,6 +48,14 @@ class Document(Strict):
     places: tuple[str, ...] = ()
 
 
+class Region(Section):
+    """Which regency the case is about."""
+
+    code: Annotated[str, BeforeValidator(_code), Field(description='Kemendagri code, quoted: "36.02"')]
+    name: Annotated[str, Field(min_length=3, max_length=120, pattern=r"\w")]
+    kind: RegionKind
+
+
 class Case(Strict):
     """Everything known of one regency's programme in one year; what is absent is unknown."""
 
@@ -62,30 +66,13 @@ class Case(Strict):
     fictional: bool = False
     documents: tuple[Document, ...] = ()
     agencies: tuple[LocalAgency, ...] = Field(default=(), description="local names, and agencies not in the register")
-    decree: Decree = Decree()
-    tpps: Tpps = Tpps()
-    goals: Roster = Field(default=Roster(), description="agencies with a stunting goal in their Renstra")
-    strategy: Strategy = Strategy()
-    coordination: Coordination = Coordination()
-    lokus: Lokus = Lokus()
-    programmes: Programmes = Programmes()
-    partners: Partners = Partners()
-    budget: Budget = Budget()
-    dana_desa: DanaDesa = DanaDesa()
-    desa_convergence: DesaConvergence = DesaConvergence()
-    sosialisasi: Sosialisasi = Sosialisasi()
-    data: Data = Data()
-    capacity: Capacity = Capacity()
-    aksi: tuple[Aksi, ...] = ()
-    calendar: Calendar = Calendar()
-    prevalence: tuple[PrevalenceFigure, ...] = ()
-    services: tuple[Service, ...] = ()
-    targets: tuple[Target, ...] = ()
-    questionnaire: Questionnaire = Questionnaire()
-    obstacles: tuple[Obstacle, ...] | None = None
-    suggestions: tuple[Suggestion, ...] | None = None
     _register: Register = PrivateAttr()
     _tree: Tree = PrivateAttr()
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Return a section that the vocabulary adds to the head; of what kind only the vocabulary knows."""
 
     @property
     def register(self) -> Register:
@@ -97,10 +84,27 @@ class Case(Strict):
         """The file that the case was read from, with the place of everything in it."""
         return self._tree
 
+    @property
+    def survey(self) -> Survey:
+        """What agencies answered; empty where the vocabulary has no survey, or the case says nothing of it."""
+        path = vocabulary().survey
+        return cast(Survey, getattr(self, path)) if path else Survey()
+
+    def listed(self, path: str) -> tuple[Item, ...] | None:
+        """Return the entries of the list at `path`; None where the case says nothing of a list that can be empty.
+
+        Raises:
+            AttributeError: a case has no such list.
+        """
+        found: object = self
+        for step in path.split("."):
+            found = getattr(found, step)
+        return cast("tuple[Item, ...] | None", found)
+
     @cached_property
     def facts(self) -> dict[str, FactEntry]:
-        """Every fact of the case by its path, e.g. ``decree.states.targets``; unknown ones included."""
-        return tabulate(self)
+        """Every fact of the case by its path, such as ``data.matched``; unknown and derived ones too."""
+        return derived(tabulate(self), vocabulary().follows)
 
     def entries(self, pattern: str) -> list[tuple[str, FactEntry]]:
         """Return the facts whose path fits `pattern` (``goals.agencies[*]``), each with what stood for the star."""
@@ -109,3 +113,11 @@ class Case(Strict):
     @cached_property
     def _groups(self) -> dict[str, list[tuple[str, FactEntry]]]:
         return grouped(self.facts.values())
+
+
+@per_pack
+def case_model() -> type[Case]:
+    """Return the model of a case of the pack in use: the head, and a section for each of the vocabulary."""
+    fields = section_fields(shape())
+    fields["region"] = (create_model("Region", __base__=Region, **section_fields(shape().children["region"])), ...)
+    return create_model("Case", __base__=Case, __module__=__name__, **fields)

@@ -7,12 +7,14 @@ from typing import Any
 from diagnose.case.fact import UNKNOWN_WORDS
 from diagnose.case.load import case_of_tree
 from diagnose.case.model import Case
-from diagnose.case.paths import Node, key_parts, steps
+from diagnose.case.paths import key_parts, steps
+from diagnose.case.shape import Node
+from diagnose.case.vocabulary import RosterBlock
 from diagnose.case.walk import Loc, Walk, at
 from diagnose.common import InputError, Place, Problem, Tree, nearest
 
 SCENARIO = "skenario"  # the document that a changed fact cites
-_FULL = frozenset({"value", "at_least", "at_most", "disputed", "counts", "source", "year", "note", "role", "bidang"})
+_FULL = frozenset({"value", "at_least", "at_most", "disputed", "counts", "planned", "source", "year", "note"})
 
 
 @dataclass(frozen=True)
@@ -178,10 +180,11 @@ def _written(change: Change, found: Node, key: str) -> Any:
     source = change.source or f"{SCENARIO} {change.scenario}".strip()
     if found.kind in ("entry", "whole"):
         said = value if isinstance(value, dict) else {}
-        return {**(key_parts(found.model, key) if found.kind == "entry" else {}), "source": source, **said}
+        return {**(key_parts(found, key) if found.kind == "entry" else {}), "source": source, **said}
     if value is None:
         return {"source": source, "value": "unknown"}
-    full = isinstance(value, dict) and value.keys() <= _FULL
+    details = found.block.details.keys() if isinstance(found.block, RosterBlock) else ()
+    full = isinstance(value, dict) and value.keys() <= {*_FULL, *details}
     return {"source": source, **(value if full else {"value": value})}
 
 

@@ -3,21 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
-from diagnose.case.fact import Fact
 from diagnose.case.model import Case
-from diagnose.case.register import AgencyName, Register
-from diagnose.case.section import Item, Section
+from diagnose.case.register import Register
+from diagnose.case.shape import Node, shape
 from diagnose.common import InputError, Place, Problem, nearest
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
-Kind = Literal["fact", "entry", "whole", "plain", "group", "list", "roster", "mapping"]
 
 
 @dataclass(frozen=True)
@@ -29,14 +24,6 @@ class Step:
 
     def __str__(self) -> str:
         return self.name if self.key is None else f"{self.name}[{self.key}]"
-
-
-@dataclass(frozen=True)
-class Node:
-    """What a field of a case holds: its kind, and the model of it or of its entries."""
-
-    kind: Kind
-    model: Any
 
 
 def steps(path: str) -> tuple[Step, ...]:
@@ -51,71 +38,29 @@ def steps(path: str) -> tuple[Step, ...]:
     return tuple(found)
 
 
-@cache
-def field(model: type[BaseModel], name: str) -> Node:
-    """Return what the field `name` of `model` holds.
-
-    Raises:
-        KeyError: it has no such field.
-    """
-    return _field(model.model_fields[name].annotation)
-
-
-def _field(annotation: Any) -> Node:
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _field(args[0])
-    if origin in (Union, UnionType):
-        kinds = [_field(a) for a in args if a is not type(None)]
-        return next((k for k in kinds if k.kind != "plain"), kinds[0])
-    if isinstance(annotation, type) and issubclass(annotation, Fact):
-        return Node("fact", annotation)
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return Node("group", annotation)
-    if origin is dict and args[0] == AgencyName:
-        return Node("roster", args[1])
-    if origin is dict:
-        return Node("mapping", args[1])
-    if origin is tuple and isinstance(args[0], type) and issubclass(args[0], Item):
-        return Node("list", args[0])
-    return Node("plain", annotation)
-
-
-def entry_field(holder: Node) -> Node:
-    """Return what one entry of a list, a mapping or a roster is."""
-    if holder.kind == "list":
-        return Node("entry", holder.model)
-    inner = _field(holder.model)
-    return Node("whole", inner.model) if inner.kind == "group" else inner
-
-
-def key_parts(item: type[Item], key: str) -> dict[str, Any]:
+def key_parts(entry: Node, key: str) -> dict[str, Any]:
     """Return the fields that tell an entry from others, as `key` gives them (``ssgi region 2021``; ``-`` is none).
 
     Empty where `key` has too few parts.
     """
-    parts = key.rsplit(" ", len(item.KEY) - 1) if len(item.KEY) > 1 else [key]
-    if len(parts) < len(item.KEY):
+    names = entry.key
+    parts = key.rsplit(" ", len(names) - 1) if len(names) > 1 else [key]
+    if len(parts) < len(names):
         return {}
-    said = {name: part for name, part in zip(item.KEY, parts, strict=True) if part != "-"}
-    return {n: int(p) if p.isdigit() and item.model_fields[n].annotation is not str else p for n, p in said.items()}
+    said = {name: part for name, part in zip(names, parts, strict=True) if part != "-"}
+    return {n: int(p) if p.isdigit() and entry.children[n].value in ("year", "count") else p for n, p in said.items()}
 
 
-def raw_key(item: type[Item], raw: Any, register: Register) -> str:
-    """Return the key of an entry as the file has it (see `facttable.key_of`)."""
+def raw_key(entry: Node, raw: Any, register: Register) -> str:
+    """Return the key of an entry as the file has it (see `table.key_of`)."""
     said = raw if isinstance(raw, dict) else {}
     parts = []
-    for name in item.KEY:
-        info = item.model_fields[name]
-        value = said.get(name, None if info.is_required() else info.default)
-        is_agency = isinstance(value, str) and info.annotation is str and _names_agency(info.metadata)
+    for name in entry.key:
+        child = entry.children[name]
+        value = said.get(name, None if child.required else child.default)
+        is_agency = isinstance(value, str) and child.value == "agency"
         parts.append("-" if value is None else agency_id(value, register) or value if is_agency else str(value))
     return " ".join(str(part) for part in parts)
-
-
-def _names_agency(metadata: Any) -> bool:
-    resolver = get_args(AgencyName)[-1]
-    return any(m == resolver for m in metadata)
 
 
 def agency_id(name: str, register: Register) -> str | None:
@@ -128,17 +73,18 @@ def agency_id(name: str, register: Register) -> str | None:
 
 def path_at(data: Any, loc: Sequence[str | int], register: Register) -> str:
     """Return the path of what stands at `loc` in the raw data of a case, as the table of facts writes it."""
-    here, found = Node("group", Case), ""
+    here, found = shape(), ""
     for part in loc:
         # a roster may be a bare list of names
         data = data.get(part) if isinstance(data, dict) else data[part] if isinstance(part, int) else None
-        if here.kind == "list":
-            found, here = f"{found}[{raw_key(here.model, data, register)}]", entry_field(here)
-        elif here.kind in ("roster", "mapping"):
-            key = agency_id(str(part), register) if here.kind == "roster" else None
-            found, here = f"{found}[{key or part}]", entry_field(here)
-        elif here.kind in ("group", "entry", "whole") and part in here.model.model_fields:
-            found, here = f"{found}.{part}" if found else str(part), field(here.model, str(part))
+        if here.kind in ("list", "roster", "mapping") and here.entry is not None:
+            if here.kind == "list":
+                key = raw_key(here.entry, data, register)
+            else:
+                key = (agency_id(str(part), register) if here.kind == "roster" else None) or str(part)
+            found, here = f"{found}[{key}]", here.entry
+        elif here.kind in ("group", "entry", "whole") and part in here.children:
+            found, here = f"{found}.{part}" if found else str(part), here.children[str(part)]
         else:
             break
     return found
@@ -158,14 +104,15 @@ def unknown_path(case: Case, path: str, place: Place) -> InputError:
 
 def _nearest_by_step(path: str) -> str | None:
     """Mend the first step that leads nowhere, and end there."""
-    model: Any = Case
+    here: Node | None = shape()
     good: list[str] = []
     for step in steps(path):
-        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        if here is None or not here.children:
             return ".".join(good) or None
-        if step.name not in model.model_fields:
-            near = nearest(step.name, model.model_fields)
+        if step.name not in here.children:
+            near = nearest(step.name, here.children)
             return ".".join([*good, near]) if near else ".".join(good) or None
         good.append(str(step))
-        model = field(model, step.name).model
+        here = here.children[step.name]
+        here = here.entry or here
     return ".".join(good) or None

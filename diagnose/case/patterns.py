@@ -1,49 +1,42 @@
 """Every fact that a case can state, as a path with ``[*]`` for the entries of lists."""
 
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
-
-from diagnose.case.fact import Fact
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
-from diagnose.case.section import Item, Section
+from diagnose.case.model import case_model
+from diagnose.case.questionnaire import named_lists, questionnaire
+from diagnose.case.shape import Node, shape
+from diagnose.case.vocabulary import vocabulary
+from diagnose.common import per_pack
 
 
-@cache
+@per_pack
 def fact_patterns() -> tuple[str, ...]:
-    """Return the patterns of all facts, each question, obstacle and suggestion apart."""
-    content = questionnaire()
-    listed = {
-        "questionnaire.items[*]": [q.id for q in content.questions],
-        "obstacles[*]": [o.id for o in content.obstacles],
-        "suggestions[*]": [s.id for s in content.suggestions],
-    }
+    """Return the patterns of all facts, each question of the survey and each named entry apart."""
+    listed = {f"{path}[*]": [named.id for named in names] for path, names in named_lists().items()}
+    survey = vocabulary().survey
+    if survey is not None:
+        listed[f"{survey}.items[*]"] = [q.id for q in questionnaire().questions]
     found = []
-    for pattern in dict.fromkeys(_walk(Case, "")):
+    for pattern in _patterns(shape()):
         keys = listed.get(pattern)
         found += [pattern.replace("*", key) for key in keys] if keys else [pattern]
     return tuple(found)
 
 
-def _walk(model: type[BaseModel], path: str) -> Iterator[str]:
-    for name, info in model.model_fields.items():
-        here = f"{path}.{name}" if path else name
-        for kind, starred in _models(info.annotation, False):
-            at = f"{here}[*]" if starred else here
-            if issubclass(kind, Fact):
-                yield at
-            elif issubclass(kind, Section):
-                if issubclass(kind, Item) or at == "questionnaire.items[*]":
-                    yield at
-                if at != "questionnaire.items[*]":  # an item is one fact as a whole
-                    yield from _walk(kind, at)
+def _patterns(node: Node) -> Iterator[str]:
+    for child in node.children.values():
+        if child.kind == "fact":
+            yield child.path
+        elif child.kind in ("list", "roster", "mapping") and child.entry is not None:
+            yield child.entry.path
+            if child.entry.kind == "entry":  # an answer to the survey is one fact as a whole
+                yield from _patterns(child.entry)
+        elif child.kind == "group":
+            yield from _patterns(child)
 
 
-def _models(annotation: Any, starred: bool) -> Iterator[tuple[type[BaseModel], bool]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation, starred
-    for arg in get_args(annotation):
-        yield from _models(arg, starred or get_origin(annotation) in (tuple, dict))
+@per_pack
+def blank_facts() -> tuple[str, ...]:
+    """Return the paths of the facts that every case has, known or not."""
+    head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
+    return tuple(case_model().model_validate(head).facts)

@@ -8,28 +8,17 @@ import datetime as dt
 import re
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal
 
-from pydantic import BaseModel
-
-from diagnose.case.fact import (
-    SYNONYMS,
-    UNKNOWN_WORDS,
-    Answer,
-    AnswerFact,
-    CountFact,
-    Extent,
-    ExtentFact,
-    Fact,
-    MonthFact,
-    PercentFact,
-    SizeFact,
-)
-from diagnose.case.model import Case
-from diagnose.case.paths import entry_field, field, steps
+from diagnose.case.fact import SYNONYMS, UNKNOWN_WORDS, Answer, Extent
+from diagnose.case.shape import may_be_draft, node_at
 from diagnose.common import KonvergensiError, joined, nearest, printable, words
 
 Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]
+_KINDS: dict[str, Name] = {
+    "extent": "extent", "day": "day", "percent": "percent", "count": "count", "year": "year", "number": "number",
+    "rupiah": "number",
+}  # fmt: skip
 UNKNOWN = UNKNOWN_WORDS | {"tidak tahu", "belum tahu", "tak tahu", "don't know", "do not know", "-"}
 STOP = frozenset({"selesai", "keluar", "done", "quit", "exit"})
 HELP = frozenset({"?", "bantuan", "help"})
@@ -67,42 +56,16 @@ class BadAnswer(KonvergensiError):  # noqa: N818 - what it is, not what went wro
     """What was typed is no value of the kind that was asked for; the message says what is wrong and what is right."""
 
 
-def kind_at(path: str) -> Kind | None:
+def kind_at(path: str, lang: str = "id") -> Kind | None:
     """Return the kind of the fact or plain field at `path` of a case; None where there is no single value."""
-    model: Any = Case
-    found, name = None, ""
-    for step in steps(path):
-        if not (isinstance(model, type) and issubclass(model, BaseModel)) or step.name not in model.model_fields:
-            return None
-        owner, name = model, step.name
-        found = field(model, name)
-        if step.key is not None:
-            found = entry_field(found)
-        model = found.model
-    if found is None:
+    node = node_at(path)
+    if node is None or node.value is None or node.kind not in ("fact", "plain"):
         return None
-    if found.kind == "fact":
-        return _of_fact(found.model, owner.model_fields[name].description or "")
-    return _of_plain(found.model) if found.kind == "plain" else None
-
-
-def _of_fact(model: type[Fact[Any]], described: str) -> Kind:
-    by_model: tuple[tuple[type[Fact[Any]], Name], ...] = (
-        (AnswerFact, "draft" if "draft" in described else "answer"),
-        (ExtentFact, "extent"),
-        (MonthFact, "day"),
-        (PercentFact, "percent"),
-        (CountFact, "count"),
-        (SizeFact, "number"),
-    )
-    return Kind(next((name for kind, name in by_model if issubclass(model, kind)), "text"))
-
-
-def _of_plain(annotation: Any) -> Kind:
-    for part in (annotation, *get_args(annotation)):
-        if get_origin(part) is Literal:
-            return Kind("choice", tuple((str(choice), str(choice)) for choice in get_args(part)))
-    return Kind("text")
+    if node.codes:
+        return Kind("choice", tuple((code, text.get(lang)) for code, text in node.codes.items()))
+    if node.value == "answer":
+        return Kind("draft" if may_be_draft(node.path) else "answer")
+    return Kind(_KINDS.get(node.value, "text"))
 
 
 def how_to_write(kind: Kind, lang: str) -> str:

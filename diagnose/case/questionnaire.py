@@ -1,11 +1,13 @@
 """The questionnaire: which questions and answers there are, and how often each answer was given."""
 
 import math
-from functools import cache
+from collections.abc import Mapping
 
-from diagnose.case.governance import QuestionnaireItem
 from diagnose.case.model import Case
-from diagnose.common import Strict, Text, folder, read_yaml, validate
+from diagnose.case.shape import shape
+from diagnose.case.survey import QuestionnaireItem
+from diagnose.case.vocabulary import FieldBlock
+from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
 
 
 class Question(Strict):
@@ -26,15 +28,32 @@ class Named(Strict):
 class QuestionnaireFile(Strict):
     """The content of ``facts/questionnaire.yaml``."""
 
-    questions: tuple[Question, ...]
-    obstacles: tuple[Named, ...]
-    suggestions: tuple[Named, ...]
+    questions: tuple[Question, ...] = ()
+    obstacles: tuple[Named, ...] = ()
+    suggestions: tuple[Named, ...] = ()
 
 
-@cache
+@per_pack
 def questionnaire() -> QuestionnaireFile:
-    """Return the project's questionnaire."""
-    return validate(QuestionnaireFile, read_yaml(folder("facts") / "questionnaire.yaml"))
+    """Return the questionnaire of the pack in use; an empty one where it has none.
+
+    Raises:
+        InputError: the file is malformed.
+    """
+    file = content_file("facts/questionnaire.yaml")
+    return validate(QuestionnaireFile, read_yaml(file)) if file.exists() else QuestionnaireFile()
+
+
+@per_pack
+def named_lists() -> Mapping[str, tuple[Named, ...]]:
+    """Return the lists whose entries the questionnaire names, such as obstacles, each with these names."""
+    content = questionnaire()
+    named = {"obstacles": content.obstacles, "suggestions": content.suggestions}
+    found = {}
+    for node in shape().walk():
+        if isinstance(node.block, FieldBlock) and node.block.named_in and node.kind == "plain":
+            found[node.path.rpartition("[*]")[0]] = named[node.block.named_in]
+    return found
 
 
 def tallies(case: Case, item: str) -> tuple[dict[str, tuple[float, float]], float | None]:
@@ -43,8 +62,8 @@ def tallies(case: Case, item: str) -> tuple[dict[str, tuple[float, float]], floa
     A respondent who is not accounted for may have given any answer. The number is None where nothing tells it: a count
     of each answer does, bounds of them or counts of some of them do not.
     """
-    found = case.questionnaire.items.get(item)
-    asked: float | None = len(case.questionnaire.respondents) or None
+    found = case.survey.items.get(item)
+    asked: float | None = len(case.survey.respondents) or None
     if found is None:
         return {}, asked
     low, high = counted(item, found)

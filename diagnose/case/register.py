@@ -6,13 +6,15 @@ taken only when it is in the register or declared in the case; anything else is 
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from difflib import SequenceMatcher, get_close_matches
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import Strict, Text, cached_property, folder, nearest, read_yaml, validate
+from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_yaml, validate
+
+_LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so
 
 
 class Function(Strict):
@@ -45,6 +47,7 @@ class Naming(Strict):
     kinds: tuple[str, ...] = Field(description="words that names begin with, such as dinas")
     offices: tuple[str, ...] = Field(description="words of an office before the name of its agency")
     begins: dict[str, tuple[str, ...]] = Field(description="what local names of an agency begin with, by its id")
+    endings: dict[str, str] = Field(default={}, description="what an abbreviation at the end of a name stands for")
     no_regions: tuple[str, ...] = Field(description="words after kabupaten or kota that are no name of one")
     one_of_many: tuple[str, ...] = Field(description="agencies of which there are many, each with a name")
 
@@ -66,19 +69,41 @@ class RegisterFile(Strict):
         """Tell whether `name` is an agency's id, name or alias."""
         return plain_name(name) in self.names
 
+    def beginning(self, plain: str) -> str | None:
+        """Return the agency that a name of this plain form is a local one of, by its first words."""
+        said = [(len(begin), key) for key, begins in self.naming.begins.items() for begin in begins
+                if plain.startswith(f"{begin} ")]  # fmt: skip
+        return max(said)[1] if said else None
+
+    def misspelt(self, plain: str) -> str | None:
+        """Return the agency whose name a plain name is misspelt, word for word; a word of the register is none."""
+        for near in get_close_matches(plain, self.names, n=5, cutoff=_LIKE):
+            pairs = list(zip(plain.split(), near.split(), strict=False))
+            if len(plain.split()) == len(near.split()) and all(a == b or self._slip(a, b) for a, b in pairs):
+                return self.names[near]
+        return None
+
+    def _slip(self, given: str, meant: str) -> bool:
+        return given not in self.words and SequenceMatcher(None, given, meant).ratio() >= _LIKE
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words that names are made of."""
+        return frozenset(word for name in self.names for word in name.split())
+
     @cached_property
     def doubtful(self) -> Mapping[str, tuple[str, ...]]:
         """The agencies that each ambiguous abbreviation may mean, by the plain form."""
         return {plain_name(a.alias): a.means for a in self.ambiguous}
 
 
-@cache
+@per_pack
 def register_file() -> RegisterFile:
     """Return the content of ``facts/agencies.yaml``."""
-    return validate(RegisterFile, read_yaml(folder("facts") / "agencies.yaml"))
+    return validate(RegisterFile, read_yaml(content_file("facts/agencies.yaml")))
 
 
-@cache
+@per_pack
 def function_ids() -> tuple[str, ...]:
     """Return the ids of all functions, in the order of the register."""
     return tuple(f.id for f in register_file().functions)
@@ -97,6 +122,7 @@ class Register:
     """The agencies that names of one case are resolved against: the register's and the case's own."""
 
     def __init__(self, file: RegisterFile, local: Iterable[LocalAgency] = (), region: str = "") -> None:
+        self._file = file
         self.functions: Mapping[str, Function] = {f.id: f for f in file.functions}
         self._agencies = {a.id: a for a in file.agencies}
         self._region = plain_name(region)
@@ -140,16 +166,29 @@ class Register:
         if plain in self._ambiguous:
             means = " / ".join(self._agencies[a].name for a in self._ambiguous[plain])
             raise PydanticCustomError("agency_ambiguous", "ambiguous", {"given": name, "means": means})
+        if plain not in self._names and (begins := self._file.beginning(plain)):
+            self._add_begun(plain, name, begins)
         if plain not in self._names:
-            near = nearest(plain, self._names)
-            hint = self.name(self._names[near]) if near else ""
+            near = self._file.misspelt(plain)
+            hint = self.name(near) if near else ""
             raise PydanticCustomError("agency_unknown", "unknown", {"given": name, "near": hint})
         return self._names[plain]
+
+    def _add_begun(self, plain: str, name: str, begins: str) -> None:
+        """Add an agency that does what the one does whose local names begin so; one of many does nothing by itself."""
+        functions = () if begins in self._file.naming.one_of_many else self._agencies[begins].functions
+        key = re.sub(r"\W+", "_", plain)
+        self._agencies[key] = RegisteredAgency(id=key, name=name.strip(), functions=functions)
+        self._names[plain] = key
 
     def _local(self, plain: str) -> str:
         """Take the region off a name that is not known with it."""
         if plain in self._names or plain in self._ambiguous:
             return plain
+        for short, full in self._file.naming.endings.items():
+            if plain.endswith(f" {short}"):
+                bare = plain.removesuffix(f" {short}")
+                return next((n for n in (f"{bare} {full}", bare) if n in self._names), plain)
         if self._region and plain.endswith(self._region):
             plain = plain.removesuffix(self._region).strip()
         return re.sub(r" (kabupaten|kab|kota)$", "", plain)

@@ -7,10 +7,13 @@ import json
 import re
 from typing import Any
 
+from diagnose.case.build import model_title
 from diagnose.case.fact import SYNONYMS
-from diagnose.case.model import Case
-from diagnose.case.questionnaire import questionnaire
+from diagnose.case.model import case_model
+from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.register import function_ids, register_file
+from diagnose.case.shape import node_at
+from diagnose.case.vocabulary import RosterBlock, vocabulary
 from diagnose.common import folder
 
 PATH = folder("facts") / "case.schema.json"
@@ -20,19 +23,26 @@ _GENERIC = re.compile(r"(Fact|Claim)_Annotated_([A-Za-z]+)_")  # the names pydan
 
 def case_schema() -> dict[str, Any]:
     """Return the JSON Schema of a case, with the questions, codes and agencies that the content files list."""
-    schema = Case.model_json_schema()
+    schema = case_model().model_json_schema()
     definitions = schema["$defs"]
-    content = questionnaire()
-    definitions["Obstacle"]["properties"]["obstacle"]["enum"] = [o.id for o in content.obstacles]
-    definitions["Suggestion"]["properties"]["suggestion"]["enum"] = [s.id for s in content.suggestions]
-    definitions["Questionnaire"]["properties"]["items"]["propertyNames"] = {"enum": [q.id for q in content.questions]}
+    for path, names in named_lists().items():
+        node = node_at(path)
+        entry = definitions.get(model_title(path))
+        if node is not None and entry is not None:
+            entry["properties"][node.key[0]]["enum"] = [named.id for named in names]
+    survey = vocabulary().survey
+    if survey is not None:
+        questions = [q.id for q in questionnaire().questions]
+        definitions[model_title(survey)]["properties"]["items"]["propertyNames"] = {"enum": questions}
     definitions["LocalAgency"]["properties"]["same_as"]["examples"] = [a.id for a in register_file().agencies]
     definitions["LocalAgency"]["properties"]["functions"]["examples"] = [list(function_ids())]
-    for roster in ("Members", "Roster"):  # a bare list of names is taken too
-        fields = definitions[roster]["properties"]
-        fields["agencies"] = {"anyOf": [fields["agencies"], {"type": "array", "items": {"type": "string"}}]}
+    for block in vocabulary().blocks:
+        if isinstance(block, RosterBlock):  # a bare list of names is taken too
+            fields = definitions[model_title(block.roster)]["properties"]
+            fields["agencies"] = {"anyOf": [fields["agencies"], {"type": "array", "items": {"type": "string"}}]}
     for scale, words in SYNONYMS.items():
-        definitions[scale.__name__]["enum"] += [word for word in words if isinstance(word, str)]
+        if scale.__name__ in definitions:
+            definitions[scale.__name__]["enum"] += [word for word in words if isinstance(word, str)]
     short = {name: f"{match[1]}_{match[2]}" for name in definitions if (match := _GENERIC.match(name))}
     for name in [n for n in short if "Le_le_100_" in n]:
         short[name] = short[name].replace("float", "percent")

@@ -27,7 +27,7 @@ class Section(Strict):
 class Item(Section):
     """One entry of a list; `KEY` names the fields that tell it from the others."""
 
-    KEY: ClassVar[tuple[str, ...]]
+    KEY: ClassVar[tuple[str, ...]] = ()
     year: Year | None = None
     note: str | None = None
 
@@ -37,3 +37,16 @@ class Roster(Section):
 
     agencies: Annotated[dict[AgencyName, AnswerFact], OrNames] = Field(default={})
     others: AnswerFact = Field(default=AnswerFact(), description="'no' makes the list complete")
+
+
+class Listed(AnswerFact):
+    """The answer of an agency in a roster where one that is listed without further word has said yes."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _listed_is_yes(cls, raw: Any) -> Any:
+        if raw is None:
+            return {"value": "yes"}
+        if isinstance(raw, dict) and not raw.keys() & {"value", "at_least", "at_most", "disputed", "planned"}:
+            return {**raw, "value": "yes"}
+        return raw

@@ -1,12 +1,11 @@
 """The register of sources that facts and rules cite."""
 
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from diagnose.case.fact import TextValue, Year
-from diagnose.common import Strict, Text, folder, read_yaml, validate
+from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
 
 
 def _places(raw: object) -> object:
@@ -33,7 +32,7 @@ class SourcesFile(Strict):
     sources: tuple[Source, ...] = ()
 
 
-@cache
+@per_pack
 def load_sources() -> tuple[Source, ...]:
     """Return the register of sources that ships with the rules."""
-    return validate(SourcesFile, read_yaml(folder("rules") / "sources.yaml")).sources
+    return validate(SourcesFile, read_yaml(content_file("rules/sources.yaml"))).sources

@@ -22,6 +22,7 @@ class FactEntry:
     """One fact: its path, what it says, and where that was read.
 
     `low` and `high` are its bounds as ranks (see `fact.rank`), infinite where open. `value` is None when unknown.
+    `planned` is what is promised and by which day; `derived` the rule that it follows from, where nobody states it.
     """
 
     path: str
@@ -33,6 +34,8 @@ class FactEntry:
     note: str | None = None
     disputed: tuple[tuple[Any, str | None], ...] = ()
     settled: bool = False
+    planned: tuple[Any, str] | None = None
+    derived: str | None = None
 
     @property
     def known(self) -> bool:
@@ -121,6 +124,7 @@ def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> 
         note=fact.note,
         disputed=tuple((_claimed(claim), claim.get("source")) for claim in claims),
         settled=fact.counts is not None,
+        planned=_planned(fact),
     )
 
 
@@ -132,3 +136,10 @@ def claim(said: Any, source: str | None) -> dict[str, Any]:
 def _claimed(claim: dict[str, Any]) -> Any:
     """Return what a side of a dispute says: a value, or its bounds by name."""
     return claim.get("value", {name: claim[name] for name in ("at_least", "at_most") if name in claim})
+
+
+def _planned(fact: Fact[Any]) -> tuple[Any, str] | None:
+    if fact.planned is None:
+        return None
+    said = fact.planned.model_dump(mode="json", include={"value", "by"})
+    return said["value"], said["by"]

@@ -6,12 +6,11 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from diagnose.case.model import Case
-from diagnose.case.paths import Node, Step, agency_id, entry_field, key_parts, raw_key, steps, unknown_path
-from diagnose.case.paths import field as field_of
+from diagnose.case.paths import Step, agency_id, key_parts, raw_key, steps, unknown_path
+from diagnose.case.shape import ABOUT, Node, shape
 from diagnose.common import InputError, Place, Problem
 
 Loc = tuple[str | int, ...]
-_ABOUT = frozenset({"source", "year", "note"})  # what is said of facts, and is none itself
 
 
 def at(data: Any, loc: Loc) -> Any:
@@ -46,8 +45,8 @@ class Walk:
         """Return the keys of the list, roster or mapping that the path leads to."""
         loc, found = self._to(self.steps)
         raw = at(self.data, loc)
-        if found.kind == "list":
-            return [raw_key(found.model, item, self.case.register) for item in raw or ()]
+        if found.kind == "list" and found.entry is not None:
+            return [raw_key(found.entry, item, self.case.register) for item in raw or ()]
         if found.kind in ("roster", "mapping"):
             return [str(key) for key in raw or ()]
         raise unknown_path(self.case, f"{self.path}[*]", self.place)
@@ -68,19 +67,19 @@ class Walk:
     def _to(self, path: Sequence[Step]) -> tuple[Loc, Node]:
         if not path:
             raise unknown_path(self.case, self.path, self.place)
-        here, self.named = Node("group", Case), list[Step]()
+        here, self.named = shape(), list[Step]()
         loc: Loc = ()
         for step in path:
-            if here.kind not in ("group", "entry", "whole") or step.name not in here.model.model_fields:
+            if here.kind not in ("group", "entry", "whole") or step.name not in here.children:
                 raise unknown_path(self.case, self.path, self.place)
-            here, loc = field_of(here.model, step.name), (*loc, step.name)
+            here, loc = here.children[step.name], (*loc, step.name)
             self.named.append(Step(step.name))
             if step.key is not None:
-                if here.kind not in ("list", "roster", "mapping"):
+                if here.kind not in ("list", "roster", "mapping") or here.entry is None:
                     raise unknown_path(self.case, self.path, self.place)
                 part, key = self._entry(here, loc, step.key)
                 self.named[-1] = Step(step.name, key)
-                here, loc = entry_field(here), (*loc, part)
+                here, loc = here.entry, (*loc, part)
         self.found = here
         return loc, here
 
@@ -93,13 +92,14 @@ class Walk:
             return (names[0] if names else self.case.register.name(agency)), agency
         if holder.kind == "mapping":
             return key, key
+        assert holder.entry is not None  # a list has entries
         items = raw if isinstance(raw, list) else []
-        wanted = raw_key(holder.model, key_parts(holder.model, key), self.case.register)
+        wanted = raw_key(holder.entry, key_parts(holder.entry, key), self.case.register)
         for i, item in enumerate(items):
-            if raw_key(holder.model, item, self.case.register) == wanted:
+            if raw_key(holder.entry, item, self.case.register) == wanted:
                 return i, wanted
-        if not key_parts(holder.model, key):
-            expected = " ".join(holder.model.KEY)
+        if not key_parts(holder.entry, key):
+            expected = " ".join(holder.key)
             raise InputError([Problem(self.place, "path_key", {"given": key, "expected": expected})])
         return len(items), wanted
 
@@ -111,36 +111,36 @@ class Walk:
 
     def made(self, loc: Loc) -> Any:
         """Return the container at `loc`, made where there is none."""
-        here, model, at = self.data, Node("group", Case), 0
+        here, node, at = self.data, shape(), 0
         for step in self.named:
-            model = field_of(model.model, step.name)
+            node = node.children[step.name]
             for part in [step.name] if step.key is None else [step.name, loc[at + 1] if at + 1 < len(loc) else None]:
                 if at >= len(loc) or part is None:
                     break
-                here = self._child(here, loc[at], model, step)
+                here = self._child(here, loc[at], node, step)
                 at += 1
-            if step.key is not None:
-                model = entry_field(model)
+            if step.key is not None and node.entry is not None:
+                node = node.entry
         return here
 
-    def _child(self, here: Any, part: str | int, model: Node, step: Step) -> Any:
-        if isinstance(part, int):  # an entry of a list
+    def _child(self, here: Any, part: str | int, node: Node, step: Step) -> Any:
+        if isinstance(part, int) and node.entry is not None:  # an entry of a list
             if part == len(here):
-                here.append(dict(key_parts(model.model, step.key or "")))
+                here.append(dict(key_parts(node.entry, step.key or "")))
             return here[part]
         child = here.get(part)
-        if model.kind == "list" and part == step.name:
+        if node.kind == "list" and part == step.name:
             child = child if isinstance(child, list) else []
-        elif isinstance(child, list) and model.kind == "roster":
+        elif isinstance(child, list) and node.kind == "roster":
             child = dict.fromkeys(child, "yes")
         elif not isinstance(child, dict):
-            child = {} if child is None or model.kind in ("group", "roster", "mapping") else {"value": child}
+            child = {} if child is None or node.kind in ("group", "roster", "mapping") else {"value": child}
         here[part] = child
         return child
 
     def _below(self, found: Node) -> str:
         star = "" if found.kind == "group" else "[...]"
-        inner = found if found.kind == "group" else entry_field(found)
-        fields = [n for n in inner.model.model_fields if n not in _ABOUT] if inner.kind in ("group", "entry") else []
+        inner = found if found.kind == "group" or found.entry is None else found.entry
+        fields = [n for n in inner.children if n not in ABOUT] if inner.kind in ("group", "entry") else []
         path = ".".join(str(step) for step in self.steps)
         return ", ".join(f"{path}{star}.{name}" for name in fields[:6]) or f"{path}{star}"

@@ -16,7 +16,7 @@ def case_text(case: Case, original: Path | None, target: Path, made: str) -> str
     """
     schema = _modeline(original, target) if original else ""
     told = " ".join(printable(made).split())  # names of files are a stranger's too
-    head = [line for line in (schema, f"# {told}") if line]
+    head = [line for line in (schema, f"# {told}" if told else "") if line]
     return "\n".join([*head, as_yaml(case.tree.data)])
 
 

@@ -1,7 +1,7 @@
 """The command ``konvergensi``: a face over the library that alone prints and writes files.
 
 Results go to stdout, everything else to stderr; exit code 0 for a diagnosis, 2 for bad input or usage.
-Each command imports what it needs when it runs, so that ``--help`` pays for none of it.
+`table` lists the commands, each imported when it runs, so that ``--help`` pays for none of them.
 """
 
 import gc
@@ -12,22 +12,18 @@ from typing import Annotated
 
 import typer
 
-from diagnose.cli import ask, check, compare, diagnosis, explain, importing, margins, memo, plan, web, whatif
-from diagnose.cli.forms import app as form_app
-from diagnose.cli.rules import app as rules_app
+from diagnose import __version__
+from diagnose.cli.group import LazyGroup
 
 app = typer.Typer(
     name="konvergensi",
+    cls=LazyGroup,
     help="Diagnosis kesenjangan konvergensi program stunting. / Diagnosis of convergence gaps in a stunting programme.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # help answers in half the time
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (diagnosis, check, ask, explain, whatif, margins, plan, compare, memo, importing, web):
-    command.register(app)
-app.add_typer(form_app)
-app.add_typer(rules_app)
 
 
 class Engine(StrEnum):
@@ -38,9 +34,18 @@ class Engine(StrEnum):
     plain = "plain"
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"konvergensi {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
-    version: Annotated[bool, typer.Option("--version", help="Cetak versi. / Print the version.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Cetak versi. / Print the version.", callback=_tell_version, is_eager=True),
+    ] = False,
     engine: Annotated[
         Engine | None,
         typer.Option(
@@ -52,11 +57,6 @@ def _root(
 ) -> None:
     if engine:
         os.environ["KONVERGENSI_ENGINE"] = engine.value
-    if version:
-        from diagnose import __version__
-
-        typer.echo(f"konvergensi {__version__}")
-        raise typer.Exit
 
 
 def main() -> None:

@@ -1,21 +1,41 @@
-"""Ask in the terminal what the name of an agency means that nobody knows, or say what to type to tell it."""
+"""How names of agencies are read: the command ``konvergensi agencies``, and what is asked of a name nobody knows."""
 
 import shlex
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Annotated
 
+import typer
+
+from diagnose.case import bare_region, register_file
+from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, line, say
-
-if TYPE_CHECKING:
-    from diagnose.common import Place
-    from diagnose.intake import Suggestion
+from diagnose.common import InputError, Place, joined, words
+from diagnose.intake import Suggestion, confirmed, resolve_agency, suggestions
 
 
-def ask_agencies(names: Mapping[str, "Place"], lang: str) -> list["Suggestion"]:
+def agencies_command(
+    names: Annotated[list[str], typer.Argument(metavar="NAMA...", help="Nama perangkat daerah. / Names of agencies.")],
+    region: Annotated[str, typer.Option("--region", help="Kabupaten/Kota ...", show_default=False)] = "",
+    lang: common.LangOption = common.Lang.id,
+) -> None:
+    """Bagaimana nama perangkat daerah dibaca. / How names of agencies are read."""
+    with common.problems_end_here(lang.value):
+        w = words(lang.value)
+        for name in names:
+            try:
+                found = resolve_agency(name, region)
+            except InputError as error:
+                typer.echo(error.problems[0].text(lang.value).partition(": ")[2])
+                for meant in suggestions(name, bare_region(region)):
+                    typer.echo("  " + w["import.agency_may_be"].format(meant.typed, named(meant, lang.value)))
+                continue
+            functions = [f.name.get(lang.value) for f in register_file().functions if f.id in found.functions]
+            held = joined(functions, lang.value) or w["import.which_none"]
+            typer.echo(f"{name}: {found.name} ({found.id}); {held}")
+
+
+def ask_agencies(names: Mapping[str, Place], lang: str) -> list[Suggestion]:
     """Return what a person says that each of `names` means; what nobody knows is left out."""
-    from diagnose.common import InputError, words
-    from diagnose.intake import confirmed, suggestions
-
     w = words(lang)
     said: list[Suggestion] = []
     try:
@@ -38,25 +58,22 @@ def ask_agencies(names: Mapping[str, "Place"], lang: str) -> list["Suggestion"]:
     return said
 
 
-def hint(names: Mapping[str, "Place"], lang: str) -> str:
-    """Return what to type so that each of `names` is understood."""
-    from diagnose.common import words
-    from diagnose.intake import suggestions
-
-    typed = []
+def hint(names: Mapping[str, Place], lang: str) -> str:
+    """Return what to type so that each of `names` is understood; what it means is for a person to fill in."""
+    lines = [words(lang)["import.agency_hint"]]
     for name in names:
-        meant = [suggestion.typed for suggestion in suggestions(name)[:1]]
-        typed.append(f"--agency {shlex.quote('='.join([name, *(meant or ['...'])]))}")
-    return words(lang)["import.agency_hint"].format(" ".join(typed))
+        offered = "; ".join(f"{s.typed} = {named(s, lang)}" for s in suggestions(name)[:3])
+        may = words(lang)["import.agency_may"].format(offered) if offered else ""
+        lines.append(f"  --agency {shlex.quote(f'{name}=...')}{may}")
+    return "\n".join(lines)
 
 
-def named(suggestion: "Suggestion", lang: str) -> str:
+def named(suggestion: Suggestion, lang: str) -> str:
     """Return what is suggested, in words."""
-    from diagnose.case import register_file
-    from diagnose.common import joined, words
-
     file = register_file()
     if suggestion.same_as:
         return next(f"{a.name} ({a.id})" for a in file.agencies if a.id == suggestion.same_as)
+    if not suggestion.functions:
+        return words(lang)["import.which_none"]
     functions = [f.name.get(lang) for f in file.functions if f.id in suggestion.functions]
     return words(lang)["import.which_functions"].format(joined(functions, lang))

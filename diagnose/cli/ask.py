@@ -3,18 +3,20 @@
 The dialogue goes to stderr and stdin, a terminal or a pipe; what came of it goes to stdout.
 """
 
+import shlex
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from diagnose.analysis.ask import AskResult, Session
+from diagnose.case import case_text, find_case, has_comments, load_case, parse_case
 from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, read, say
-
-if TYPE_CHECKING:
-    from diagnose.analysis.ask import AskResult, Session
-    from diagnose.diagnosis import UnknownRecord
+from diagnose.common import InputError, Place, Problem
+from diagnose.diagnosis import UnknownRecord, effects, shortened, span
+from diagnose.knowledge import load_rules
 
 _TITLES = 3  # of the rules that wait for an answer, those that are named
 
@@ -35,11 +37,6 @@ OverwriteOption = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("ask")(ask_command)
-
-
 def ask_command(
     case: common.CaseArgument,
     output: common.OutputOption = None,
@@ -53,10 +50,6 @@ def ask_command(
 ) -> None:
     """Jawab yang belum diketahui, tulis kasus baru. / Answer what is unknown, write a new case."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.ask import Session
-        from diagnose.case import find_case, load_case
-        from diagnose.knowledge import load_rules
-
         original = find_case(case)
         facts = load_case(case)
         target = _target(original, output, overwrite)
@@ -72,8 +65,6 @@ def ask_command(
 
 def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
     """Return the file to write; refuse before the first question what could not be written after the last."""
-    from diagnose.common import InputError, Place, Problem
-
     target = output or Path(f"{original.stem}-jawaban.yaml")
     key = ""
     try:
@@ -90,7 +81,7 @@ def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
     return target
 
 
-def _nothing(session: "Session", every: bool) -> None:
+def _nothing(session: Session, every: bool) -> None:
     """Say that no question is left, and how many there are besides."""
     if every:
         say(session.w["ask.nothing_at_all"])
@@ -100,7 +91,7 @@ def _nothing(session: "Session", every: bool) -> None:
         say(session.w["ask.nothing_later"].format(later))
 
 
-def _walk(session: "Session") -> None:
+def _walk(session: Session) -> None:
     """Ask until nothing is left or the person stops."""
     if hasattr(sys.stdin, "reconfigure"):  # whatever is piped in must not end the session
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
@@ -121,10 +112,8 @@ def _walk(session: "Session") -> None:
         typer.echo(err=True)
 
 
-def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
+def _ask(session: Session, question: UnknownRecord, left: int) -> None:
     """Ask one question: in words, why it matters, and then each fact."""
-    from diagnose.diagnosis import effects, shortened
-
     say()
     text = shortened(question, session.diagnosed.phrases)
     say(session.w["ask.progress"].format(session.asked, session.asked + left - 1, text), 0, 2)
@@ -141,11 +130,8 @@ def _ask(session: "Session", question: "UnknownRecord", left: int) -> None:
         return
 
 
-def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path | None:
+def _keep(session: Session, original: Path, target: Path, lang: str) -> Path | None:
     """Write the case with its answers; where that fails, print it, so that no answer is lost."""
-    from diagnose.case import case_text, parse_case
-    from diagnose.common import InputError
-
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
     parse_case(text, str(target))
     try:
@@ -157,13 +143,8 @@ def _keep(session: "Session", original: Path, target: Path, lang: str) -> Path |
     return target
 
 
-def _told(session: "Session", result: "AskResult", original: Path) -> str:
+def _told(session: Session, result: AskResult, original: Path) -> str:
     """Say what came of the session."""
-    import shlex
-
-    from diagnose.case import has_comments
-    from diagnose.diagnosis import span
-
     w = session.w
     if result.written is None:
         return "" if not session.asked else w["ask.no_answers"] + "\n"

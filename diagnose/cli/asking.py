@@ -1,20 +1,29 @@
 """Ask in the terminal what to suppose: which fact, found by words of its name or its path, and its new value."""
 
-from typing import TYPE_CHECKING
-
+from diagnose.case import (
+    HELP,
+    STOP,
+    BadAnswer,
+    Case,
+    Change,
+    Kind,
+    canonical,
+    help_for,
+    how_to_write,
+    is_unknown,
+    kind_at,
+    overlay,
+    parse,
+)
 from diagnose.cli.terminal import Stopped, line, say
-
-if TYPE_CHECKING:
-    from diagnose.case import Case, Change
-    from diagnose.diagnosis import Phrases
+from diagnose.common import InputError, words
+from diagnose.diagnosis import Phrases
 
 _SHOWN = 12  # facts offered for the words typed
 
 
-def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
+def ask_changes(case: Case, phrases: Phrases) -> list[Change]:
     """Return the changes that a person asks for, until an empty line or the end of the input."""
-    from diagnose.common import words
-
     w = words(phrases.lang)
     changes: dict[str, Change] = {}
     say(w["whatif.ask_intro"])
@@ -28,11 +37,8 @@ def ask_changes(case: "Case", phrases: "Phrases") -> list["Change"]:
     return list(changes.values())
 
 
-def _which(case: "Case", phrases: "Phrases") -> str | None:
+def _which(case: Case, phrases: Phrases) -> str | None:
     """Return the path of the fact that is meant; None where nothing more is."""
-    from diagnose.case import HELP, STOP, canonical
-    from diagnose.common import InputError, words
-
     w = words(phrases.lang)
     names = {path: phrases.fact(path) for path in case.facts}
     offered: list[str] = []
@@ -61,11 +67,8 @@ def _which(case: "Case", phrases: "Phrases") -> str | None:
     return None
 
 
-def _to_what(path: str, case: "Case", phrases: "Phrases") -> "Change | None":
+def _to_what(path: str, case: Case, phrases: Phrases) -> Change | None:
     """Return the change of the fact at `path`; None where nothing is typed."""
-    from diagnose.case import HELP, BadAnswer, Change, Kind, help_for, how_to_write, is_unknown, kind_at, overlay, parse
-    from diagnose.common import InputError, words
-
     w = words(phrases.lang)
     kind: Kind | None = kind_at(path)
     entry = case.facts.get(path)

@@ -3,21 +3,13 @@
 import json
 import shlex
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
-import typer
-
+from diagnose.case import find_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.diagnosis import Completeness, Diagnosed
+from diagnose.common import render, table
+from diagnose.diagnosis import Completeness, Diagnosed, by_agency, completeness
 
 _NAMED = 3  # of the facts without a source, those that are named
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("check")(check_command)
 
 
 def check_command(
@@ -29,16 +21,13 @@ def check_command(
 ) -> None:
     """Periksa kelengkapan kasus. / Check how complete a case is."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case
-        from diagnose.diagnosis import completeness
-
         diagnosed = common.diagnosed(case, rules, lang.value)
         found = completeness(diagnosed)
         text = _as_json(found) if form is common.Format.json else _page(diagnosed, found, case)
         common.deliver(text, output, lang.value, find_case(case))
 
 
-def _as_json(found: "Completeness") -> str:
+def _as_json(found: Completeness) -> str:
     told = {
         **{name: asdict(found)[name] for name in ("facts", "sections", "agencies", "unsourced")},
         "conflicts": [c.model_dump(mode="json") for c in found.conflicts],
@@ -47,9 +36,7 @@ def _as_json(found: "Completeness") -> str:
     return json.dumps({"schema_version": 1, **told}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _page(diagnosed: "Diagnosed", found: "Completeness", typed: str) -> str:
-    from diagnose.common import render, table
-    from diagnose.diagnosis import by_agency
+def _page(diagnosed: Diagnosed, found: Completeness, typed: str) -> str:
 
     w = diagnosed.words
     missing = [diagnosed.phrases.fact(path) for path in found.unsourced]

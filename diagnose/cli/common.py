@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from diagnose.diagnosis import Diagnosed
+from diagnose.case import load_case
+from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped, write_file
+from diagnose.diagnosis import Diagnosed
+from diagnose.engine import stood_in
+from diagnose.knowledge import load_rules
 
 
 class Lang(StrEnum):
@@ -50,13 +53,10 @@ RulesOption = Annotated[
 @contextmanager
 def problems_end_here(lang: str) -> Iterator[None]:
     """Tell problems with a user's files on stderr and exit with 2, those of the engine with 1."""
-    from diagnose.common import EngineError, InputError, words
-    from diagnose.engine import stood_in
-
     try:
         yield
         if stood_in():
-            typer.echo(words(lang)["stand_in"], err=True)
+            typer.echo(wrapped(words(lang)["stand_in"]), err=True)
     except InputError as error:
         typer.echo(error.text(lang), err=True)
         raise typer.Exit(2) from None
@@ -65,16 +65,12 @@ def problems_end_here(lang: str) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> "Diagnosed":
+def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) -> Diagnosed:
     """Return the case called `case` under the rules in the folder `rules`, to be asked what follows.
 
     Raises:
         InputError: the case or the rules cannot be read or are unsound.
     """
-    from diagnose.case import load_case
-    from diagnose.diagnosis import Diagnosed
-    from diagnose.knowledge import load_rules
-
     return Diagnosed(load_case(case), load_rules(rules), lang, narrow=narrow)
 
 
@@ -84,8 +80,6 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     Raises:
         InputError: it is there, and `overwrite` was not given.
     """
-    from diagnose.common import InputError, Place, Problem
-
     if not overwrite and os.path.isfile(path):
         raise InputError([Problem(Place(str(path)), "output_exists")])
 
@@ -108,7 +102,5 @@ def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bo
     Raises:
         InputError: as `diagnose.common.write_file`.
     """
-    from diagnose.common import words, write_file
-
     write_file(path, text.encode() if isinstance(text, str) else text, inputs, overwrite=overwrite)
     typer.echo(words(lang)["written"].format(path), err=True)

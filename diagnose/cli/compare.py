@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from diagnose.analysis.compare import compare_cases, compare_years, disputes
+from diagnose.case import Case, find_case, load_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.case import Case
-    from diagnose.knowledge import Rulebase
+from diagnose.cli.pages.cases import cases_page
+from diagnose.cli.pages.disputes import disputes_page
+from diagnose.cli.pages.years import years_page
+from diagnose.common import InputError, Place, Problem
+from diagnose.diagnosis import Diagnosed
+from diagnose.knowledge import Rulebase, load_rules
 
 CasesArgument = Annotated[
     list[str],
@@ -30,12 +34,6 @@ RulesOfEach = Annotated[
 ]
 
 
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command("compare")(compare_command)
-    app.command("disputes")(disputes_command)
-
-
 def compare_command(
     cases: CasesArgument,
     rules: RulesOfEach = None,
@@ -45,8 +43,6 @@ def compare_command(
 ) -> None:
     """Bandingkan kasus, atau satu daerah antartahun. / Compare cases, or one regency over years."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case
-
         text = _compared(cases, rules or [], form, lang.value)
         common.deliver(text, output, lang.value, *(find_case(case) for case in cases))
 
@@ -60,24 +56,17 @@ def disputes_command(
 ) -> None:
     """Apa yang bergantung pada angka yang bertentangan. / What hangs on the figures in conflict."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.compare import disputes
-        from diagnose.case import find_case
-        from diagnose.cli.pages.disputes import disputes_page
-
         found = disputes(common.diagnosed(case, rules, lang.value, narrow=False))
         text = found.to_json() if form is common.Format.json else disputes_page(found)
         common.deliver(text, output, lang.value, find_case(case))
 
 
-def load_cases(names: Sequence[str]) -> "list[Case]":
+def load_cases(names: Sequence[str]) -> list[Case]:
     """Return the cases called `names`.
 
     Raises:
         InputError: with everything wrong with any of them.
     """
-    from diagnose.case import load_case
-    from diagnose.common import InputError, Problem
-
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in dict.fromkeys(names):
@@ -92,8 +81,6 @@ def load_cases(names: Sequence[str]) -> "list[Case]":
 
 
 def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format, lang: str) -> str:
-    from diagnose.common import InputError, Place, Problem
-    from diagnose.diagnosis import Diagnosed
 
     if len(names) < 2:
         raise InputError([Problem(Place("compare"), "compare_one_case")])
@@ -104,23 +91,16 @@ def _compared(names: Sequence[str], folders: Sequence[Path], form: common.Format
     each = [Diagnosed(case, base, lang, narrow=False) for case, base in zip(cases, rules, strict=True)]
     phrases = each[0].phrases
     if len({case.region.code for case in cases}) == 1:
-        from diagnose.analysis.compare import compare_years
-        from diagnose.cli.pages.years import years_page
-
         years = compare_years(each)
         in_order = [name for _, name in sorted(zip(cases, names, strict=True), key=lambda one: one[0].year)]
         return years.to_json() if form is common.Format.json else years_page(years, in_order, phrases)
-    from diagnose.analysis.compare import compare_cases
-    from diagnose.cli.pages.cases import cases_page
 
     found = compare_cases(each)
     return found.to_json() if form is common.Format.json else cases_page(found, names, phrases)
 
 
-def _rules_of_each(folders: Sequence[Path], count: int) -> "list[Rulebase]":
+def _rules_of_each(folders: Sequence[Path], count: int) -> list[Rulebase]:
     """Load each folder once and return the rules of each case."""
-    from diagnose.knowledge import load_rules
-
     loaded = {folder: load_rules(folder) for folder in dict.fromkeys(folders)}
     each = [loaded[folder] for folder in folders] or [load_rules()]
     return each if len(each) == count else each * count

@@ -2,15 +2,15 @@
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
+from diagnose.case import STOP
 from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, line, say
-
-if TYPE_CHECKING:
-    from diagnose.intake.decree import Proposal
+from diagnose.common import words
+from diagnose.intake.decree import OPEN, Proposal, answered, proposal_text
+from diagnose.intake.decree import propose as read_decree
 
 
 def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask: bool) -> None:
@@ -19,15 +19,13 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
     Raises:
         InputError: the decree cannot be read, or the proposal not written.
     """
-    from diagnose.common import words
-    from diagnose.intake.decree import proposal_text
-    from diagnose.intake.decree import propose as read_decree
-
     w = words(lang)
     target = output or Path(f"usulan-{path.stem}.yaml")
     common.refuse_existing(target, overwrite)
     proposal = read_decree(path)
-    say(w["import.sk.found"].format(_open(proposal)))
+    say(w["import.sk.found"].format(proposal.found))
+    if proposal.annex_unread:
+        say(w["import.sk.no_members"])
     if may_ask:
         proposal = _asked(proposal, lang)
     common.write(target, proposal_text(proposal, lang), lang, path, overwrite=overwrite)
@@ -36,20 +34,14 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
     typer.echo(w["check.next"].format(f"konvergensi import {shlex.quote(str(target))} -o kasus.yaml"))
 
 
-def _open(proposal: "Proposal") -> int:
+def _open(proposal: Proposal) -> int:
     """Return how many parts nobody has decided on."""
-    from diagnose.intake.decree import OPEN
-
     parts = (*proposal.facts, *proposal.bidang, *proposal.members, *proposal.lists)
     return sum(part.confirm == OPEN for part in parts)
 
 
-def _asked(proposal: "Proposal", lang: str) -> "Proposal":
+def _asked(proposal: Proposal, lang: str) -> Proposal:
     """Return `proposal` with what a person says of each part, until they stop."""
-    from diagnose.case import STOP
-    from diagnose.common import words
-    from diagnose.intake.decree import answered
-
     say(words(lang)["import.sk.intro"])
     asking = answered(proposal, lang)
     said: str | None = None

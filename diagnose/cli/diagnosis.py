@@ -1,13 +1,8 @@
 """The command ``konvergensi diagnose``."""
 
-import typer
-
+from diagnose.case import find_case
 from diagnose.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("diagnose")(diagnose_command)
+from diagnose.cli.pages.diagnosis import text_report
 
 
 def diagnose_command(
@@ -19,9 +14,6 @@ def diagnose_command(
 ) -> None:
     """Diagnosis satu kasus dari faktanya. / Diagnose one case from its facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case
-        from diagnose.cli.pages.diagnosis import text_report
-
         found = common.diagnosed(case, rules, lang.value)
         text = found.diagnosis.to_json() if form is common.Format.json else text_report(found, case)
         common.deliver(text, output, lang.value, find_case(case))

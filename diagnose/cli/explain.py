@@ -5,7 +5,11 @@ from typing import Annotated
 
 import typer
 
+from diagnose.analysis.why import why, why_not
+from diagnose.case import find_case
 from diagnose.cli import common
+from diagnose.cli.pages.mermaid import mermaid
+from diagnose.cli.pages.why import why_not_text, why_text
 
 
 class TreeFormat(StrEnum):
@@ -14,12 +18,6 @@ class TreeFormat(StrEnum):
     text = "text"
     json = "json"
     mermaid = "mermaid"
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands to `app`."""
-    app.command("why")(why_command)
-    app.command("why-not")(why_not_command)
 
 
 def why_command(
@@ -48,11 +46,6 @@ def why_command(
 ) -> None:
     """Mengapa demikian: dari tingkat sampai fakta. / Why it is so: from a level down to facts."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.why import why
-        from diagnose.case import find_case
-        from diagnose.cli.pages.mermaid import mermaid
-        from diagnose.cli.pages.why import why_text
-
         found = why(common.diagnosed(case, rules, lang.value), target, depth=depth)
         forms = {TreeFormat.json: type(found).to_json, TreeFormat.mermaid: mermaid, TreeFormat.text: why_text}
         common.deliver(forms[form](found), output, lang.value, find_case(case))
@@ -76,10 +69,6 @@ def why_not_command(
 ) -> None:
     """Mengapa belum lebih tinggi, dan apa yang kurang. / Why no higher, and what is missing."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.why import why_not
-        from diagnose.case import find_case
-        from diagnose.cli.pages.why import why_not_text
-
         found = why_not(common.diagnosed(case, rules, lang.value), target, level=level)
         text = found.to_json() if form is common.Format.json else why_not_text(found)
         common.deliver(text, output, lang.value, find_case(case))

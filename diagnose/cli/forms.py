@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from diagnose.case import Case, find_case, load_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.case import Case
 
 app = typer.Typer(
     name="form",
@@ -67,7 +65,6 @@ def google_command(
 ) -> None:
     """Daftar pertanyaan untuk disalin ke Google Forms. / Questions to copy into Google Forms."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case, load_case
         from diagnose.intake.survey.write import google_form_text
 
         if output is not None:
@@ -80,8 +77,6 @@ def _write(
     output: Path, case: str | None, overwrite: bool, lang: str, form: "Callable[[Case | None, str], bytes]"
 ) -> None:
     """Write `form` of the case, or the blank one."""
-    from diagnose.case import find_case, load_case
-
     common.refuse_existing(output, overwrite)
     made = form(load_case(case) if case else None, lang)
     common.write(output, made, lang, *([find_case(case)] if case else []), overwrite=overwrite)

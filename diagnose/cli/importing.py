@@ -5,21 +5,36 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from diagnose.case import bare_region, case_text, find_case, parse_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.common import Tree
-    from diagnose.intake import Intake, Suggestion, Wanted
-    from diagnose.intake.join import Gathered
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("import")(import_command)
+from diagnose.cli.agencies import ask_agencies, hint
+from diagnose.cli.decree import propose
+from diagnose.cli.pages.imported import as_data, page
+from diagnose.cli.progress import shown_progress
+from diagnose.common import InputError, Place, Problem, Tree, shown, words
+from diagnose.intake import (
+    Asked,
+    Intake,
+    Suggestion,
+    Wanted,
+    beside_table,
+    confirmed,
+    once,
+    read,
+    read_case,
+    tables,
+    unresolved,
+    wanted,
+    with_kinds,
+)
+from diagnose.intake.join import Gathered, gather, register_for, told_of
+from diagnose.intake.survey.read import read_answers
+from diagnose.intake.tables import mapping_text
+from diagnose.knowledge import load_rules
 
 
 def import_command(
@@ -73,9 +88,6 @@ def import_command(
 ) -> None:
     """Impor fakta dari Excel, kuesioner, SK dan tabel. / Import facts from Excel, questionnaires, decrees, tables."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case
-        from diagnose.intake import read_case, wanted, with_kinds
-
         asked = with_kinds(wanted(files))
         may_ask = ask if ask is not None else sys.stdin is not None and sys.stdin.isatty()
         inputs = [file.path for file in asked]
@@ -83,8 +95,6 @@ def import_command(
             _write_maps(asked, mapping, overwrite, lang.value)
             return
         if _is_decree(asked):
-            from diagnose.cli.decree import propose
-
             propose(asked[0].path, output, lang.value, overwrite, may_ask)
             return
         original = find_case(into) if into else None
@@ -107,15 +117,12 @@ def _beside(file: Path) -> Path:
 
 def _refuse(target: Path, overwrite: bool) -> None:
     """Refuse a target that is there, or whose name says that it is no case file."""
-    from diagnose.common import InputError, Place, Problem
-
     if target.suffix.casefold() not in (".yaml", ".yml", ""):
         raise InputError([Problem(Place(str(target)), "import_no_yaml")])
     common.refuse_existing(target, overwrite)
 
 
-def _is_decree(asked: list["Wanted"]) -> bool:
-    from diagnose.common import InputError, Place, Problem
+def _is_decree(asked: list[Wanted]) -> bool:
 
     decrees = [f for f in asked if f.kind == "sk"]
     if decrees and len(asked) > 1:
@@ -124,12 +131,8 @@ def _is_decree(asked: list["Wanted"]) -> bool:
     return bool(decrees)
 
 
-def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, lang: str) -> None:
+def _write_maps(files: list[Wanted], mapping: Path | None, overwrite: bool, lang: str) -> None:
     """Write the mapping of each table, as far as its titles tell, for a person to finish."""
-    from diagnose.common import InputError, Place, Problem
-    from diagnose.intake import beside_table, tables
-    from diagnose.intake.tables import mapping_text
-
     others = [file.path for file in files if file.kind not in tables()]
     problems = [Problem(Place(str(path)), "import_no_table", {"expected": ", ".join(tables())}) for path in others]
     if mapping and len(files) > 1:
@@ -144,19 +147,14 @@ def _write_maps(files: list["Wanted"], mapping: Path | None, overwrite: bool, la
 
 
 def _read(
-    asked: list["Wanted"],
-    base: "Tree | None",
+    asked: list[Wanted],
+    base: Tree | None,
     source: str | None,
     mapping: Path | None,
     given: dict[str, Any],
     lang: str,
-) -> list["Intake"]:
+) -> list[Intake]:
     """Return what each file says, exports of answers together; problems of all files are told together."""
-    from diagnose.cli.progress import shown_progress
-    from diagnose.common import InputError, Place, Problem
-    from diagnose.intake import Asked, read, tables
-    from diagnose.intake.join import register_for, told_of
-
     if source and len(asked) > 1:
         raise InputError([Problem(Place("--source"), "import_one_source")])
     if mapping and sum(file.kind in tables() for file in asked) > 1:
@@ -175,8 +173,6 @@ def _read(
                 problems += error.problems
         intakes += [kept[number] for number in order if number in kept]
         if exports := [file.path for file in asked if file.kind == "answers"]:
-            from diagnose.intake.survey.read import read_answers
-
             trees = ([base] if base else []) + [intake.tree for intake in intakes]
             try:
                 register, region = register_for(trees, given)
@@ -188,16 +184,12 @@ def _read(
     return intakes
 
 
-def _named(intake: "Intake", files: list[Path]) -> "Intake":
+def _named(intake: Intake, files: list[Path]) -> Intake:
     """Name all the files that were read as one."""
-    from diagnose.common import shown
-
     return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
 
 
-def _confirmed(typed: list[str], region: str | None) -> list["Suggestion"]:
-    from diagnose.case import bare_region
-    from diagnose.intake import confirmed
+def _confirmed(typed: list[str], region: str | None) -> list[Suggestion]:
 
     return [confirmed(text, bare_region(region or "")) for text in typed]
 
@@ -210,35 +202,29 @@ def _given(region: str | None, code: str | None, year: int | None) -> dict[str, 
 
 
 def _gathered(
-    base: "Tree | None",
-    intakes: list["Intake"],
-    said: list["Suggestion"],
+    base: Tree | None,
+    intakes: list[Intake],
+    said: list[Suggestion],
     given: dict[str, Any],
     may_ask: bool,
     lang: str,
-) -> "Gathered":
+) -> Gathered:
     """Join the intakes; names that nobody knows are asked about, or told with what to type."""
-    from diagnose.cli.agencies import ask_agencies, hint
-    from diagnose.common import InputError
-    from diagnose.intake import unresolved
-    from diagnose.intake.join import gather
-
     try:
         return gather(base, intakes, said, given)
     except InputError as error:
         names = unresolved(error.problems)
         if not names:
             raise
-        if may_ask and {p.place for p in error.problems} == set(names.values()):
+        told = once(error.problems)
+        if may_ask and len(told) == len(names):
             return gather(base, intakes, [*said, *ask_agencies(names, lang)], given)
-        typer.echo(error.text(lang), err=True)
+        typer.echo(InputError(told).text(lang), err=True)
         typer.echo(hint(names, lang), err=True)
         raise typer.Exit(2) from None
 
 
-def _case_text(gathered: "Gathered", names: list[str], original: Path | None, output: Path, lang: str) -> str:
-    from diagnose.case import case_text, parse_case
-    from diagnose.common import words
+def _case_text(gathered: Gathered, names: list[str], original: Path | None, output: Path, lang: str) -> str:
 
     made = words(lang)["import.made_from"].format(", ".join(names))
     text = case_text(gathered.case, original, output, made)
@@ -246,9 +232,7 @@ def _case_text(gathered: "Gathered", names: list[str], original: Path | None, ou
     return text
 
 
-def _told(gathered: "Gathered", files: int, output: Path, lang: str, form: common.Format) -> str:
-    from diagnose.cli.pages.imported import as_data, page
-    from diagnose.knowledge import load_rules
+def _told(gathered: Gathered, files: int, output: Path, lang: str, form: common.Format) -> str:
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"

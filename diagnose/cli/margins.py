@@ -1,15 +1,14 @@
 """The command ``konvergensi margins``."""
 
+import json
 from typing import Annotated
 
 import typer
 
+from diagnose.analysis.plan import aspects_named, margins
+from diagnose.case import find_case
 from diagnose.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("margins")(margins_command)
+from diagnose.cli.pages.margins import margins_page
 
 
 def margins_command(
@@ -24,12 +23,6 @@ def margins_command(
 ) -> None:
     """Seberapa dekat setiap tingkat dengan perubahan. / How near each level is to flipping."""
     with common.problems_end_here(lang.value):
-        import json
-
-        from diagnose.analysis.plan import aspects_named, margins
-        from diagnose.case import find_case
-        from diagnose.cli.pages.margins import margins_page
-
         diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
         found = margins(diagnosed, aspects_named(subject, diagnosed.rules))
         if form is common.Format.json:

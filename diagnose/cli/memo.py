@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from diagnose.analysis.whatif import read_scenario, stacked, whatif
+from diagnose.case import find_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.memo.content import Letterhead, Memo
-    from diagnose.memo.template import Block
+from diagnose.cli.memofiles import targets
+from diagnose.cli.terminal import say
+from diagnose.common import InputError, Place, Problem, words
+from diagnose.memo.content import Letterhead, Memo, content, notes, planned, read_letterhead
+from diagnose.memo.template import Block, blocks_of
 
 
 class Template(StrEnum):
@@ -34,11 +37,6 @@ class Form(StrEnum):
     html = "html"
     md = "md"
     txt = "txt"
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("memo")(memo_command)
 
 
 def memo_command(
@@ -92,10 +90,6 @@ def memo_command(
 ) -> None:
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
     with common.problems_end_here(lang.value), _extras_told():
-        from diagnose.case import find_case
-        from diagnose.cli.memofiles import targets
-        from diagnose.memo.content import Letterhead, read_letterhead
-
         kinds = [t.value for t in template or [Template.nota_dinas]]
         forms = [f.value for f in form or _forms(output)]
         _fitting(templates, word, forms, footnotes)
@@ -121,8 +115,6 @@ def memo_command(
 @contextmanager
 def _extras_told() -> Iterator[None]:
     """Tell which library is missing, and what to install."""
-    from diagnose.common import InputError, Place, Problem
-
     try:
         yield
     except ImportError as error:
@@ -136,7 +128,6 @@ def _forms(output: Path | None) -> list[Form]:
 
 
 def _day(text: str) -> dt.date:
-    from diagnose.common import InputError, Place, Problem
 
     try:
         return dt.datetime.strptime(text, "%Y-%m-%d").date()
@@ -146,8 +137,6 @@ def _day(text: str) -> dt.date:
 
 def _fitting(templates: Path | None, word: Path | None, forms: list[str], footnotes: bool) -> None:
     """Refuse options that would be passed over in silence."""
-    from diagnose.common import InputError, Place, Problem
-
     problems = []
     if templates is not None and not templates.is_dir():
         problems.append(Problem(Place(str(templates)), "memo_templates_folder"))
@@ -160,12 +149,9 @@ def _fitting(templates: Path | None, word: Path | None, forms: list[str], footno
 
 
 def _memo(
-    case: str, rules: Path | None, lang: str, own: "Letterhead", scenario: list[Path], to: list[str]
-) -> tuple["Memo", dict[str, str]]:
+    case: str, rules: Path | None, lang: str, own: Letterhead, scenario: list[Path], to: list[str]
+) -> tuple[Memo, dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
-    from diagnose.analysis.whatif import read_scenario, stacked, whatif
-    from diagnose.memo.content import content, notes, planned
-
     diagnosed = common.diagnosed(case, rules, lang)
     facts = diagnosed.case
     layers = [read_scenario(path)[1] for path in scenario]
@@ -178,19 +164,19 @@ def _memo(
     return content(diagnosed, own, dt.date.today(), changed, steps), notes(diagnosed)
 
 
-def _filled(kinds: list[str], memo: "Memo", own: Path | None) -> dict[str, tuple["Block", ...]]:
+def _filled(kinds: list[str], memo: Memo, own: Path | None) -> dict[str, tuple[Block, ...]]:
     """Return what the template of each kind comes to."""
-    from diagnose.memo.template import blocks_of
-
     return {kind: blocks_of(kind, memo, own) for kind in dict.fromkeys(kinds)}
 
 
 def _in_form(
-    form: str, blocks: tuple["Block", ...], memo: "Memo", kind: str, word: Path | None, notes: dict[str, str] | None
+    form: str, blocks: tuple[Block, ...], memo: Memo, kind: str, word: Path | None, notes: dict[str, str] | None
 ) -> bytes:
     if form == "docx" and word is not None:
-        from diagnose.memo.write.word import filled_word
+        from diagnose.memo.write.word import filled_word, foreign_codes
 
+        if left := foreign_codes(word):
+            say(words(memo.lang)["memo.codes_left"].format(", ".join(left)))
         return filled_word(word, memo, blocks, kind)
     if form == "docx":
         from diagnose.memo.write.word import word as as_word

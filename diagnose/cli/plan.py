@@ -1,19 +1,15 @@
 """The command ``konvergensi plan``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
+import yaml
 
+from diagnose.analysis.plan import Plan, goal_from, known_levers
+from diagnose.case import find_case
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.analysis.plan import Plan
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("plan")(plan_command)
+from diagnose.common import InputError, Place, Problem
 
 
 def plan_command(
@@ -53,10 +49,6 @@ def plan_command(
 ) -> None:
     """Langkah terkecil untuk mencapai suatu tingkat. / The smallest steps that reach a level."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.plan import goal_from, known_levers
-        from diagnose.case import find_case
-        from diagnose.common import InputError, Place, Problem
-
         diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
         knowledge = diagnosed.rules
         goal = goal_from(to or [], knowledge)
@@ -79,10 +71,8 @@ def plan_command(
         common.deliver(text, output, lang.value, find_case(case))
 
 
-def _scenario(plan: "Plan", region: str, to: list[str]) -> str:
+def _scenario(plan: Plan, region: str, to: list[str]) -> str:
     """Return `plan` as a scenario file."""
-    import yaml
-
     changes = {
         f.fact: f.value_after if f.value_after is not None else "unknown"
         for f in plan.facts

@@ -3,10 +3,9 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from diagnose.intake.files import Row
+from diagnose.common import words
+from diagnose.intake.files import Row, watching
 
 _EVERY = 1_000  # rows between two looks at the bar
 
@@ -20,13 +19,10 @@ def shown_progress(lang: str) -> Iterator[None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from diagnose.common import words
-    from diagnose.intake.files import watching
-
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
 
-        def watch(rows: Iterator["Row"], file: str) -> Iterator["Row"]:
+        def watch(rows: Iterator[Row], file: str) -> Iterator[Row]:
             task = bar.add_task(words(lang)["import.reading"].format(file), total=None)
             for number, row in enumerate(rows):
                 if number % _EVERY == 0:

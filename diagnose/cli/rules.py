@@ -5,7 +5,15 @@ from typing import Annotated
 
 import typer
 
+from diagnose.analysis.rules import move_from, moved, named_threshold, rule_whatif, run_examples, score, sweep
+from diagnose.analysis.rules.checks import CODES, KNOWLEDGE, PROOFS, run_all
+from diagnose.case import find_case
 from diagnose.cli import common
+from diagnose.cli.compare import load_cases
+from diagnose.cli.pages.rules import rules_page, sweep_page
+from diagnose.common import InputError, Names, Place, Problem, folder, sentences, the_one_meant, words
+from diagnose.diagnosis import Diagnosed
+from diagnose.knowledge import RuleWords, load_rules, rule_titles, saran_names, subjects
 
 app = typer.Typer(
     name="rules",
@@ -19,8 +27,6 @@ app = typer.Typer(
 def list_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Daftar semua kriteria, temuan dan saran. / List all criteria, findings and saran."""
     with common.problems_end_here(lang.value):
-        from diagnose.knowledge import RuleWords, load_rules
-
         typer.echo(RuleWords(load_rules(rules), lang.value).listed(), nl=False)
 
 
@@ -34,14 +40,12 @@ def show_rule(
 ) -> None:
     """Satu aturan dalam kata-kata, dengan kaitannya. / One rule in words, with what hangs together."""
     with common.problems_end_here(lang.value):
-        from diagnose.common import InputError, Place, Problem, nearest
-        from diagnose.knowledge import RuleWords, load_rules
-
-        found = RuleWords(load_rules(rules), lang.value)
-        text = found.shown(rule)
-        if text is None:
-            values = {"given": rule, "near": nearest(rule, found.ids())}
-            raise InputError([Problem(Place("rules"), "rule_unknown", values)])
+        base = load_rules(rules)
+        found = RuleWords(base, lang.value)
+        rest: Names = dict.fromkeys(found.ids(), ())
+        named = (subjects(base), rule_titles(base), saran_names(base))
+        tiers = [{known: names for known, names in tier.items() if known in rest} for tier in named]
+        text = found.shown(the_one_meant(rule, Place("rules"), "rule_unknown", *tiers, rest))
         typer.echo(text, nl=False)
 
 
@@ -53,10 +57,6 @@ def check_rules(
 ) -> None:
     """Periksa dan buktikan seluruh aturan. / Check and prove all rules."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.rules.checks import CODES, KNOWLEDGE, PROOFS, run_all
-        from diagnose.common import InputError, sentences, words
-        from diagnose.knowledge import load_rules
-
         if listed:
             typer.echo("\n".join(f"{code}  {words(lang.value)[f'check.{code}']}" for code in CODES))
             return
@@ -76,10 +76,6 @@ def check_rules(
 def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Jalankan contoh dalam setiap aturan. / Run the examples of every rule."""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.rules import run_examples
-        from diagnose.common import InputError, words
-        from diagnose.knowledge import load_rules
-
         count, problems = run_examples(load_rules(rules))
         if problems:
             raise InputError(problems)
@@ -90,10 +86,6 @@ def run_rule_examples(rules: common.RulesOption = None, lang: common.LangOption 
 def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = common.Lang.id) -> None:
     """Ubah aturan sedikit: apakah contoh menyadarinya? / Change rules a little: do examples notice?"""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.rules import score
-        from diagnose.common import words
-        from diagnose.knowledge import load_rules
-
         found = score(load_rules(rules))
         for mutant in found.survivors:
             typer.echo(f"{mutant.rule}  {mutant.change}")
@@ -138,15 +130,12 @@ def rules_whatif(
 ) -> None:
     """Kasus mana berubah bila ambang atau aturan lain. / Which cases change under other thresholds or rules."""
     with common.problems_end_here(lang.value):
-        from diagnose.case import find_case
-
         names = cases or _shipped()
         asked = (threshold or [], rules_new, sweep)
         common.deliver(_under_others(names, asked, rules, form, lang.value), output, lang.value, *map(find_case, names))
 
 
 def _shipped() -> list[str]:
-    from diagnose.common import folder
 
     return sorted(path.stem for path in (folder("facts") / "cases").glob("*.yaml"))
 
@@ -158,12 +147,6 @@ def _under_others(
     form: common.Format,
     lang: str,
 ) -> str:
-    from diagnose.analysis.rules import move_from, moved, named_threshold, rule_whatif, sweep
-    from diagnose.cli.compare import load_cases
-    from diagnose.cli.pages.rules import rules_page, sweep_page
-    from diagnose.common import InputError, Place, Problem
-    from diagnose.diagnosis import Diagnosed
-    from diagnose.knowledge import load_rules
 
     thresholds, folder, swept = asked
     if bool(thresholds or folder) == bool(swept):

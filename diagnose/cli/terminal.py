@@ -1,12 +1,12 @@
 """Ask in the terminal: prompts to stderr, answers line by line from stdin, which may be a pipe."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
-if TYPE_CHECKING:
-    from diagnose.case import Prompt
+from diagnose.case import HELP, STOP, BadAnswer, Prompt, help_for, how_to_write, is_unknown, parse
+from diagnose.common import printable, words, wrapped
 
 
 class Stopped(Exception):  # noqa: N818 - no error: the person is done
@@ -18,15 +18,12 @@ def say(text: str = "", indent: int = 0, hanging: int | None = None) -> None:
     typer.echo(_wrapped(text, indent, indent if hanging is None else hanging), err=True)
 
 
-def read(prompt: "Prompt", lang: str) -> Any:
+def read(prompt: Prompt, lang: str) -> Any:
     """Return the value typed at `prompt`, None where it is not known; explain and ask again until it is either.
 
     Raises:
         Stopped: the person is done, or the input has ended.
     """
-    from diagnose.case import HELP, STOP, BadAnswer, help_for, how_to_write, is_unknown, parse
-    from diagnose.common import words
-
     if prompt.problem:
         say(f"! {prompt.problem}", 2, 4)
     for above in prompt.above:
@@ -49,7 +46,6 @@ def read(prompt: "Prompt", lang: str) -> Any:
 
 
 def _wrapped(text: str, indent: int, hanging: int) -> str:
-    from diagnose.common import printable, wrapped
 
     return wrapped(printable(text), indent, hanging)
 

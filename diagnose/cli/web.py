@@ -6,11 +6,7 @@ from typing import Annotated
 import typer
 
 from diagnose.cli import common
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("serve")(serve_command)
+from diagnose.common import InputError, Place, Problem
 
 
 def serve_command(
@@ -29,8 +25,6 @@ def serve_command(
 ) -> None:
     """Meja kerja di peramban; tidak ada yang keluar dari komputer ini. / The workbench in the browser, offline."""
     with common.problems_end_here(lang.value):
-        from diagnose.common import InputError, Place, Problem
-
         try:
             from diagnose.web import serve
         except ImportError:

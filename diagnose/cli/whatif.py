@@ -1,32 +1,26 @@
 """The command ``konvergensi whatif``."""
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from diagnose.analysis.whatif import by_name, change_from, read_scenario, removal, stacked, whatif
+from diagnose.case import Change, find_case, load_case, overlay
+from diagnose.case.patterns import fact_patterns
 from diagnose.cli import common
-
-if TYPE_CHECKING:
-    from diagnose.case import Change
-    from diagnose.diagnosis import Diagnosed
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command to `app`."""
-    app.command("whatif")(whatif_command)
+from diagnose.cli.asking import ask_changes
+from diagnose.cli.pages.whatif import side_by_side, whatif_page
+from diagnose.common import InputError, Place, Problem, words
+from diagnose.diagnosis import Diagnosed
 
 
 def complete_path(context: typer.Context, incomplete: str) -> list[str]:
     """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
-    from diagnose.case import load_case
-    from diagnose.common import InputError
-
     try:
         paths = list(load_case(str(context.params.get("case") or "")).facts)
     except InputError:
-        from diagnose.case.patterns import fact_patterns
-
         paths = list(fact_patterns())
     return [f"{path}=" for path in paths if path.startswith(incomplete)]
 
@@ -70,11 +64,6 @@ def whatif_command(
 ) -> None:
     """Andaikan fakta berubah: apa akibatnya? / Suppose facts change: what follows?"""
     with common.problems_end_here(lang.value):
-        from diagnose.analysis.whatif import change_from, read_scenario, removal, stacked
-        from diagnose.case import find_case, overlay
-        from diagnose.cli.asking import ask_changes
-        from diagnose.common import InputError, Place, Problem, words
-
         diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
         facts = diagnosed.case
         layers: list[list[Change]] = []
@@ -90,10 +79,14 @@ def whatif_command(
         typed: list[Change] = []
         for text in sets or ():
             try:
-                typed.append(change_from(text))
+                typed.append(by_name(change_from(text), facts))
             except InputError as error:
                 problems += error.problems
-        typed += [removal(path) for path in remove or ()]
+        for text in remove or ():
+            try:
+                typed.append(by_name(removal(text), facts))
+            except InputError as error:
+                problems += error.problems
         if interactive and not problems:  # what is wrong so far is told before anything is typed
             overlay(facts, stacked(facts, [*layers, typed]))
             typed += ask_changes(facts, diagnosed.phrases)
@@ -112,21 +105,15 @@ def whatif_command(
         common.deliver(text, output, lang.value, find_case(case), *(scenario or ()))
 
 
-def _one(diagnosed: "Diagnosed", layers: list[list["Change"]], form: common.Format, name: str) -> str:
-    from diagnose.analysis.whatif import stacked, whatif
-    from diagnose.cli.pages.whatif import whatif_page
+def _one(diagnosed: Diagnosed, layers: list[list[Change]], form: common.Format, name: str) -> str:
 
     found = whatif(diagnosed, stacked(diagnosed.case, layers))
     return found.to_json() if form is common.Format.json else whatif_page(found, diagnosed.rules, name)
 
 
 def _several(
-    diagnosed: "Diagnosed", layers: list[list["Change"]], titles: list[str], form: common.Format, name: str
+    diagnosed: Diagnosed, layers: list[list[Change]], titles: list[str], form: common.Format, name: str
 ) -> str:
-    import json
-
-    from diagnose.analysis.whatif import stacked, whatif
-    from diagnose.cli.pages.whatif import side_by_side
 
     together = [stacked(diagnosed.case, layers)] if len(layers) > 1 else []
     found = [whatif(diagnosed, layer) for layer in [*layers, *together]]

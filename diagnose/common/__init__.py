@@ -3,9 +3,20 @@
 from diagnose.common import figures
 from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
 from diagnose.common.caching import cached_property
-from diagnose.common.content import folder, shown
+from diagnose.common.content import (
+    content_file,
+    content_files,
+    folder,
+    pack_in_use,
+    pack_root,
+    per_pack,
+    shown,
+    template_folders,
+    use_pack,
+)
 from diagnose.common.files import write_file
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
+from diagnose.common.naming import Names, meant, the_one_meant
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
 from diagnose.common.strict import Strict
 from diagnose.common.validation import types_below, validate
@@ -21,6 +32,7 @@ __all__ = [
     "EngineError",
     "InputError",
     "KonvergensiError",
+    "Names",
     "Path_",
     "Place",
     "Problem",
@@ -29,13 +41,19 @@ __all__ = [
     "Tree",
     "as_yaml",
     "cached_property",
+    "content_file",
+    "content_files",
     "dangers",
     "figures",
     "folder",
     "heading",
     "joined",
+    "meant",
     "nearest",
+    "pack_in_use",
+    "pack_root",
     "parse_yaml",
+    "per_pack",
     "printable",
     "read_yaml",
     "render",
@@ -43,7 +61,10 @@ __all__ = [
     "sentences",
     "shown",
     "table",
+    "template_folders",
+    "the_one_meant",
     "types_below",
+    "use_pack",
     "validate",
     "words",
     "wrapped",

@@ -2,12 +2,11 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Any
 
 import jinja2
 
-from diagnose.common.content import folder
+from diagnose.common.content import per_pack, template_folders
 from diagnose.common.wording import printable
 
 WIDTH = 80
@@ -52,10 +51,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[i
     return "\n".join([*lines(head), " ".join("-" * w for w in widths), *body])
 
 
-@cache
+@per_pack
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder("templates")), undefined=jinja2.StrictUndefined, autoescape=False
+        loader=jinja2.FileSystemLoader(template_folders()), undefined=jinja2.StrictUndefined, autoescape=False
     )
     environment.filters |= {"wrapped": wrapped, "heading": heading}
     return environment

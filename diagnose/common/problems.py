@@ -6,7 +6,8 @@ The sentences live in ``templates/errors*.yaml``; code names them by key.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+
+from diagnose.common.content import content_files, per_pack
 
 
 @dataclass(frozen=True, order=True)
@@ -71,19 +72,19 @@ def _clip(value: object) -> object:
     """Keep a user's value printable: one line, at most 80 characters."""
     if isinstance(value, int | float):
         return value
+    if isinstance(value, tuple):
+        return "; ".join(str(_clip(part)) for part in value)
     text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-@cache
+@per_pack
 def sentences() -> dict[str, dict[str, str]]:
     """Return every sentence for problems by key and language, from ``templates/errors*.yaml``."""
     import yaml
 
-    from diagnose.common.content import folder
-
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     found: dict[str, dict[str, str]] = {}
-    for file in sorted(folder("templates").glob("errors*.yaml")):
+    for file in content_files("templates", "errors*.yaml"):
         found |= yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
     return found

@@ -1,12 +1,12 @@
 """Texts in the two languages of the program, Indonesian (``id``) and English (``en``)."""
 
 import re
-from functools import cache
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from diagnose.common.content import content_files, per_pack
 from diagnose.common.strict import Strict
 
 LANGUAGES = ("id", "en")
@@ -36,14 +36,12 @@ class Text(Strict):
         return " ".join((self.en if lang == "en" else self.id).split())
 
 
-@cache
+@per_pack
 def words(lang: str) -> dict[str, str]:
     """Return the program's own words in the language `lang`, from the files of ``templates/words/``."""
-    from diagnose.common.content import folder
     from diagnose.common.yamltree import read_yaml
 
-    files = sorted((folder("templates") / "words").glob("*.yaml"))
-    return {key: both[lang] for file in files for key, both in read_yaml(file).data.items()}
+    return {key: both[lang] for file in content_files("templates/words") for key, both in read_yaml(file).data.items()}
 
 
 def joined(items: list[str], lang: str, word: str = "and") -> str:

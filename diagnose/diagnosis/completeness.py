@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diagnose.case import Case
+from diagnose.case import Case, section_name
 from diagnose.common import table, words
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.diagnosed import Diagnosed
@@ -65,11 +65,10 @@ def completeness(diagnosed: Diagnosed) -> Completeness:
 
 def _sections(case: Case, lang: str) -> Iterator[Share]:
     """Yield how much is known of each part of a case, in its order."""
-    w = words(lang)
     for name in type(case).model_fields:
         facts = [f for f in case.facts.values() if f.path.replace("[", ".").split(".")[0] == name]
         if facts:
-            yield Share(w[f"section.{name}"], sum(f.known for f in facts), len(facts))
+            yield Share(section_name(name, lang), sum(f.known for f in facts), len(facts))
 
 
 def by_agency(agencies: Iterable[Share], lang: str) -> str:

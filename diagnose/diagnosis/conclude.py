@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from diagnose.case import Case, questionnaire
+from diagnose.case import Case, FactEntry, questionnaire
 from diagnose.diagnosis.advice import advise
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.phrases import Phrases
@@ -160,16 +160,17 @@ class _Conclusion:
 
     def obstacles(self) -> tuple[ObstacleRecord, ...]:
         names = {o.id: o.name.get(self.lang) for o in questionnaire().obstacles}
-        named = sorted(self.case.obstacles or (), key=lambda o: (o.rank is None, o.rank or 0))
+        found = [(key, entry) for key, entry in self.case.entries("obstacles[*]") if key in names]
+        ranked = sorted(found, key=lambda o: (_place(o[1]) is None, _place(o[1]) or 0))
         return tuple(
-            ObstacleRecord(
-                id=o.obstacle,
-                name=names[o.obstacle],
-                rank=o.rank,
-                source=self.case.facts[f"obstacles[{o.obstacle}]"].source,
-            )
-            for o in named
+            ObstacleRecord(id=key, name=names[key], rank=_place(entry), source=entry.source) for key, entry in ranked
         )
+
+
+def _place(entry: FactEntry) -> int | None:
+    """Return at which place an entry was named, where it says so."""
+    said = entry.value
+    return said.get("rank") if isinstance(said, dict) else None
 
 
 def case_record(case: Case) -> CaseRecord:

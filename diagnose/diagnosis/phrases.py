@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.case import Case, FactEntry, label, labels_file, pattern_of, questionnaire
+from diagnose.case import Case, FactEntry, label, labels, pattern_of, questionnaire
 from diagnose.common import HOLDER, PLACEHOLDER, Text, figures, joined, words
 from diagnose.inference import Measured
 from diagnose.knowledge import SCALES, Rulebase
@@ -170,11 +170,11 @@ class Phrases:
 
         None where it is in no list, or more than one thing tells it from the others.
         """
-        labels = labels_file().labels
-        text, named = labels.get(pattern_of(path)), label(path, self.lang, self._case.register)
+        named_labels = labels()
+        text, named = named_labels.get(pattern_of(path)), label(path, self.lang, self._case.register)
         before, placed, after = text.get(self.lang).partition("{0}") if text else ("", "", "")
         if named is None or not placed or "{1}" in after:
             return None
-        whole = labels.get(path.partition("[")[0])
+        whole = named_labels.get(path.partition("[")[0])
         together = f"{before}…{after}" if before and not path.endswith("]") else whole.get(self.lang) if whole else ""
         return (together, named[len(before) : len(named) - len(after)]) if together else None

@@ -8,21 +8,21 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
 
-from diagnose.case import LocalAgency, Register, RegisterFile, function_ids, plain_name, register_file
+from diagnose.case import LocalAgency, Register, RegisterFile, bare_region, function_ids, plain_name, register_file
 from diagnose.common import InputError, Place, Problem, nearest
 
-_LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so, and none goes astray
+NOTHING = "-"  # typed for an agency that does nothing here
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """What a name may mean: an agency of the register (`same_as`), or an agency of its own with `functions`.
+    """What a name may mean: an agency of the register (`same_as`), or one of its own with `functions`, or with none.
 
     With `slip` the name is no name that the agency goes by here: it is misspelt, or that of a person's office.
     """
@@ -35,7 +35,7 @@ class Suggestion:
     @property
     def typed(self) -> str:
         """How it is written after ``--agency NAME=``."""
-        return self.same_as or "+".join(self.functions)
+        return self.same_as or "+".join(self.functions) or NOTHING
 
     def local(self) -> dict[str, Any]:
         """Return the entry under ``agencies:`` of a case that says so."""
@@ -68,6 +68,9 @@ def suggestions(name: str, region: str = "") -> tuple[Suggestion, ...]:
     return tuple(first.values())
 
 
+_UNRESOLVED = {"agency_unknown": "agency_unknown_several", "agency_ambiguous": "agency_ambiguous_several"}
+
+
 def _registered(key: str) -> str:
     return next(a.name for a in register_file().agencies if a.id == key)
 
@@ -85,8 +88,8 @@ def _agencies(bare: str, file: RegisterFile) -> Iterator[tuple[str, bool]]:
     for key, begins in file.naming.begins.items():
         if f"{bare} ".startswith(tuple(f"{begin} " for begin in begins)):
             yield key, key in file.naming.one_of_many
-    for near in get_close_matches(bare, names, n=3, cutoff=_LIKE):
-        yield names[near], True
+    if bare not in names and (meant := file.misspelt(bare)):
+        yield meant, True
 
 
 def _functions(bare: str, file: RegisterFile) -> tuple[str, ...]:
@@ -119,7 +122,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 
 
 def confirmed(text: str, region: str = "") -> Suggestion:
-    """Return what ``NAME=ID`` or ``NAME=FUNCTION+FUNCTION`` confirms, as typed after ``--agency``.
+    """Return what ``NAME=ID``, ``NAME=FUNCTION+FUNCTION`` or ``NAME=-`` confirms, as typed after ``--agency``.
 
     Raises:
         InputError: it is not of that form, or names neither an agency of the register nor functions.
@@ -133,6 +136,8 @@ def confirmed(text: str, region: str = "") -> Suggestion:
     if registered and registered != file.names.get(plain_name(meant)):
         told = {"given": name, "other": _registered(registered)}
         raise InputError([Problem(place, "agency_known", told)])
+    if meant == NOTHING:
+        return Suggestion(name)
     if file.has(meant):
         key = file.names[plain_name(meant)]
         return next((s for s in suggestions(name, region) if s.same_as == key), Suggestion(name, same_as=key))
@@ -149,9 +154,44 @@ def unresolved(problems: Iterable[Problem]) -> dict[str, Place]:
     """Return the names among `problems` that no agency is known by, each with the place where it stands first."""
     found: dict[str, Place] = {}
     for problem in problems:
-        if problem.key in ("agency_unknown", "agency_ambiguous"):
+        if problem.key in _UNRESOLVED:
             found.setdefault(str(problem.values["given"]), problem.place)
     return found
+
+
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return `problems`, each name that no agency is known by once, at its first place, with how many cells have it."""
+    found: dict[object, Problem] = {}
+    for problem in problems:
+        key = (problem.key, str(problem.values.get("given"))) if problem.key in _UNRESOLVED else problem
+        first = found.setdefault(id(problem) if key is problem else key, problem)
+        if first is not problem:
+            several = int(str(first.values.get("number", 1))) + 1
+            found[key] = Problem(first.place, _UNRESOLVED[problem.key], {**first.values, "number": several})
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """An agency that a name is known by: its id, how the register calls it, and the functions that it holds."""
+
+    id: str
+    name: str
+    functions: tuple[str, ...]
+
+
+def resolve_agency(name: str, region: str = "") -> Resolved:
+    """Return the agency that `name` is read as; `region` is the name of the region, which a name may end in.
+
+    Raises:
+        InputError: the name is unknown (told with what it may be, where words agree), or means several agencies.
+    """
+    register = Register(register_file(), (), bare_region(region))
+    try:
+        key = register.find(name)
+    except PydanticCustomError as error:
+        raise InputError([Problem(Place(name), error.type, error.context or {})]) from None
+    return Resolved(key, register.name(key), register.holds(key))
 
 
 def declared(data: dict[str, Any], said: Sequence[Suggestion]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from diagnose.knowledge.conditions import (
 from diagnose.knowledge.levers import Lever, Outside
 from diagnose.knowledge.load import RulesFile, load_rules
 from diagnose.knowledge.models import REGION_KINDS, Aspect, Criterion, Finding, Measure, Provable, Rule, Threshold
+from diagnose.knowledge.naming import lever_names, rule_titles, saran_names, subjects
 from diagnose.knowledge.readingbase import COMPLETE, ReadingBase
 from diagnose.knowledge.readings import (
     ReadAgree,
@@ -82,6 +83,10 @@ __all__ = [
     "comparisons",
     "compile_rules",
     "levels_read",
+    "lever_names",
     "load_rules",
     "rails",
+    "rule_titles",
+    "saran_names",
+    "subjects",
 ]

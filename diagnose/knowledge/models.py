@@ -66,6 +66,7 @@ class Framework(Strict):
     dimensions: tuple[Dimension, ...]
     dimension_level: Text = Field(description="how a dimension's level follows from its aspects")
     function_lists: tuple[FunctionList, ...]
+    outcome: Id | None = Field(default=None, description="a measure of change that integration is set beside")
     sources: tuple[Cite, ...]
 
 

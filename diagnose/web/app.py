@@ -18,11 +18,11 @@ from diagnose.web.desk import Desk
 from diagnose.web.guard import Guard, Keys
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
-from diagnose.web.routes import home, overview, plan, scenarios, suppose, why
+from diagnose.web.routes import facts, history, home, overview, plan, questions, scenarios, suppose, why
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, suppose, scenarios, plan)
+_PAGES = (home, overview, why, facts, questions, suppose, scenarios, plan, history)
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:

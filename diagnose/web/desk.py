@@ -9,6 +9,7 @@ from diagnose.case import Case, Change, load_case
 from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import Rulebase
+from diagnose.web.history import History
 from diagnose.web.workspace import CaseFile, Workspace
 
 _KEPT = 16  # cases held in memory, each with its diagnosis
@@ -33,6 +34,7 @@ class Desk:
 
     def __init__(self, workspace: Workspace, rules: Rulebase) -> None:
         self.workspace, self.rules = workspace, rules
+        self.history = History(workspace.root)
         self._opened: OrderedDict[tuple[str, str, bool], Opened] = OrderedDict()
 
     def open(self, name: str, lang: str, *, narrow: bool = False) -> Opened:

@@ -23,9 +23,12 @@ ENGLISH = "/en"
 # the sections of a case: the word for each, and what follows its address
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("web.overview", ()),
+    ("web.facts", ("fakta",)),
+    ("web.questions", ("tanya",)),
     ("web.suppose", ("andaikan",)),
     ("web.scenarios", ("skenario",)),
     ("web.plan", ("rencana",)),
+    ("web.history", ("riwayat",)),
 )
 
 

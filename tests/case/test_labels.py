@@ -1,18 +1,15 @@
 """Every fact has a name that people can read, in both languages."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, Literal, get_args, get_origin
 
 import pytest
 
-from diagnose.case.delivery import BudgetTotal, PrevalenceFigure, Service, Target
-from diagnose.case.labels import key_fields, label, labels_file, pattern_of
+from diagnose.case.labels import code_names, label, labels, pattern_of
 from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.case.patterns import fact_patterns
 from diagnose.case.questionnaire import questionnaire
-from diagnose.case.section import Item
+from diagnose.case.shape import node_at, shape
 from diagnose.common.wording import LANGUAGES, PLACEHOLDER
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.inference.infer import measure_all
@@ -35,19 +32,20 @@ def _stated() -> set[str]:
 
 
 def test_every_fact_has_a_label_and_no_label_is_left_over() -> None:
-    assert set(labels_file().labels) == _stated()
+    assert set(labels()) == _stated()
 
 
 def test_both_languages_differ_and_have_the_same_blanks() -> None:
-    for pattern, text in labels_file().labels.items():
+    for pattern, text in labels().items():
         assert set(PLACEHOLDER.findall(text.id)) == set(PLACEHOLDER.findall(text.en)), pattern
         assert text.id != text.en or not re.search("[a-z]", PLACEHOLDER.sub("", text.id)), pattern
 
 
 def test_a_label_tells_the_entries_of_its_list_apart() -> None:
-    for pattern, text in labels_file().labels.items():
+    for pattern, text in labels().items():
         whole, bracket, _ = pattern.partition("[")
-        parts = range(len(key_fields(whole))) if bracket else ()
+        holder = node_at(whole)
+        parts = range(len(holder.key) or 1) if bracket and holder else ()
         assert set(PLACEHOLDER.findall(text.id)) == {str(part) for part in parts}, pattern
 
 
@@ -88,19 +86,15 @@ def test_every_fact_that_a_measure_is_read_from_has_a_label(case: Case, rules: R
                 assert label(path, "id", one.register), path
 
 
-@pytest.mark.parametrize("model", [PrevalenceFigure, Target, BudgetTotal, Service])
-def test_every_code_of_a_key_has_words(model: type[Item]) -> None:
-    for name in model.KEY:
-        for code in _codes(model.model_fields[name].annotation):
-            assert code in labels_file().keys, code
-
-
-def _codes(annotation: Any) -> Iterator[str]:
-    for arg in get_args(annotation):
-        if get_origin(annotation) is Literal:
-            yield arg
-        else:
-            yield from _codes(arg)
+def test_every_code_of_a_key_has_words_in_both_languages() -> None:
+    for node in shape().walk():
+        entry = node.entry
+        for name in node.key if entry is not None else ():
+            assert entry is not None
+            for code, text in entry.children[name].codes.items():
+                assert text.id, code
+                assert text.en, code
+                assert code in code_names(), code
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from diagnose import __version__
 from diagnose.cli import app
+from diagnose.cli.table import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -151,8 +153,23 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert b"Traceback" not in done.stderr
 
 
+def test_every_command_is_where_the_table_says_and_help_tells_it_in_both_languages() -> None:
+    for name in COMMANDS:
+        assert CliRunner().invoke(app, [name, "--help"]).exit_code == 0, name
+    for lang, group in (("id", "Mendiagnosis:"), ("en", "Diagnose:")):
+        text = CliRunner().invoke(app, ["--help"], env={"KONVERGENSI_LANG": lang}).stdout
+        assert group in text
+        assert all(f"  {name} " in text for name in COMMANDS)
+
+
+def test_the_version_is_told_without_a_command() -> None:
+    done = CliRunner().invoke(app, ["--version"])
+    assert done.exit_code == 0
+    assert done.stdout == f"konvergensi {__version__}\n"
+
+
 def test_help_and_version_load_nothing_heavy() -> None:
-    for args in (["--help"], ["diagnose", "--help"], ["--version"]):
+    for args in (["--help"], ["--version"]):
         code = f"""
 import sys
 from diagnose.cli import app
@@ -160,7 +177,7 @@ try:
     app({args!r})
 except SystemExit:
     pass
-heavy = {{"jinja2", "yaml", "durable_rules_engine", "diagnose.case.model"}} & set(sys.modules)
+heavy = {{"jinja2", "yaml", "pydantic", "durable_rules_engine"}} & set(sys.modules)
 sys.exit(f"loaded {{heavy}}" if heavy else 0)
 """
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False)

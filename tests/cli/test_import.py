@@ -93,7 +93,8 @@ def test_a_name_nobody_knows_is_asked_about_in_the_terminal() -> None:
     typed = ["import", "case", "teman.yaml", *TYPED, "-o", "kasus.yaml"]
     refused = run(*typed)
     assert refused.exit_code == 2
-    assert "--agency 'Dinas Kesehtan=dinkes'" in refused.stderr
+    assert "--agency 'Dinas Kesehtan=...'" in refused.stderr
+    assert "mungkin dinkes" in refused.stderr
     assert not Path("kasus.yaml").exists()
     assert run(*typed, "--ask", answers="1\n").exit_code == 0
     assert list(load_case("kasus.yaml").decree.members.agencies) == ["dinkes"]

@@ -5,21 +5,19 @@ from functools import partial, singledispatch
 from typing import TYPE_CHECKING
 
 from diagnose.case import (
-    Case,
     Change,
     Dialogue,
     Kind,
-    Node,
     Prompt,
     Said,
     Walk,
-    field,
+    code_names,
     is_no,
     is_yes,
     kind_at,
-    labels_file,
+    named_lists,
+    node_at,
     questionnaire,
-    steps,
 )
 from diagnose.common import Place, joined
 from diagnose.inference import Measured
@@ -52,21 +50,21 @@ def _special(reading: ReadingBase, session: "Session", m: Measured, path: str) -
     yield from ()
 
 
-@_special.register
+@_special.register(ReadRoster)
 def _of_roster(reading: ReadRoster, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     for agency in _agencies(session, m) if path == reading.others else ():
         one = f"{reading.roster}.agencies[{agency}]"
         yield one, partial(session.value, one, kind_at(one) or Kind("answer"))
 
 
-@_special.register
+@_special.register(ReadLowest)
 def _of_lowest(reading: ReadLowest, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     whole, _, leaf = reading.lowest.partition("[*].")
     if path == reading.all_listed:
         yield from _listing(session, m, path, whole, (leaf,))
 
 
-@_special.register
+@_special.register(ReadEntries)
 def _of_entries(reading: ReadEntries, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     if path == reading.all_listed:
         yield from _listing(session, m, path, reading.entries, tuple(reading.where))
@@ -76,20 +74,20 @@ def _of_entries(reading: ReadEntries, session: "Session", m: Measured, path: str
         yield owner, partial(session.value, owner, Kind("text"), text)
 
 
-@_special.register
+@_special.register(ReadTally)
 def _of_tally(reading: ReadTally, session: "Session", m: Measured, path: str) -> Iterator[Step]:
-    if path == reading.item and reading.tally not in session.case.questionnaire.items:
+    if path == reading.item and reading.tally not in session.case.survey.items:
         yield path, partial(_tally, session, reading.tally)
 
 
-@_special.register
+@_special.register(ReadSeries)
 def _of_series(reading: ReadSeries, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     of = (*reading.of, *(reading.against or ()))
     if path == reading.series:
         yield f"{path} {of}", partial(_series, session, reading, of)
 
 
-@_special.register
+@_special.register(ReadListed)
 def _of_listed(reading: ReadListed, session: "Session", m: Measured, path: str) -> Iterator[Step]:
     if path == reading.listed:
         yield path, partial(_named, session, path)
@@ -164,14 +162,8 @@ def _entries(session: "Session", whole: str, leaves: tuple[str, ...], agency: st
         if problem:
             continue
         for leaf in leaves:
-            kind = kind_at(f"{path}.{leaf}") or Kind("text")
-            yield from session.value(f"{path}.{leaf}", _named_choices(kind, session.lang))
-
-
-def _named_choices(kind: Kind, lang: str) -> Kind:
-    keys = labels_file().keys
-    named = tuple((c, keys[c].get(lang) if c in keys else said) for c, said in kind.choices)
-    return Kind(kind.name, named)
+            kind = kind_at(f"{path}.{leaf}", session.lang) or Kind("text")
+            yield from session.value(f"{path}.{leaf}", kind)
 
 
 def _complete(session: "Session", whole: str, path: str) -> Said:
@@ -199,7 +191,7 @@ def _tally(session: "Session", item: str) -> Dialogue:
 
 def _series(session: "Session", reading: ReadSeries, of: tuple[str, ...]) -> Dialogue:
     """Ask for figures by year."""
-    keys = labels_file().keys
+    keys = code_names()
     choices = tuple((o, " ".join(keys[p].get(session.lang) if p in keys else p for p in o.split())) for o in of)
     whole, w = session.phrases.fact(reading.series), session.w
     while True:
@@ -211,23 +203,15 @@ def _series(session: "Session", reading: ReadSeries, of: tuple[str, ...]) -> Dia
         year = yield Prompt(w["ask.figure_year"], Kind("year"), (f"{whole}: {dict(choices)[of_what]}.",))
         if year is None:
             return
-        key = f"{of_what} {year}" if len(_held(reading.series).model.KEY) > 1 else str(year)
+        holder = node_at(reading.series)
+        key = f"{of_what} {year}" if holder is not None and len(holder.key) > 1 else str(year)
         path = f"{reading.series}[{key}].{reading.figure}"
         yield from session.value(path, kind_at(path) or Kind("number"))
 
 
-def _held(path: str) -> Node:
-    """Return what the list at `path` of a case holds."""
-    found = Node("group", Case)
-    for step in steps(path):
-        found = field(found.model, step.name)
-    return found
-
-
 def _named(session: "Session", whole: str) -> Dialogue:
     """Ask which of the known obstacles or suggestions agencies named."""
-    content = questionnaire()
-    named = content.obstacles if whole == "obstacles" else content.suggestions
+    named = named_lists()[whole]
     above = tuple(f"{i}. {n.name.get(session.lang)}" for i, n in enumerate(named, 1))
     problem = ""
     while True:

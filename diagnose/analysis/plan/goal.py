@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from diagnose.common import InputError, Place, Problem, nearest
-from diagnose.knowledge import Criterion, Rulebase
+from diagnose.common import InputError, Names, Place, Problem, the_one_meant
+from diagnose.knowledge import Criterion, Rulebase, lever_names, subjects
 
 EVERYTHING = "all"
 _LEVELS = range(2, 5)
@@ -19,11 +19,13 @@ def goal_from(texts: Sequence[str], rules: Rulebase) -> dict[str, int]:
     problems: list[Problem] = []
     for text in texts:
         subject, _, level = (part.strip() for part in text.partition("="))
-        aspects = aspects_of(subject, rules)
         place = Place(f"--to {text}")
-        if not aspects:
-            problems.append(_unknown(subject, rules, place))
-        elif not (level.isascii() and level.isdigit()) or int(level) not in _LEVELS:
+        try:
+            aspects = aspects_named(subject, rules, place)
+        except InputError as error:
+            problems += error.problems
+            continue
+        if not (level.isascii() and level.isdigit()) or int(level) not in _LEVELS:
             problems.append(Problem(place, "goal_level", {"given": level}))
         else:
             for aspect in aspects:
@@ -35,29 +37,17 @@ def goal_from(texts: Sequence[str], rules: Rulebase) -> dict[str, int]:
     return goal
 
 
-def aspects_of(subject: str, rules: Rulebase) -> tuple[str, ...]:
-    """Return the aspects that `subject` stands for: itself, those of a dimension, or all; none where it is neither."""
-    everything = tuple(a for found in rules.aspects.values() for a in found)
-    if subject == EVERYTHING:
-        return everything
-    return rules.aspects.get(subject, (subject,) if subject in everything else ())
-
-
-def aspects_named(subject: str, rules: Rulebase) -> tuple[str, ...]:
-    """Return the aspects that `subject` stands for.
+def aspects_named(subject: str, rules: Rulebase, place: Place | None = None) -> tuple[str, ...]:
+    """Return the aspects that `subject`, an id, a name or a part of one, stands for: it, those of a dimension, or all.
 
     Raises:
-        InputError: it names nothing.
+        InputError: it names nothing, or several.
     """
-    found = aspects_of(subject, rules)
-    if not found:
-        raise InputError([_unknown(subject, rules, Place(subject))])
-    return found
-
-
-def _unknown(subject: str, rules: Rulebase, place: Place) -> Problem:
-    known = [EVERYTHING, *rules.aspects, *(a for found in rules.aspects.values() for a in found)]
-    return Problem(place, "subject_unknown", {"given": subject, "near": nearest(subject, known)})
+    known: Names = {EVERYTHING: ("semua",), **subjects(rules)}
+    found = the_one_meant(subject, place or Place(subject), "subject_unknown", known)
+    if found == EVERYTHING:
+        return tuple(a for aspects in rules.aspects.values() for a in aspects)
+    return rules.aspects.get(found, (found,))
 
 
 def gates(goal: dict[str, int], rules: Rulebase, year: int, kind: str) -> list[Criterion]:
@@ -70,16 +60,20 @@ def gates(goal: dict[str, int], rules: Rulebase, year: int, kind: str) -> list[C
 
 
 def known_levers(names: Sequence[str], rules: Rulebase) -> tuple[str, ...]:
-    """Return `names` of levers, or of one function's move of a lever (``renstra:education``).
+    """Return the levers that `names` mean, or one function's move of a lever (``renstra:education``).
 
     Raises:
-        InputError: there is no such lever.
+        InputError: there is no such lever, or there are several.
     """
-    problems = [
-        Problem(Place(f"--without {n}"), "lever_unknown", {"given": n, "near": nearest(n.split(":")[0], rules.levers)})
-        for n in names
-        if n.split(":")[0] not in rules.levers
-    ]
+    found: list[str] = []
+    problems: list[Problem] = []
+    for name in names:
+        lever, of, function = name.partition(":")
+        try:
+            meant = the_one_meant(lever, Place(f"--without {name}"), "lever_unknown", lever_names(rules))
+            found.append(f"{meant}{of}{function}")
+        except InputError as error:
+            problems += error.problems
     if problems:
         raise InputError(problems)
-    return tuple(names)
+    return tuple(found)

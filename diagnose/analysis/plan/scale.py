@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
-from diagnose.case import PARTS, Answer, Case, Extent, Fact, FactEntry, Walk, questionnaire, tallies
+from diagnose.case import Case, FactEntry, Node, Walk, questionnaire, tallies, vocabulary
 from diagnose.common import InputError, Place
 from diagnose.knowledge import ReadTally, Rulebase, comparisons
 
@@ -48,7 +48,7 @@ def scale_of(path: str, case: Case, rules: Rulebase) -> Scale | None:
     if walk.found.kind != "fact":
         return None
     entry = case.facts.get(path) or unlisted(path, case)
-    return _fact(walk.found.model, path, entry.low, entry.high, case) if entry else None
+    return _fact(walk.found, entry.low, entry.high, case) if entry else None
 
 
 def unlisted(path: str, case: Case) -> FactEntry | None:
@@ -57,33 +57,25 @@ def unlisted(path: str, case: Case) -> FactEntry | None:
     return case.facts.get(f"{roster}.others") if agency else None
 
 
-def _fact(model: type[Fact[Any]], path: str, low: float, high: float, case: Case) -> Scale | None:
-    kinds = _types(model.model_fields["value"].annotation)
-    labels = [str(label) for scale in (Answer, Extent) if scale in kinds for label in scale]
-    if labels:
-        top = len(labels) - 1
+def _fact(node: Node, low: float, high: float, case: Case) -> Scale | None:
+    if node.scale:
+        top, labels = len(node.scale) - 1, node.scale
         return Scale(0, top, int(max(low, 0)), int(min(high, top)), lambda i: labels[i])
-    if dt.date in kinds:
+    if node.value == "day":
         start = dt.date(case.year, 1, 1).toordinal()
         first, last = start - _DAYS, start + 2 * _DAYS
         inside = int(max(low, first)), int(min(high, last))
         return Scale(first, last, *inside, lambda i: dt.date.fromordinal(i).isoformat())
-    if int in kinds:
-        limit = min((case.facts[whole].low for part, whole in PARTS if part == path), default=_FAR)
-        last = int(min(max(limit, 0), _FAR))
-        return Scale(0, last, int(max(low, 0)), int(min(high, last)), int)
-    if float in kinds:
-        top = _HUNDREDTHS * (100 if path.endswith("percent") else _FAR)
+    if node.value in ("count", "year"):
+        least = int(node.low or 0)
+        limit = min((case.facts[whole].low for part, whole in vocabulary().parts() if part == node.path), default=_FAR)
+        last = int(min(max(limit, least), node.high or _FAR, _FAR))
+        return Scale(least, last, int(max(low, least)), int(min(high, last)), int)
+    if node.value in ("number", "rupiah", "percent"):
+        top = _HUNDREDTHS * (100 if node.value == "percent" else _FAR)
         inside = round(max(low, 0) * _HUNDREDTHS), round(min(high * _HUNDREDTHS, top))
         return Scale(0, top, *inside, lambda i: i / _HUNDREDTHS)
     return None
-
-
-def _types(annotation: Any) -> set[Any]:
-    found = {annotation}
-    for arg in get_args(annotation):
-        found |= _types(arg)
-    return found
 
 
 def _tally(path: str, case: Case, rules: Rulebase) -> Scale | None:

@@ -1,13 +1,14 @@
 """What would follow if facts were otherwise."""
 
 from diagnose.analysis.whatif.difference import FactChange, LevelChange, changed_facts
-from diagnose.analysis.whatif.scenario import change_from, read_scenario, removal, stacked
+from diagnose.analysis.whatif.scenario import by_name, change_from, read_scenario, removal, stacked
 from diagnose.analysis.whatif.whatif import WhatIf, whatif
 
 __all__ = [
     "FactChange",
     "LevelChange",
     "WhatIf",
+    "by_name",
     "change_from",
     "changed_facts",
     "read_scenario",

@@ -7,8 +7,19 @@ from typing import Annotated, Any
 
 from pydantic import Field as Info
 
-from diagnose.case import Case, Change, Region, canonical, field, steps
-from diagnose.common import InputError, Place, Problem, Strict, parse_yaml, read_yaml, validate
+from diagnose.case import Case, Change, Region, canonical, label, steps
+from diagnose.common import (
+    LANGUAGES,
+    InputError,
+    Place,
+    Problem,
+    Strict,
+    meant,
+    parse_yaml,
+    read_yaml,
+    the_one_meant,
+    validate,
+)
 
 
 class Scenario(Strict):
@@ -60,6 +71,23 @@ def change_from(text: str) -> Change:
         raise InputError([replace(p, place=place) for p in error.problems]) from None
 
 
+def by_name(change: Change, case: Case) -> Change:
+    """Return `change` at the fact that its path means: a path, the name of a fact in either language, or a part of one.
+
+    What means nothing stays as it is, for `overlay` to tell.
+
+    Raises:
+        InputError: it means several facts of the case.
+    """
+    try:
+        canonical(case, change.path)
+    except InputError:
+        names = {path: [label(path, lang, case.register) or path for lang in LANGUAGES] for path in case.facts}
+        if meant(change.path, names):
+            return replace(change, path=the_one_meant(change.path, change.place, "path_unknown", names))
+    return change
+
+
 def _split(text: str) -> tuple[str, str, str]:
     """Split at the first equals sign outside brackets: names of entries may hold one."""
     depth = 0
@@ -77,15 +105,10 @@ def removal(path: str) -> Change:
 
 def _supposable(path: str) -> bool:
     """Tell whether `path` is of the programme: which region and year a case is of, and its lists, are not supposed."""
-    walked = steps(path)
-    if not walked or walked[0].name not in Case.model_fields:
+    walked = [step.name for step in steps(path)]
+    if not walked or walked[0] not in Case.model_fields:
         return True  # what is wrong with it is told with what was meant
-    first = field(Case, walked[0].name)
-    if first.kind == "plain":
-        return False
-    if first.model is not Region or len(walked) == 1 or walked[1].name not in Region.model_fields:
-        return True
-    return field(Region, walked[1].name).kind != "plain"
+    return walked[0] == "region" and len(walked) > 1 and walked[1] not in Region.model_fields
 
 
 def stacked(case: Case, layers: Sequence[Sequence[Change]]) -> list[Change]:

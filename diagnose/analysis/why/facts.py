@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diagnose.analysis.why.records import Leaf
-from diagnose.case import FactEntry, labels_file, locate, pattern_of, questionnaire
+from diagnose.case import FactEntry, code_names, locate, pattern_of, questionnaire
 from diagnose.common import Place
 from diagnose.diagnosis import Diagnosed
 
@@ -106,7 +106,7 @@ def _record(diagnosed: Diagnosed, path: str, value: Mapping[str, Any]) -> str:
     """Write an entry of a list: that it is there, and what it says in words where the words are known."""
     if path.startswith("questionnaire.items["):
         return _tally(diagnosed, path, value)
-    keys, register = labels_file().keys, diagnosed.case.register
+    keys, register = code_names(), diagnosed.case.register
     parts = []
     for name, part in value.items():
         if name in _NAMED_ABOVE or not isinstance(part, str):

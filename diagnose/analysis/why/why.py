@@ -4,17 +4,18 @@ from diagnose.analysis.why.levels import aspect_step, dimension_step
 from diagnose.analysis.why.records import About, Step, Why
 from diagnose.analysis.why.rules import provable_step
 from diagnose.analysis.why.saran import package_step, saran_step
-from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.common import Names, Place, the_one_meant
 from diagnose.diagnosis import Diagnosed
+from diagnose.knowledge import rule_titles, saran_names, subjects
 
 
 def why(diagnosed: Diagnosed, target: str, *, depth: int | None = None) -> Why:
-    """Explain `target`: a dimension, aspect, criterion, finding, saran or package, by its id.
+    """Explain `target`: a dimension, aspect, criterion, finding, saran or package, by its id or name.
 
     With `depth`, everything is explained that many steps down; without, everything that decides.
 
     Raises:
-        InputError: there is nothing of that id.
+        InputError: there is nothing of that name, or there are several things.
         EngineError: the engine did not do what it was asked.
     """
     found = resolve(diagnosed, target)
@@ -38,25 +39,16 @@ def targets(diagnosed: Diagnosed) -> list[str]:
     return [*diagnosed.names, *r.criteria, *r.findings, *r.saran, *r.packages, *each]
 
 
-def resolve(diagnosed: Diagnosed, target: str, among: list[str] | None = None) -> str:
-    """Return the id that `target` writes, in any case of its letters.
+def resolve(diagnosed: Diagnosed, target: str) -> str:
+    """Return the id that `target` means: an id, a name in either language or a part of one, in any case.
 
     Raises:
-        InputError: there is none; the problem names the nearest.
+        InputError: there is none, with the nearest, or there are several.
     """
-    known = among if among is not None else targets(diagnosed)
-    folded = {k.casefold(): k for k in known}
-    found = folded.get(target.strip().casefold())
-    if found is None:
-        key = "why_target_unknown" if among is None else "why_not_target_unknown"
-        raise InputError(
-            [
-                Problem(
-                    Place("why" if among is None else "why-not"), key, {"given": target, "near": nearest(target, known)}
-                )
-            ]
-        )
-    return found
+    rules = diagnosed.rules
+    rest: Names = dict.fromkeys(targets(diagnosed), ())
+    tiers = (subjects(rules), rule_titles(rules), saran_names(rules), rest)
+    return the_one_meant(target, Place("why"), "why_target_unknown", *tiers)
 
 
 def cut(step: Step, depth: int) -> Step:

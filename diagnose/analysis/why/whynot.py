@@ -4,10 +4,10 @@ from diagnose.analysis.why.gaps import gap
 from diagnose.analysis.why.measures import decided
 from diagnose.analysis.why.records import Answer, AspectGap, Gap, Missing, WhyNot
 from diagnose.analysis.why.rules import criterion_step, question_steps
-from diagnose.analysis.why.why import about, resolve
-from diagnose.common import InputError, Place, Problem
+from diagnose.analysis.why.why import about
+from diagnose.common import InputError, Place, Problem, the_one_meant
 from diagnose.diagnosis import Diagnosed, Truth
-from diagnose.knowledge import LEVELS, Criterion, comparisons
+from diagnose.knowledge import LEVELS, Criterion, comparisons, subjects
 
 
 def why_not(diagnosed: Diagnosed, target: str, *, level: int | None = None) -> WhyNot:
@@ -17,7 +17,7 @@ def why_not(diagnosed: Diagnosed, target: str, *, level: int | None = None) -> W
         InputError: there is no such aspect or dimension, or no such level.
         EngineError: the engine did not do what it was asked.
     """
-    found = resolve(diagnosed, target, among=list(diagnosed.names))
+    found = the_one_meant(target, Place("why-not"), "why_not_target_unknown", subjects(diagnosed.rules))
     aim = min(diagnosed.level(found).lowest + 1, LEVELS[-1]) if level is None else level
     if aim not in LEVELS:
         raise InputError([Problem(Place("why-not"), "why_not_level", {"given": aim})])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from diagnose.analysis.compare import CasesCompared, SaidRow
-from diagnose.case import labels_file
+from diagnose.case import code_names
 from diagnose.cli.pages.builder import Page, called, level
 from diagnose.common import joined, words
 from diagnose.diagnosis import CaseRecord, Phrases
@@ -107,5 +107,5 @@ def _prevalence(found: CasesCompared, heads: Sequence[str], page: Page, phrases:
 
 
 def _system(code: str, lang: str) -> str:
-    named = labels_file().keys.get(code)
+    named = code_names().get(code)
     return named.get(lang) if named else code

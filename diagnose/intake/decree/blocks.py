@@ -58,6 +58,7 @@ def _begins(line: Line, last: Line, first: Line, width: int) -> bool:
         or (len(before) < _FULL * width and not _hangs(first.text, text))
         or bool(_NUMBERED.match(text) or _DICTUM.match(text))
         or begins(text, decree_words().paragraphs)
+        or (text.isupper() and begins(text, decree_words().annex))
         or (text.isupper() and not before.split()[-1].isupper())
         or seat(text.partition(":")[0]) is not None
         or heading(first.text) is not None

@@ -2,30 +2,11 @@
 
 import re
 from functools import cache
-from typing import Annotated
 
-from pydantic import AfterValidator
-from pydantic_core import PydanticCustomError
-
-from diagnose.case import TextValue, kind_at
-from diagnose.common import Strict, cached_property, folder, read_yaml, validate
+from diagnose.case import FactBlock, TextValue, vocabulary
+from diagnose.common import Strict, cached_property, content_file, per_pack, read_yaml, validate
 
 Words = tuple[TextValue, ...]
-
-
-def _of_answer(path: str) -> str:
-    kind = kind_at(path)
-    if kind is None or kind.name not in ("answer", "draft"):
-        raise PydanticCustomError("decree_fact", "no such fact", {"given": path})
-    return path
-
-
-class States(Strict):
-    """Phrases that speak for a yes to one fact, the strongest first."""
-
-    fact: Annotated[str, AfterValidator(_of_answer)]
-    phrases: Words
-    basis: bool = False
 
 
 class Role(Strict):
@@ -45,11 +26,12 @@ class BidangName(Strict):
 class DecreeWords(Strict):
     """The content of ``facts/decree.yaml``."""
 
-    states: tuple[States, ...]
+    others: Words
     subjects: Words
     draft: Words
     basis: Words
     orders: Words
+    annex: Words
     members_begin: Words
     members_end: Words
     paragraphs: Words
@@ -63,6 +45,11 @@ class DecreeWords(Strict):
     offices: Words
     leading: Words
     kinds: Words
+
+    @cached_property
+    def states(self) -> tuple[FactBlock, ...]:
+        """The facts that phrases of a decree speak for, as the vocabulary declares them."""
+        return tuple(fact for fact in vocabulary().facts.values() if fact.phrases)
 
     @cached_property
     def roles_by_word(self) -> dict[str, str]:
@@ -89,14 +76,14 @@ MARKER = r"\s*(?:(?:\d{1,3}|[ivxIVX]{1,5}|[a-zA-Z])[.)](?:\s+|$))*"  # what numb
 _MARKED = re.compile(f"^{MARKER}")
 
 
-@cache
+@per_pack
 def decree_words() -> DecreeWords:
     """Return the content of ``facts/decree.yaml``.
 
     Raises:
-        InputError: the file is missing or malformed, or a phrase is for a fact that no case has.
+        InputError: the file is missing or malformed.
     """
-    return validate(DecreeWords, read_yaml(folder("facts") / "decree.yaml"))
+    return validate(DecreeWords, read_yaml(content_file("facts/decree.yaml")))
 
 
 @cache

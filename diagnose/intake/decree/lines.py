@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from diagnose.common import InputError, Place, Problem, printable, shown
+from diagnose.intake.decree.ruled import has_seats, page_lines
 from diagnose.intake.decree.wordfile import word_lines
 from diagnose.intake.files import kind_of
 
@@ -131,6 +132,11 @@ def _pdf(path: Path, file: str) -> Iterator[Line]:
                 raise _long(file)
             laid = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
             texts = laid.splitlines()
+            if ruled := page_lines(path, number - 1) if has_seats(laid) else None:
+                for row, (text, cells) in enumerate(ruled, 1):
+                    if cells or not _PAGE_NUMBER.fullmatch(text):
+                        yield Line(file, f"hal. {number} baris {row}", text, cells, whole=bool(cells))
+                continue
             for row, text in enumerate(texts, 1):
                 if not (row in (1, len(texts)) and _PAGE_NUMBER.fullmatch(text)):
                     yield Line(file, f"hal. {number} baris {row}", text)

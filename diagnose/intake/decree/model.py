@@ -89,6 +89,13 @@ class Proposal(Strict):
     bidang: tuple[BidangProposed, ...] = ()
     members: tuple[SeatProposed, ...] = ()
     lists: tuple[FactProposed, ...] = ()
+    annex_unread: bool = Field(default=False, exclude=True, description="it has an annex, but no member was read")
+
+    @property
+    def found(self) -> int:
+        """How many proposals something was read for."""
+        told = sum(bool(fact.value) for fact in self.facts)
+        return told + len(self.bidang) + len(self.members) + len(self.lists)
 
     @property
     def all(self) -> tuple[Proposed, ...]:

@@ -22,6 +22,7 @@ _HEADING = re.compile(
 _NUMBER = re.compile(r"NOMOR\s*:?\s*(.{1,100})", re.IGNORECASE)
 _DATE = re.compile(r"(?:pada|^)\s*tanggal\s*:?\s*(\d{1,2}\s+[^\W\d]+\s+\d{4})", re.IGNORECASE)
 _BLANK = re.compile(r"\.{3,}|…|_{3,}")
+_TOP = 15  # blocks among which the heading of a document stands
 _SHORT = 4  # words of a mark such as "KONSEP"
 
 
@@ -39,6 +40,8 @@ def propose(path: Path, ident: str | None = None, region: str = "") -> Proposal:
     subject = re.compile(rf"\b(?:{'|'.join(map(re.escape, decree_words().subjects))})\b", re.IGNORECASE)
     if not any(subject.search(b.text) for b in found):
         raise InputError([Problem(Place(lines[0].file), "decree_other")])
+    if other := _another(found):
+        raise InputError([Problem(other.line.place, "decree_of_another", {"given": other.text})])
     orders = next((i for i, b in enumerate(found) if begins(b.text, decree_words().orders)), None)
     named = region or _region(found)
     names = Names(named)
@@ -54,7 +57,23 @@ def propose(path: Path, ident: str | None = None, region: str = "") -> Proposal:
             *([FactProposed(fact="tpps.kabupaten.bidang_all_listed", value="ya")] if members.bidang else []),
             *([FactProposed(fact="decree.members.others", value="tidak")] if members.seats else []),
         ),
+        annex_unread=not members.seats and any(_speaks_of_annex(b) for b in found),
     )
+
+
+def _speaks_of_annex(block: Block) -> bool:
+    words = decree_words().annex
+    return begins(block.text, words) or phrase(f"dalam {words[0]}").search(block.text) is not None
+
+
+def _another(found: Sequence[Block]) -> Block | None:
+    """Return the heading of a document that is no decree of the head of a region; None where that heads it."""
+    for block in found[:_TOP]:
+        if _HEADING.match(block.text.strip(" ,.")) or begins(block.text, ("menimbang", *decree_words().orders)):
+            return None
+        if begins(block.text, decree_words().others):
+            return block
+    return None
 
 
 def slug(name: str) -> str:

@@ -17,8 +17,14 @@ Row = tuple[Line, tuple[str, ...]]
 def header(line: Line) -> bool:
     """Tell whether the line holds the titles of a table of members."""
     titles = [cell.casefold().rstrip(".") for _, cell in _cells(line)]
-    known = sum(title in decree_words().columns for title in titles)
+    known = sum(_known(title) for title in titles)
     return not line.whole and (known >= _TITLES or (known > 0 and titles[0] in ("no", "nomor")))
+
+
+def _known(title: str) -> bool:
+    """Tell whether `title` is that of a column, or the first line of one that goes over several."""
+    bare = re.sub(r"\s*/\s*", "/", title)
+    return bool(bare) and any(known == bare or known.startswith(f"{bare} ") for known in decree_words().columns)
 
 
 def table_end(lines: Sequence[Line], start: int) -> int:

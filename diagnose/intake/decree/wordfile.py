@@ -1,4 +1,4 @@
-"""The paragraphs and table rows of a Word file, in order; headers, footers and text boxes are passed over."""
+"""The paragraphs and table rows of a Word file, in order; headers and footers are passed over."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText"}
+_BOX = f"{_W}txbxContent"
+_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says the same once more
 _DEEPEST = 60
 _COLUMNS = 100
 
@@ -21,9 +23,19 @@ def word_lines(path: Path) -> Iterator[tuple[str, tuple[str, ...], bool]]:
                 paragraphs += 1
                 yield f"par {paragraphs}", (text,), False
             continue
-        tables += 1
-        for number, cells in enumerate(_rows(block), 1):
-            yield f"tabel {tables} baris {number}", cells, True
+        for table in (block, *_nested(block, 0)):
+            tables += 1
+            for number, cells in enumerate(_rows(table), 1):
+                yield f"tabel {tables} baris {number}", cells, True
+
+
+def _nested(table: Any, depth: int) -> Iterator[Any]:
+    """Yield the tables that stand in cells of `table`, and those in them."""
+    for child in table:
+        if child.tag == f"{_W}tbl":
+            yield child
+        if child.tag not in _SKIPPED and depth < _DEEPEST:
+            yield from _nested(child, depth + 1)
 
 
 def _blocks(holder: Any, depth: int) -> Iterator[Any]:
@@ -31,8 +43,19 @@ def _blocks(holder: Any, depth: int) -> Iterator[Any]:
     for child in holder:
         if child.tag in (f"{_W}p", f"{_W}tbl"):
             yield child
+            if child.tag == f"{_W}p":
+                yield from _boxes(child, 0)
         elif child.tag not in _SKIPPED and depth < _DEEPEST:
             yield from _blocks(child, depth + 1)
+
+
+def _boxes(node: Any, depth: int) -> Iterator[Any]:
+    """Yield what stands in the text boxes that hang on a paragraph."""
+    for child in node:
+        if child.tag == _BOX:
+            yield from _blocks(child, depth + 1)
+        elif child.tag != _TWICE and depth < _DEEPEST:
+            yield from _boxes(child, depth + 1)
 
 
 def _rows(table: Any) -> Iterator[tuple[str, ...]]:
@@ -73,7 +96,7 @@ def _cell(cell: Any) -> str:
     """Return the paragraphs of a cell, each on a line."""
     texts = []
     for block in _blocks(cell, 0):
-        texts += [_text(block)] if block.tag == f"{_W}p" else [text for row in _rows(block) for text in row]
+        texts += [_text(block)] if block.tag == f"{_W}p" else []  # tables in it are read by themselves
     return "\n".join(text for text in texts if text)
 
 

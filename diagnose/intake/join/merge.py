@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from diagnose.case import Case, Node, QuestionnaireItem, Register, agency_id, entry_field, path_at, raw_key, word
-from diagnose.case import field as field_of
+from diagnose.case import Node, Register, agency_id, fact_model, path_at, raw_key, shape, word
 from diagnose.common import Path_, Place, Tree
 from diagnose.intake.join.factmerge import Outcome, join
 from diagnose.intake.join.parts import facts_in, mapping, name_of, noted, one_of, several, source_of, with_document
@@ -64,7 +63,7 @@ class _Joiner:
 
     def case(self) -> None:
         tree = self.done.tree
-        tree.data = self.join(Node("group", Case), dict(self.ours.data), dict(self.theirs.data), (), ())
+        tree.data = self.join(shape(), dict(self.ours.data), dict(self.theirs.data), (), ())
         tree.values[()] = (1, 1)
         tree.data = with_document(tree.data, self.source, self.theirs.file)
 
@@ -74,8 +73,8 @@ class _Joiner:
             return self.fields(held, a, b, at, of)
         if held.kind == "roster":
             return self.roster(held, a, b, at, of)
-        if held.kind == "mapping" and isinstance(a, dict) and isinstance(b, dict):
-            return self.keyed(entry_field(held), a, b, at, of)
+        if held.kind == "mapping" and held.entry is not None and isinstance(a, dict) and isinstance(b, dict):
+            return self.keyed(held.entry, a, b, at, of)
         if held.kind == "list" and isinstance(a, list) and isinstance(b, list):
             return self.entries(held, a, b, at, of)
         if held.kind == "fact":
@@ -84,9 +83,9 @@ class _Joiner:
 
     def fields(self, held: Node, a: dict[str, Any], b: dict[str, Any], at: Path_, of: Path_) -> dict[str, Any]:
         theirs = b.get("source") or self.source
-        b = said_of_each(held.model, b, theirs, b.get("year"))
+        b = said_of_each(held, b, theirs, b.get("year"))
         if a.get("source", theirs) != theirs and self.rather_theirs(held, a, b, theirs, at):
-            a = {**said_of_each(held.model, a, a["source"], a.get("year")), "source": theirs}
+            a = {**said_of_each(held, a, a["source"], a.get("year")), "source": theirs}
         if held.kind == "whole":
             (a, mine), (b, other) = several(a), several(b)
             self.contested = {name: mine.get(name, set()) | other.get(name, set()) for name in {**mine, **other}}
@@ -94,8 +93,8 @@ class _Joiner:
         here: dict[str, Any] = {}
         above = self.whose
         self.whose = a.get("source") or above
-        for name in [n for n in held.model.model_fields if n in a or n in b]:
-            inner = field_of(held.model, name)
+        for name in [n for n in held.children if n in a or n in b]:
+            inner = held.children[name]
             if name not in b or (name in _PERSONAL and name in a):
                 here[name] = self.kept(a[name], self.ours, (*at, name), (*at, name))
             elif name not in a:
@@ -114,8 +113,7 @@ class _Joiner:
 
     def rather_theirs(self, held: Node, a: dict[str, Any], b: dict[str, Any], theirs: str, at: Path_) -> bool:
         """Tell whether what a section or an entry says in plain fields is rather theirs: they say it, or both do."""
-        key = getattr(held.model, "KEY", ())
-        own = [[n for n in plain_fields(held.model) if n in one and n not in key] for one in (a, b)]
+        own = [[n for n in plain_fields(held) if n in one and n not in held.key] for one in (a, b)]
         if bool(own[0]) != bool(own[1]):
             return bool(own[1])
         return bool(self.first(at, a["source"], theirs) == theirs)
@@ -131,7 +129,7 @@ class _Joiner:
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """Return both without answers to a question that the other tells in another way: by agency, or as counts."""
         ours, theirs = ([way for way in _WAYS if way in one] for one in (a, b))
-        if held.model is not QuestionnaireItem or not ours or not theirs or ours == theirs:
+        if held.kind != "whole" or not ours or not theirs or ours == theirs:
             return a, b
         kept = self.first((*at, ours[0]), ours[0], theirs[0])
         outcome = "ours" if kept == ours[0] else "theirs"
@@ -143,7 +141,7 @@ class _Joiner:
         mine, other = mapping(a), mapping(b)
         known = {agency_id(name, self.register) or name: name for name in mine}
         renamed = {known.get(agency_id(name, self.register) or name, name): name for name in other}
-        inner = entry_field(held)
+        inner = held.entry or held
         here = {}
         for name in dict.fromkeys((*mine, *renamed)):
             agency = agency_id(name, self.register) or name
@@ -179,13 +177,14 @@ class _Joiner:
         return here
 
     def entries(self, held: Node, a: list[Any], b: list[Any], at: Path_, of: Path_) -> list[Any]:
-        keys = {raw_key(held.model, item, self.register): i for i, item in enumerate(a)}
-        others = {raw_key(held.model, item, self.register): j for j, item in enumerate(b)}
+        assert held.entry is not None  # a list has entries
+        keys = {raw_key(held.entry, item, self.register): i for i, item in enumerate(a)}
+        others = {raw_key(held.entry, item, self.register): j for j, item in enumerate(b)}
         here = []
         for key, i in keys.items():
             if key in others:
                 j = others[key]
-                here.append(self.join(Node("entry", held.model), a[i], b[j], (*at, i), (*of, j)))
+                here.append(self.join(held.entry, a[i], b[j], (*at, i), (*of, j)))
             else:
                 here.append(self.kept(a[i], self.ours, (*at, i), (*at, i)))
         for key, j in others.items():
@@ -195,9 +194,9 @@ class _Joiner:
         return here
 
     def fact(self, held: Node, a: Any, b: Any, at: Path_, of: Path_) -> Any:
-        value, outcome = join(held.model, a, b, self.whose)
+        value, outcome = join(fact_model(held), a, b, self.whose)
         theirs = outcome in ("new", "sharper")
-        if said(held.model.model_validate(b)):
+        if said(fact_model(held).model_validate(b)):
             self.tell(outcome)
         if outcome == "disputed":
             self.clash(at, of, outcome, (a, b))

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from diagnose.case import Case, Node, Register, agency_id
-from diagnose.case import field as field_of
+from diagnose.case import Node, Register, agency_id, fact_model, shape
 from diagnose.common import Tree
 from diagnose.intake.join.sources import said, said_of_each
 
@@ -21,7 +20,7 @@ def source_of(tree: Tree) -> str:
 def cited(tree: Tree) -> Tree:
     """Return `tree` with its file as the source of every fact that names none."""
     source = source_of(tree)
-    data = {**said_of_each(Case, tree.data, tree.data.get("source") or source), "year": tree.data["year"]}
+    data = {**said_of_each(shape(), tree.data, tree.data.get("source") or source), "year": tree.data["year"]}
     return replace(tree, data=with_document(data, source, tree.file))
 
 
@@ -81,9 +80,9 @@ def mapping(raw: Any) -> dict[str, Any]:
 def facts_in(held: Node, raw: Any) -> int:
     """Return how many facts and entries `raw` holds."""
     if held.kind == "fact":
-        return int(said(held.model.model_validate(raw)))
+        return int(said(fact_model(held).model_validate(raw)))
     if held.kind == "group" and isinstance(raw, dict):
-        return sum(facts_in(field_of(held.model, n), v) for n, v in raw.items() if n in held.model.model_fields)
+        return sum(facts_in(held.children[n], v) for n, v in raw.items() if n in held.children)
     if held.kind in ("roster", "mapping", "list"):
         return len(raw or ())
     return int(held.kind in ("entry", "whole"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case import labels_file
+from diagnose.case import code_names
 from diagnose.common import InputError, Path_, Place, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.content import Entries, plain_word
@@ -198,7 +198,7 @@ class Adding:
 
 def _names(lines: list[Group], lang: str) -> list[str]:
     """Return a name of its own for each line: with the agency and the source of funds where lines share a name."""
-    keys = labels_file().keys
+    keys = code_names()
     forms = []
     for group in lines:
         fund = keys[group.fund].get(lang) if group.fund in keys else group.fund

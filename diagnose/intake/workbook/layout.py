@@ -1,10 +1,8 @@
 """What the form consists of, as ``facts/form.yaml`` has it: sheets, titles of columns, words for codes."""
 
-from functools import cache
-
 from pydantic import Field
 
-from diagnose.common import Strict, Text, folder, read_yaml, validate
+from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
 
 
 class SheetLayout(Strict):
@@ -23,9 +21,6 @@ class FormFile(Strict):
     sheets: tuple[SheetLayout, ...]
     sections: dict[str, Text]
     columns: dict[str, Text]
-    choices: dict[str, dict[str, Text]]
-    suggested: dict[str, tuple[str, ...]]
-    draft: tuple[str, ...]
     widths: dict[str, int]
 
     def sheet(self, ident: str) -> SheetLayout:
@@ -49,11 +44,11 @@ def within(path: str, part: str) -> bool:
     return path == part or path.startswith(f"{part}.")
 
 
-@cache
+@per_pack
 def form_file() -> FormFile:
     """Return the content of ``facts/form.yaml``.
 
     Raises:
         InputError: the file is missing or malformed.
     """
-    return validate(FormFile, read_yaml(folder("facts") / "form.yaml"))
+    return validate(FormFile, read_yaml(content_file("facts/form.yaml")))

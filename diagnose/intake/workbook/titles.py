@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from diagnose.case import (
-    TALLY,
     Answer,
     Extent,
+    FactBlock,
     Field,
+    FieldBlock,
+    GroupBlock,
     Register,
+    RosterBlock,
     Section,
+    SurveyBlock,
     Table,
-    labels_file,
+    labels,
+    may_be_draft,
+    named_lists,
+    node_at,
     questionnaire,
     register_file,
+    tally_path,
+    vocabulary,
 )
-from diagnose.common import PLACEHOLDER, Text, words
+from diagnose.common import PLACEHOLDER, Text, per_pack, words
 from diagnose.intake.workbook.layout import form_file
 
 SAME_AS = "agencies.same_as"
@@ -31,7 +39,9 @@ def both(key: str) -> Text:
 def field_title(field: Field) -> Text:
     """Return what a field outside lists is called."""
     columns = form_file().columns
-    found = labels_file().labels.get(field.path) or columns.get(f"case.{field.path}") or columns.get(field.path)
+    found = (
+        labels().get(field.path) or _named(field.path) or columns.get(f"case.{field.path}") or columns.get(field.path)
+    )
     if found is None and field.name == "source":
         holder = heading(field.path.rpartition(".")[0])
         return _filled(both("book.source_of"), holder)
@@ -39,22 +49,40 @@ def field_title(field: Field) -> Text:
 
 
 def column_title(table: Table, field: Field) -> Text:
-    """Return what a column of a list is called."""
-    columns = form_file().columns
-    found = columns.get(field.path) or columns.get(field.name)
-    if found is None and (label := labels_file().labels.get(f"{table.path}[*].{field.name}")):
-        found = Text(id=_open(label.id), en=_open(label.en))
+    """Return what a column of a list is called: a short title of its own, else the name of the field or fact."""
+    entry = node_at(f"{table.path}[*].{field.name}")
+    block = entry.block if entry is not None else None
+    if isinstance(block, FactBlock | FieldBlock) and block.column is not None:
+        return block.column
+    if isinstance(block, FieldBlock):
+        return block.name
+    holder = node_at(table.path)
+    if table.roster and holder is not None and isinstance(holder.block, RosterBlock):
+        own = holder.block.details.get(field.name) or (holder.block.column if field.name == "value" else None)
+        if own is not None:
+            return own
+    found = form_file().columns.get(field.name)
+    if found is None and isinstance(block, FactBlock):
+        found = Text(id=_open(block.name.id), en=_open(block.name.en))
     return found or _bare(field.name)
+
+
+def _named(path: str) -> Text | None:
+    """Return what a plain field of a section is called, as its block has it."""
+    block = vocabulary().by_path.get(path)
+    return (block.column or block.name) if isinstance(block, FieldBlock) else None
 
 
 def table_title(table: Table) -> Text:
     """Return what a list is called."""
-    return labels_file().labels.get(table.path) or heading(table.path)
+    return labels().get(table.path) or heading(table.path)
 
 
 def heading(path: str) -> Text:
     """Return the heading of a section; that of the sheet where it has none."""
-    return form_file().sections.get(path) or form_file().sheet_of(path or "year").title
+    block = vocabulary().by_path.get(path)
+    own = block.heading if isinstance(block, GroupBlock | RosterBlock | SurveyBlock) else form_file().sections.get(path)
+    return own or form_file().sheet_of(path or "year").title
 
 
 def section_heading(section: Section) -> Text:
@@ -70,10 +98,10 @@ def tally_title(question: str, answer: str) -> Text:
 
 def tally_field(question: str, answer: str) -> Field:
     """Return the field that counts the OPD that gave `answer` to `question`."""
-    return Field(f"{TALLY}.{question}.{answer}", "count", fact=True, low=0)
+    return Field(f"{tally_path()}.{question}.{answer}", "count", fact=True, low=0)
 
 
-@cache
+@per_pack
 def codes(field: Field) -> Mapping[str, Text]:
     """Return the codes that a field takes, each in words; empty where it takes none."""
     if field.kind == "answer":
@@ -82,28 +110,28 @@ def codes(field: Field) -> Mapping[str, Text]:
         return {e.value: both(f"extent.{e.value}") for e in Extent}
     if field.kind == "flag":
         return {a: both(f"answer.{a}") for a in ("yes", "no")}
-    if field.path == "obstacles.obstacle":
-        return {o.id: o.name for o in questionnaire().obstacles}
-    if field.path == "suggestions.suggestion":
-        return {s.id: s.name for s in questionnaire().suggestions}
+    listed, _, _ = field.path.rpartition(".")
+    node = node_at(f"{listed}[*].{field.name}") or node_at(field.path)
+    if node is not None and isinstance(node.block, FieldBlock) and node.block.named_in:
+        return {named.id: named.name for named in named_lists()[listed]}
     if field.path == "agencies.functions":
         return {f.id: f.name for f in register_file().functions}
     if field.path == SAME_AS:
         return {a.id: Text(id=a.name, en=a.name) for a in register_file().agencies}
-    listed = field.codes or form_file().suggested.get(field.path, ())
-    own = form_file().choices.get(field.path, {})
-    return {code: own.get(code) or labels_file().keys.get(code) or _bare(code) for code in listed}
+    return node.codes if node is not None else {}
 
 
 def is_open(field: Field) -> bool:
     """Tell whether a field takes other texts than its codes."""
-    return field.path == SAME_AS or field.path in form_file().suggested
+    node = node_at("[*].".join(field.path.rsplit(".", 1)))
+    return field.path == SAME_AS or (node is not None and node.open)
 
 
 def offers_draft(field: Field) -> bool:
     """Tell whether the drop-down of an answer offers "draft"."""
-    path = field.path.removesuffix(".value")
-    return any(path == part or path.startswith(f"{part}.") for part in form_file().draft)
+    listed, _, name = field.path.removesuffix(".value").rpartition(".")
+    inside = f"{listed}[*].{name}"
+    return may_be_draft(inside if node_at(inside) is not None else f"{listed}.{name}" if listed else name)
 
 
 def plain(text: object) -> str:

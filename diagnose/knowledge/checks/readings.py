@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import singledispatch
 
-from diagnose.case import blank_facts, fact_kind, function_ids, is_fact_path, questionnaire
+from diagnose.case import RosterBlock, blank_facts, fact_kind, function_ids, is_fact_path, questionnaire, vocabulary
 from diagnose.common import Problem, nearest
 from diagnose.knowledge.models import Measure
 from diagnose.knowledge.readingbase import ReadingBase
@@ -11,7 +11,7 @@ from diagnose.knowledge.readings import ReadListed, ReadRoster, ReadSeries, Read
 from diagnose.knowledge.rulebase import Block, Rulebase
 
 At = tuple[str | int, ...]
-_NUMBERS = ("number",)
+_NUMBERS = ("count", "number", "percent", "rupiah", "year")
 # the kinds of facts that each scale, or part of a reading, can be read from
 _FITS = {
     "answer": ("answer",),
@@ -19,6 +19,11 @@ _FITS = {
     "day": ("day",),
     **dict.fromkeys(("number", "count", "percent", "share", "months", "days"), _NUMBERS),
 }
+
+
+def _rosters() -> tuple[str, ...]:
+    """Return the paths of what a case knows agency by agency."""
+    return tuple(block.roster for block in vocabulary().blocks if isinstance(block, RosterBlock))
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
@@ -69,12 +74,12 @@ def _own(reading: ReadingBase, block: Block, at: At) -> Iterator[Problem]:
 @_own.register
 def _roster(reading: ReadRoster, block: Block, at: At) -> Iterator[Problem]:
     if reading.others not in blank_facts():
-        yield block.unknown("fact_unknown", reading.roster, ("goals", "decree.members"), *at, "roster")
+        yield block.unknown("fact_unknown", reading.roster, _rosters(), *at, "roster")
 
 
 @_own.register
 def _series(reading: ReadSeries, block: Block, at: At) -> Iterator[Problem]:
-    if fact_kind(reading.figures) != "number":
+    if fact_kind(reading.figures) not in _NUMBERS:
         yield Problem(block.place(*at), "figure_unknown", {"given": reading.figure, "series": reading.series})
     if reading.as_ in ("ratio", "difference") and not reading.against:
         yield Problem(block.place(*at), "against_missing")

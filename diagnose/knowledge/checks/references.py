@@ -43,6 +43,8 @@ def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
     if isinstance(content, Saran | Package) and content.by is not None and content.by not in base.moments:
         yield block.unknown("moment_unknown", content.by, base.moments, "by")
     if block.kind == "framework":
+        if content.outcome is not None and content.outcome not in base.measures:
+            yield block.unknown("measure_unknown", content.outcome, base.measures, "outcome")
         functions = function_ids()
         for i, listed in enumerate(content.function_lists):
             for j, function in enumerate(listed.functions):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from diagnose.case import labels_file
+from diagnose.case import code_names
 from diagnose.common import words
 from diagnose.memo.content import Figure, Memo
 from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
@@ -94,7 +94,7 @@ def _area(area: str, memo: Memo) -> str:
 
 
 def _word(code: str, lang: str) -> str:
-    known = labels_file().keys.get(code)
+    known = code_names().get(code)
     return known.get(lang) if known else code
 
 

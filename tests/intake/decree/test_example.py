@@ -1,18 +1,17 @@
 """The shipped decree and the words it is read by: what is proposed, with its place."""
 
 import io
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from diagnose.case.governance import DecreeContent
-from diagnose.common.content import folder
+from diagnose.case import node_at, vocabulary
 from diagnose.common.problems import InputError
-from diagnose.common.validation import validate
-from diagnose.common.yamltree import parse_yaml
-from diagnose.intake.decree.content import DecreeWords, decree_words
+from diagnose.intake.decree.content import decree_words
 from diagnose.intake.decree.reading import propose
 from tests.lib.decrees import EXAMPLE, fact, problems, seats
+from tests.lib.packs import pack_with
 
 
 def test_the_number_date_and_chair_of_the_example_are_proposed_with_their_lines() -> None:
@@ -82,14 +81,16 @@ def test_word_and_pdf_give_the_same_proposal() -> None:
 
 def test_the_shipped_words_are_sound_and_every_statement_of_a_decree_has_phrases() -> None:
     covered = {s.fact for s in decree_words().states}
-    assert {f"decree.states.{name}" for name in DecreeContent.model_fields if name != "source"} <= covered
+    stated = node_at("decree.states")
+    assert stated is not None
+    assert {child.path for child in stated.children.values() if child.kind == "fact"} <= covered
 
 
-def test_phrases_for_a_fact_that_no_case_has_are_refused() -> None:
-    text = (folder("facts") / "decree.yaml").read_text(encoding="utf-8")
-    with pytest.raises(InputError) as error:
-        validate(DecreeWords, parse_yaml(text.replace("decree.states.sasaran", "decree.states.sasarannya"), "d.yaml"))
-    assert problems(error) == {"decree_fact"}
+def test_phrases_for_a_fact_that_is_no_yes_or_no_are_refused(tmp_path: Path) -> None:
+    number = "\n  - fact: decree.pages\n    kind: count\n    name: {id: Halaman, en: Pages}\n    phrases: [halaman]\n"
+    with pack_with(tmp_path, {"02-decree.yaml": number}), pytest.raises(InputError) as error:
+        vocabulary()
+    assert problems(error) == {"vocabulary_phrases"}
 
 
 def test_the_example_is_a_decree_of_the_size_that_real_ones_have() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diagnose.case.fact import CountFact, ExtentFact
-from diagnose.case.governance import Seat
 from diagnose.case.load import parse_case
 from diagnose.case.model import Case
+from diagnose.case.section import Listed
 from diagnose.common.problems import InputError
 from diagnose.common.yamltree import Tree, as_yaml, parse_yaml
 from diagnose.intake.join.factmerge import join
@@ -145,7 +145,7 @@ def test_entries_with_the_same_key_are_joined_field_by_field() -> None:
         (CountFact, {"at_least": 3}, {"value": 5, "source": "B"}, {"value": 5, "source": "B"}, "sharper"),
         (CountFact, 5, {"at_least": 3, "source": "B"}, 5, "same"),
         (ExtentFact, {"at_most": "most"}, {"at_least": "some"}, {"at_least": "some", "at_most": "most"}, "sharper"),
-        (Seat, None, {"value": "no", "source": "B"}, ["yes", "no"], "disputed"),
+        (Listed, None, {"value": "no", "source": "B"}, ["yes", "no"], "disputed"),
     ],
 )
 def test_two_statements_of_one_fact(model: Any, ours: Any, theirs: Any, joined_value: Any, outcome: str) -> None:

@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from diagnose.case.delivery import DanaDesa, Programme, Programmes
-from diagnose.case.fact import AnswerFact
 from diagnose.case.fields import Field, sections, tables
 from diagnose.case.load import case_from, load_case
-from diagnose.case.model import Case
+from diagnose.case.model import case_model
 from diagnose.common.problems import InputError
 from diagnose.common.wording import LANGUAGES
 from diagnose.intake.workbook import is_workbook, read_workbook
@@ -23,12 +21,13 @@ from diagnose.intake.workbook.write.workbook import workbook
 from tests.conftest import make_case
 from tests.intake.workbook.test_there_and_back import RICH
 from tests.lib.filling import opened, row_of
+from tests.lib.packs import pack_with
 
 
 def test_every_field_of_a_case_is_on_exactly_one_sheet() -> None:
     held = [part for sheet in form_file().sheets for part in sheet.holds]
     assert len(set(held)) == len(held)
-    tops = [name for name in Case.model_fields if name != "schema_version"]
+    tops = [name for name in case_model().model_fields if name != "schema_version"]
     assert {part.partition(".")[0] for part in held} == set(tops)
     book = opened(None)
     idents = [str(row[0].value) for sheet in book.worksheets for row in sheet.iter_rows(max_col=1) if row[0].value]
@@ -37,28 +36,29 @@ def test_every_field_of_a_case_is_on_exactly_one_sheet() -> None:
     assert idents.count(MATRIX) == 1
 
 
-def test_a_fact_that_is_new_in_the_model_stands_on_its_sheet_with_a_title() -> None:
-    class MoreDanaDesa(DanaDesa):
-        audited: AnswerFact = AnswerFact()
+NEW = """
+  - fact: dana_desa.audited
+    kind: answer
+    name: {id: Dana desa diaudit, en: Village funds are audited}
+"""
+NEW_COLUMN = """
+  - fact: "programmes.items[*].cost_shared"
+    kind: answer
+    name: {id: 'Biaya program "{0}" dibagi', en: 'Cost of the programme "{0}" is shared'}
+    column: {id: Biaya dibagi, en: Cost shared}
+"""
 
-    class MoreProgramme(Programme):
-        cost_shared: AnswerFact = AnswerFact()
 
-    class MoreProgrammes(Programmes):
-        items: tuple[MoreProgramme, ...] = ()
-
-    class MoreCase(Case):
-        dana_desa: MoreDanaDesa = MoreDanaDesa()
-        programmes: MoreProgrammes = MoreProgrammes()
-
-    new = next(f for s in sections(MoreCase) for f in s.fields if f.path == "dana_desa.audited")
-    assert (new.kind, new.fact, field_title(new).get("id")) == ("answer", True, "Audited")
-    assert form_file().sheet_of(new.path).id == "dana_desa"
-    listed = next(t for t in tables(MoreCase) if t.path == "programmes.items")
-    column = listed.field("cost_shared")
-    assert column is not None
-    assert column.fact
-    assert column_title(listed, column).get("en") == "Cost shared"
+def test_a_fact_that_is_new_in_the_vocabulary_stands_on_its_sheet_with_its_name(tmp_path: Path) -> None:
+    with pack_with(tmp_path, {"11-dana-desa.yaml": NEW, "08-programmes.yaml": NEW_COLUMN}):
+        new = next(f for s in sections() for f in s.fields if f.path == "dana_desa.audited")
+        assert (new.kind, new.fact, field_title(new).get("id")) == ("answer", True, "Dana desa diaudit")
+        assert form_file().sheet_of(new.path).id == "dana_desa"
+        listed = next(t for t in tables() if t.path == "programmes.items")
+        column = listed.field("cost_shared")
+        assert column is not None
+        assert column.fact
+        assert column_title(listed, column).get("en") == "Cost shared"
 
 
 def test_codes_that_can_be_chosen_have_words_in_both_languages() -> None:

@@ -5,14 +5,12 @@ Imported only by the checks that prove something; it needs z3 (``pip install 'ko
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import permutations
 from typing import Any
 
 import z3
 
-from diagnose.case import Case, CountFact, PercentFact
-from diagnose.common import types_below
+from diagnose.case import node_at
 from diagnose.knowledge import ReadEntries
 
 BOTH_WAYS = 2  # a measure that a fact both raises and lowers
@@ -91,25 +89,14 @@ def _narrower(narrow: Mapping[str, Any], wide: Mapping[str, Any]) -> bool:
     return all(name in narrow and words(narrow[name]) <= words(allowed) for name, allowed in wide.items())
 
 
-@cache
-def _model_of(path: str) -> Any:
-    """Return the model of the fact at `path`."""
-    models: list[Any] = [Case]
-    for part in path.replace("]", "").replace("[", ".").split("."):
-        below: Any = 0 if part == "*" else part
-        models = [a for m in models for a in (types_below(m, below) or ([m] if part == "*" else []))]
-    return models[0]
-
-
 def domain_of(path: str) -> tuple[Any, int | None, int | None]:
     """Return the z3 sort, lowest and highest value of the fact at `path`."""
-    model = _model_of(path)
-    said = str(model.model_fields["value"].annotation)
-    scale = next((top for name, top in (("Answer", 2), ("Extent", 3)) if name in said), None)
-    if scale is not None:
-        return z3.Int, 0, scale
-    if PercentFact in model.__mro__:
+    node = node_at(path)
+    assert node is not None  # the rules have been checked: they read facts that a case can hold
+    if node.scale:
+        return z3.Int, 0, len(node.scale) - 1
+    if node.value == "percent":
         return z3.Real, 0, 100
-    if CountFact in model.__mro__:
+    if node.value in ("count", "year"):
         return z3.Int, 0, None
-    return (z3.Int if "date" in said else z3.Real), None, None
+    return (z3.Int if node.value == "day" else z3.Real), None, None

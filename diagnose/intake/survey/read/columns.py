@@ -27,6 +27,7 @@ from diagnose.intake.survey.read.records import MOST_COLUMNS
 SUBMITTED, INSTANCE, REVIEW, IGNORED = "submitted", "instance", "review", ""
 _LONGEST, _DEEPEST = 1_000, 12  # characters of a title, and groups within groups
 _CODE = re.compile(r"\[\s*(\w+)\s*\]")
+_NUMBERED = re.compile(r"^\s*(?:no\.?\s*)?\d{1,3}\s*[.):-]\s*", re.IGNORECASE)  # "1. ", as authors of forms number
 _GROUPS = re.compile(r"[/:.\-]|__")
 _TECHNICAL = {
     SUBMITTED: "end _submission_time submissiondate today",
@@ -117,8 +118,10 @@ def _field(title: str) -> tuple[str, str | None] | None:
 
 
 def _tails(title: str) -> Iterator[str]:
-    """Yield `title` itself, and without the names of the groups before it."""
+    """Yield `title` itself, and without the number or the names of the groups before it."""
     yield title
+    if (bare := _NUMBERED.sub("", title)) != title:
+        yield bare
     for cut in re.finditer("/", title):
         yield title[cut.end() :]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from diagnose.case import NAME, OF_FACT, Case, Fact, Field, Register, Table, sections, tables
+from diagnose.case import ABOUT, NAME, Case, Fact, Field, Register, Table, sections, tables
 from diagnose.common import words
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import JOIN
@@ -89,7 +89,7 @@ class Filled:
         return self._known(tally_field(question, answer), fact)
 
     def _items(self) -> Mapping[str, Any]:
-        return self.case.questionnaire.items if self.case else {}
+        return self.case.survey.items if self.case else {}
 
     def _at(self, path: str) -> Any:
         thing: Any = self.case
@@ -114,7 +114,7 @@ class Filled:
         value = table.field("value")
         assert value is not None
         row: Row = {NAME: self.register.name(agency), **self._known(value, fact)}
-        return row | {f.name: self._plain(fact, f) for f in table.fields if f.name not in (NAME, "value", *OF_FACT)}
+        return row | {f.name: self._plain(fact, f) for f in table.fields if f.name not in (NAME, "value", *ABOUT)}
 
     def _known(self, field: Field, fact: Fact[Any]) -> Row:
         """Return the cells of an entry that is a fact: that it is listed as unknown is said in so many words."""
@@ -147,4 +147,4 @@ class Filled:
 
 
 def _about(fact: Fact[Any]) -> Row:
-    return {name: getattr(fact, name) for name in OF_FACT}
+    return {name: getattr(fact, name) for name in ABOUT}

@@ -20,7 +20,7 @@ def opd(filled: Filled, usual: Sequence[str]) -> list[str]:
     """Return the agencies that have a column: those who were asked or answered; if nobody, the `usual` ones."""
     if filled.case is None:
         return list(usual)
-    asked = filled.case.questionnaire
+    asked = filled.case.survey
     answered = [agency for item in asked.items.values() for agency in item.answers or ()]
     return list(dict.fromkeys([*asked.respondents, *answered])) or list(usual)
 
@@ -31,7 +31,7 @@ class Matrix:
     def __init__(self, page: Page, filled: Filled, agencies: Sequence[str]) -> None:
         self.page, self.filled, self.book = page, filled, page.book
         self.columns: list[str | None] = [*agencies, *[None] * SPARE]
-        self._questionnaire = filled.case.questionnaire if filled.case else None
+        self._questionnaire = filled.case.survey if filled.case else None
 
     def write(self) -> None:
         """Write the names of the OPD, who of them answered, and the questions."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from diagnose.case import OF_FACT, Field, Table, tables
+from diagnose.case import ABOUT, Field, Table, tables
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import CLAIMS, DETAILS, with_about
 from diagnose.intake.workbook.titles import table_title
@@ -16,9 +16,9 @@ _LEAST = 10
 def details(page: Page, filled: Filled) -> None:
     """Write the sources, years and notes that hold for one cell of a list."""
     rows = [
-        _where(p) | {name: getattr(p.fact, name) for name in OF_FACT}
+        _where(p) | {name: getattr(p.fact, name) for name in ABOUT}
         for p in filled.particulars()
-        if p.entry is not None and not p.own and any(getattr(p.fact, name) is not None for name in OF_FACT)
+        if p.entry is not None and not p.own and any(getattr(p.fact, name) is not None for name in ABOUT)
     ]
     _table(page, DETAILS, rows)
 

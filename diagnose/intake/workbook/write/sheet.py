@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from diagnose.case import OF_FACT, Field, Table
+from diagnose.case import ABOUT, Field, Table
 from diagnose.intake.workbook.layout import SheetLayout, form_file
 from diagnose.intake.workbook.marks import END, FACTS, LIST, TEXT
 from diagnose.intake.workbook.titles import column_title, table_title
@@ -72,7 +72,7 @@ class Page:
     @staticmethod
     def _middle(table: Table) -> list[Field]:
         """Return the fields of a list that are not said about its entries."""
-        return [f for f in table.fields if f.name not in OF_FACT or f.name in table.key]
+        return [f for f in table.fields if f.name not in ABOUT or f.name in table.key]
 
     def mark(self, ident: str, hidden: bool = False) -> None:
         """Say in column A what the current row is."""
@@ -136,7 +136,7 @@ class Page:
         self.heading(title)
         words = self.book.words
         value, hint = words["book.column.value"], words["book.column.hint"]
-        about = [(self.about + i, n, form_file().columns[n].get(self.book.lang)) for i, n in enumerate(OF_FACT)]
+        about = [(self.about + i, n, form_file().columns[n].get(self.book.lang)) for i, n in enumerate(ABOUT)]
         self.head(FACTS, [(2, "", words["book.column.fact"]), (3, "value", value), (4, "", hint), *about])
         self._spread(4, "k_head")
         for f in fields:
@@ -148,7 +148,7 @@ class Page:
             self.input(3, f, row.get("value"))
             self.write(4, self.book.hint(f), "k_hint")
             self._spread(4, "k_hint")
-            for i, n in enumerate(OF_FACT):
+            for i, n in enumerate(ABOUT):
                 if f.fact:
                     self.input(self.about + i, _about(n), row.get(n))
             if f.fact:
@@ -162,7 +162,7 @@ class Page:
         lang = self.book.lang
         self.heading(table_title(table).get(lang))
         middle = self._middle(table)
-        about = [(self.about + i, f) for i, n in enumerate(OF_FACT) if (f := table.field(n)) and f not in middle]
+        about = [(self.about + i, f) for i, n in enumerate(ABOUT) if (f := table.field(n)) and f not in middle]
         columns = [*((2 + i, f) for i, f in enumerate(middle)), *about]
         titled = ((c, f.name, self._required(column_title(table, f).get(lang), f)) for c, f in columns)
         self.head(f"{LIST} {table.path}", titled)

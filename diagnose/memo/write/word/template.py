@@ -17,6 +17,7 @@ from diagnose.common import InputError, Place, Problem, repacked, shown
 from diagnose.memo.content import Memo, Statement
 from diagnose.memo.template import Block, Directive, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
+from diagnose.memo.write.word.codes import CLOSE, OPEN, brought_back, set_aside, tidied
 from diagnose.memo.write.word.package import read_package
 from diagnose.memo.write.word.styles import adopt, moment
 from diagnose.memo.write.word.tables import ordered
@@ -57,7 +58,7 @@ def _filled(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> b
             mark in part.blob.decode(errors="ignore") for mark in (_BODY, _WHOLE)
         ):
             raise _problem(path, "word_place")
-    if not _place(document, memo, blocks, template) and b"{{" not in _text(package):
+    if not _place(document, memo, blocks, template) and "{{" not in set_aside(_text(package)):
         raise _problem(path, "word_no_place")
     document.core_properties.modified = moment(memo)
     out = io.BytesIO()
@@ -87,7 +88,7 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     text = " ".join(clean(str(value)).split()) if isinstance(value, Statement | str) else str(value)
-    for mark in (_CODE, _BODY, _WHOLE):
+    for mark in (_CODE, _BODY, _WHOLE, OPEN, CLOSE):
         text = text.replace(mark, "")
     return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
 
@@ -96,10 +97,10 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     """A template whose ``${`` Jinja does not see, and which is not mended behind our back where it comes out broken."""
 
     def patch_xml(self, src_xml: str) -> str:
-        return str(super().patch_xml(src_xml.replace("${", _CODE)))
+        return set_aside(str(super().patch_xml(tidied(src_xml.replace("${", _CODE)))))
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        xml = str(super().render_xml_part(src_xml, part, context, jinja_env)).replace(_CODE, "${")
+        xml = brought_back(str(super().render_xml_part(src_xml, part, context, jinja_env)).replace(_CODE, "${"))
         xml = _ALONE.sub(_in_paragraph, xml)
         parse_xml(xml.encode())  # docxtpl reads on over what is not well formed, and loses it
         return xml
@@ -107,9 +108,9 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         told = self.docx.core_properties
         for name in ("title", "subject", "author", "comments"):
-            given = getattr(told, name).replace("${", _CODE)
+            given = set_aside(getattr(told, name).replace("${", _CODE))
             text = unescape(jinja_env.from_string(given).render(context))
-            setattr(told, name, text.replace(_CODE, "${")[:255])
+            setattr(told, name, brought_back(text.replace(_CODE, "${"))[:255])
 
     def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
         # docxtpl fills them once a section, and so would take for tags what a value says.
@@ -126,10 +127,10 @@ def _in_paragraph(found: re.Match[str]) -> str:
     return found[1] + "".join(f"<w:p><w:r><w:t>{mark}</w:t></w:r></w:p>" for mark in "".join(found[2].split()))
 
 
-def _text(package: bytes) -> bytes:
+def _text(package: bytes) -> str:
     """Return the text of the body as it stands in the file, however Word has cut it up."""
     with zipfile.ZipFile(io.BytesIO(package)) as packed:
-        return re.sub(rb"<[^>]*>", b"", packed.read("word/document.xml"))
+        return re.sub(r"<[^>]*>", "", packed.read("word/document.xml").decode(errors="replace"))
 
 
 def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) -> int:

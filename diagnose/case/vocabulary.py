@@ -1,0 +1,294 @@
+"""The vocabulary: what can be known of a case, a block a fact, as ``facts/vocabulary/`` declares it.
+
+Models, forms, questions, labels, imports and columns all follow from it; see docs/vocabulary.md for the format.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Self, Union, get_args
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from diagnose.common import InputError, Problem, Strict, Text, Tree, content_files, per_pack, read_yaml, validate
+
+FactKind = Literal[
+    "answer", "extent", "degree", "count", "number", "percent", "rupiah", "day", "year", "text", "choice"
+]
+FieldKind = Literal["text", "choice", "count", "year", "flag", "agency", "agencies"]
+RegionKind = Literal["kabupaten", "kota"]
+REGION_KINDS: tuple[RegionKind, ...] = get_args(RegionKind)
+Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\[\*\])?(\.[a-z][a-z0-9_]*(\[\*\])?)*$", max_length=120)]
+Code = Annotated[str, Field(pattern=r"^[a-z0-9_]+$", max_length=60)]
+
+
+class _Part(Strict):
+    """A part of a case; `short` is what a part that stands at its top is called in a few words."""
+
+    short: Text | None = None
+
+
+class _Named(Strict):
+    """What all blocks have: what people call it (``{0}`` is a part of an entry's key), and what to know of it."""
+
+    name: Text
+    help: Text | None = None
+    column: Text | None = Field(default=None, description="title of its column in the form, where the name is too long")
+
+
+class _Value(_Named):
+    """A single value: its kind, the codes that it may take, and where it is out of place."""
+
+    choices: dict[Code, Text] = Field(default={}, description="the codes it takes, each in words")
+    required: bool = Field(default=False, description="an entry that lacks it is refused")
+    low: float | None = None
+    high: float | None = None
+
+
+class FactBlock(_Value):
+    """A fact: known, unknown, bounded, disputed or planned, with a source and a year of its own.
+
+    With `better` the fact is a measure by itself, which rules compare under its path; `question` asks for it, `who`
+    is the function that can answer. `not_compared` says why no rule compares it.
+    """
+
+    fact: Path
+    kind: FactKind
+    draft: bool = Field(default=False, description="it can exist as a draft")
+    scale: dict[Code, Text] = Field(default={}, description="of a degree: its places, from worst to best")
+    question: Text | None = None
+    who: str | None = None
+    better: Literal["higher", "lower", "neither"] | None = None
+    part_of: tuple[Path, ...] = Field(default=(), description="numbers that it cannot exceed")
+    regions: tuple[RegionKind, ...] = Field(default=REGION_KINDS, description="kinds of region that have it")
+    from_year: int | None = None
+    until_year: int | None = None
+    undirected: Text | None = Field(default=None, description="why more of it is neither better nor worse")
+    not_compared: Text | None = None
+    phrases: tuple[str, ...] = Field(default=(), description="what speaks for it in a decree, the strongest first")
+    basis: bool = Field(default=False, description="its phrases stand in the legal basis of a decree")
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.phrases and self.kind != "answer":
+            raise PydanticCustomError("vocabulary_phrases", "phrases of an answer", {"given": self.fact})
+        if (self.kind == "degree") != bool(self.scale):
+            raise PydanticCustomError("vocabulary_scale", "scale of a degree", {"given": self.fact})
+        if self.kind == "choice" and not self.choices:
+            raise PydanticCustomError("vocabulary_choices", "choices", {"given": self.fact})
+        if self.question is not None and self.who is None:
+            raise PydanticCustomError("vocabulary_who", "who", {"given": self.fact})
+        return self
+
+    @property
+    def path(self) -> str:
+        """The path of the fact, with ``[*]`` for the entries of a list."""
+        return self.fact
+
+    def applies(self, region: str, year: int) -> bool:
+        """Tell whether a region of that kind has this fact in that year."""
+        early = self.from_year is not None and year < self.from_year
+        late = self.until_year is not None and year > self.until_year
+        return region in self.regions and not early and not late
+
+
+class FieldBlock(_Value):
+    """What an entry or a section says in plain words, without a source of its own: a name, an agency, a kind."""
+
+    field: Path
+    kind: FieldKind
+    default: str | None = None
+    open: bool = Field(default=False, description="takes other texts than its choices")
+    named_in: Literal["obstacles", "suggestions"] | None = Field(
+        default=None, description="the list of the questionnaire that gives its choices"
+    )
+
+    @property
+    def path(self) -> str:
+        """The path of the field."""
+        return self.field
+
+
+class GroupBlock(_Part):
+    """A section of a case; `name` is what its plain fields are called as one fact, where it has any."""
+
+    group: Path
+    heading: Text | None = None
+    name: Text | None = None
+    help: Text | None = None
+    draft: bool = Field(default=False, description="all answers in it can exist as a draft")
+
+    @property
+    def path(self) -> str:
+        """The path of the section."""
+        return self.group
+
+
+class ListBlock(_Named, _Part):
+    """A list: what tells its entries apart (`key`), and what an entry is called.
+
+    `empty_says`: an empty list says that there is nothing, which is more than a list that is left out.
+    """
+
+    list: Path
+    key: Annotated[tuple[str, ...], Field(min_length=1)]
+    entry: Text
+    empty_says: bool = False
+    future: bool = Field(default=False, description="its entries may be of years to come")
+
+    @property
+    def path(self) -> str:
+        """The path of the list."""
+        return self.list
+
+
+class RosterBlock(_Named, _Part):
+    """An answer for each agency, and for all others; `listed` is the answer of one that is named without a word.
+
+    `details` are texts that stand beside an answer, such as the role of a member.
+    """
+
+    roster: Path
+    heading: Text | None = None
+    entry: Text
+    others: Text
+    listed: Literal["yes"] | None = None
+    draft: bool = False
+    details: dict[Code, Text] = Field(default={})
+
+    @property
+    def path(self) -> str:
+        """The path of the section that holds the roster."""
+        return self.roster
+
+
+class SurveyBlock(_Part):
+    """What agencies answered to the questions of ``facts/questionnaire.yaml``: who was asked, and each answer."""
+
+    survey: Path
+    heading: Text
+    name: Text
+    items: Text
+    item: Text
+
+    @property
+    def path(self) -> str:
+        """The path of the survey."""
+        return self.survey
+
+
+class FollowsBlock(Strict):
+    """Facts that follow from a fact: where `when` says `is`, each of `then` is so, unless the case states it."""
+
+    follows: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    when: Path
+    is_: Annotated[tuple[str, ...], Field(alias="is", min_length=1)]
+    then: Annotated[dict[Path, str], Field(min_length=1)]
+    because: Text
+
+    @property
+    def path(self) -> str:
+        """The id of the rule."""
+        return self.follows
+
+
+Block = FactBlock | FieldBlock | GroupBlock | ListBlock | RosterBlock | SurveyBlock | FollowsBlock
+_TAGS = {
+    "fact": FactBlock, "field": FieldBlock, "group": GroupBlock, "list": ListBlock,
+    "roster": RosterBlock, "survey": SurveyBlock, "follows": FollowsBlock,
+}  # fmt: skip
+
+
+def _tag(raw: Any) -> str:
+    return f"({next((tag for tag in _TAGS if tag in raw), 'fact') if isinstance(raw, dict) else 'fact'})"
+
+
+class VocabularyFile(Strict):
+    """The content of one file of ``facts/vocabulary/``."""
+
+    blocks: tuple[
+        Annotated[
+            Union[  # noqa: UP007 - read as a list of kinds of blocks
+                Annotated[FactBlock, Tag("(fact)")],
+                Annotated[FieldBlock, Tag("(field)")],
+                Annotated[GroupBlock, Tag("(group)")],
+                Annotated[ListBlock, Tag("(list)")],
+                Annotated[RosterBlock, Tag("(roster)")],
+                Annotated[SurveyBlock, Tag("(survey)")],
+                Annotated[FollowsBlock, Tag("(follows)")],
+            ],
+            Discriminator(_tag),
+        ],
+        ...,
+    ]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All blocks, in the order of the files."""
+
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Block]:
+        """The blocks by path, but for the rules of what follows."""
+        return {block.path: block for block in self.blocks if not isinstance(block, FollowsBlock)}
+
+    @cached_property
+    def facts(self) -> Mapping[str, FactBlock]:
+        """The facts by path."""
+        return {block.fact: block for block in self.blocks if isinstance(block, FactBlock)}
+
+    @cached_property
+    def follows(self) -> tuple[FollowsBlock, ...]:
+        """What follows from facts, in the order in which it is derived."""
+        return tuple(block for block in self.blocks if isinstance(block, FollowsBlock))
+
+    @cached_property
+    def survey(self) -> str | None:
+        """The path of the survey; None where the vocabulary has none."""
+        return next((block.survey for block in self.blocks if isinstance(block, SurveyBlock)), None)
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Yield each number with one that it is part of."""
+        for block in self.facts.values():
+            yield from ((block.fact, whole) for whole in block.part_of)
+
+
+@per_pack
+def vocabulary() -> Vocabulary:
+    """Return the vocabulary of the pack in use.
+
+    Raises:
+        InputError: with everything that is wrong in its files, each with its place.
+    """
+    read = [(tree, validate(VocabularyFile, tree)) for tree in map(read_yaml, content_files("facts/vocabulary"))]
+    _refuse(read)
+    return Vocabulary(tuple(block for _, file in read for block in file.blocks))
+
+
+def _refuse(read: list[tuple[Tree, VocabularyFile]]) -> None:
+    """Refuse paths declared twice, entries without a list, and what names facts that are not declared."""
+    every = [(tree, i, block) for tree, file in read for i, block in enumerate(file.blocks)]
+    paths = {block.path for _, _, block in every}
+    lists = {b.list for _, _, b in every if isinstance(b, ListBlock)}
+    seen: set[str] = set()
+    problems = []
+    for tree, i, block in every:
+        if block.path in seen:
+            problems.append(Problem(tree.place(("blocks", i)), "vocabulary_twice", {"given": block.path}))
+        seen.add(block.path)
+        above = block.path.rpartition("[*]")[0] if isinstance(block, FactBlock | FieldBlock) else ""
+        if above and above not in lists:
+            problems.append(Problem(tree.place(("blocks", i)), "vocabulary_no_list", {"given": above}))
+        for name in _names(block):
+            if name not in paths:
+                problems.append(Problem(tree.place(("blocks", i)), "fact_unknown", {"given": name, "near": None}))
+    if problems:
+        raise InputError(problems)
+
+
+def _names(block: Block) -> tuple[str, ...]:
+    if isinstance(block, FactBlock):
+        return block.part_of
+    return (block.when, *block.then) if isinstance(block, FollowsBlock) else ()

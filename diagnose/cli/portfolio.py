@@ -1,0 +1,98 @@
+"""The command ``konvergensi portfolio``."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from diagnose.cli import common
+from diagnose.common import InputError, Place, Problem, words
+from diagnose.knowledge import Rulebase, load_rules
+
+TEMPLATE = "template"
+
+
+def portfolio_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="BERKAS...",
+            help="Tabel kasus (.parquet, .arrow, .csv, .xlsx), berkas kasus, atau foldernya; atau: template. / "
+            "Tables of cases, case files or folders of them; or: template.",
+            show_default=False,
+        ),
+    ],
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Hasil per kasus: .parquet, .csv atau .xlsx. / Results, a row a case.",
+            show_default=False,
+        ),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture", help="Gambar tahun terakhir (.svg). / A picture of the last year.", show_default=False
+        ),
+    ] = None,
+    year: Annotated[
+        int, typer.Option("--year", help="Tahun template. / Year of the template.", show_default=False)
+    ] = date.today().year,
+    rules: common.RulesOption = None,
+) -> None:
+    """Banyak daerah sekaligus: satu baris satu kasus, satu kolom satu fakta. / Many regions at once, from a table."""
+    with common.problems_end_here(lang.value):
+        try:
+            import diagnose.portfolio
+        except ImportError as error:
+            raise InputError([Problem(Place("portfolio"), "portfolio_missing", {"given": error.name})]) from None
+        knowledge = load_rules(rules)
+        if [str(file) for file in files] == [TEMPLATE] and not files[0].exists():
+            _write_template(knowledge, year, output, lang.value)
+            return
+        if output is not None:
+            _refuse_input(output, files)
+        found = diagnose.portfolio.portfolio(files, knowledge, lang.value, output)
+        _tell(found.left_out, lang.value)
+        if output is not None:
+            typer.echo(words(lang.value)["written"].format(output), err=True)
+        if picture is not None:
+            drawn = diagnose.portfolio.picture(found.summary.years[-1], lang.value)
+            common.write(picture, drawn, lang.value, *files)
+        if form is common.Format.json:
+            typer.echo(found.summary.to_json(), nl=False)
+            return
+        from diagnose.cli.pages.portfolio import portfolio_page
+
+        typer.echo(portfolio_page(found.summary, knowledge), nl=False)
+
+
+def _refuse_input(output: Path, files: list[Path]) -> None:
+    if any(file.exists() and output.exists() and output.samefile(file) for file in files):
+        raise InputError([Problem(Place(str(output)), "output_is_input")])
+
+
+def _tell(left_out: "diagnose.portfolio.LeftOut", lang: str) -> None:  # type: ignore[name-defined]  # noqa: F821
+    for problem in left_out.problems:
+        typer.echo(problem.text(lang), err=True)
+    if left_out.more:
+        typer.echo(words(lang)["portfolio.left_out_more"].format(left_out.more), err=True)
+
+
+def _write_template(rules: Rulebase, year: int, output: Path | None, lang: str) -> None:
+    from diagnose.portfolio import template
+
+    columns = template(rules, year)
+    if output is None:
+        typer.echo(",".join(columns))
+    elif output.suffix.casefold() == ".xlsx":
+        from diagnose.portfolio.template_book import template_book
+
+        common.write(output, template_book(columns, lang), lang)
+    else:
+        common.write(output, "\ufeff" + ",".join(columns) + "\n", lang)

@@ -1,0 +1,54 @@
+"""Codes in a user's Word file that are another system's: ``{{NOMOR_SURAT}}`` stays as it stands, as ``${...}`` does."""
+
+import re
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+
+OPEN, CLOSE = "\ue011", "\ue012"  # stand for the brackets of such a code while Jinja reads the file
+OURS = frozenset({"memo", "kop", "kepala", "ttd", "isi", "seluruhnya", "loop", "true", "false", "none"})
+_TAGS = r"(?:<[^>]*>)*"
+_CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}([^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
+_PLACE = re.compile(rf"(\{{{_TAGS}\{{)((?:\s|<[^>]*>)*)p(?={_TAGS}\s(?:\s|<[^>]*>)*(?:isi|seluruhnya)(?!\w))")
+_MADE = re.compile(r"\{%[^%]*?\b(?:for|set|macro|with|import|from)\b([^%]*)%\}")
+_NAME = re.compile(r"[^\W\d]\w*")
+
+
+def tidied(xml: str) -> str:
+    """Return `xml` with ``{{ p isi }}`` written as ``{{p isi }}``, as docxtpl wants it."""
+    return _PLACE.sub(lambda m: m[1] + "".join(re.findall(r"<[^>]*>", m[2])) + "p", xml)
+
+
+def set_aside(xml: str) -> str:
+    """Return `xml`, whose tags stand whole, with the codes of other systems hidden from Jinja."""
+    made = _names_made(xml)
+    return _CODE.sub(lambda m: f"{OPEN}{m[1]}{CLOSE}" if _is_foreign(m[2], made) else m[0], xml)
+
+
+def brought_back(xml: str) -> str:
+    """Return `xml` with the codes of other systems as they stood."""
+    return xml.replace(OPEN, "{{").replace(CLOSE, "}}")
+
+
+def foreign_codes(path: Path) -> tuple[str, ...]:
+    """Return the codes of other systems in the body of the Word file at `path`, as they stand; none of a broken one."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            xml = packed.read("word/document.xml").decode(errors="replace")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return ()
+    text = re.sub(r"<[^>]*>", "", tidied(xml))
+    made = _names_made(text)
+    return tuple(dict.fromkeys(f"{{{{{m[1].strip()}}}}}" for m in _CODE.finditer(text) if _is_foreign(m[2], made)))
+
+
+def _names_made(xml: str) -> frozenset[str]:
+    """Return the names that the template itself makes, in loops and the like."""
+    return frozenset(name for m in _MADE.finditer(re.sub(r"<[^>]*>", "", xml)) for name in _NAME.findall(m[1]))
+
+
+def _is_foreign(said: str, made: Collection[str]) -> bool:
+    words = _NAME.findall(said)
+    first = words[0] if words else ""
+    placed = first in ("p", "r", "tr", "tc") and len(words) > 1
+    return (words[1] if placed else first) not in OURS and first not in made

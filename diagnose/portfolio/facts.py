@@ -1,0 +1,127 @@
+"""The facts of many cases of one year and one kind of region, by column: what readings look at."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from diagnose.case import questionnaire
+from diagnose.portfolio.cells import Column, Mask, Numbers, blank
+from diagnose.portfolio.layout import RESPONDENTS, Layout
+
+Interval = tuple[Numbers, Numbers]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How often each answer was given; how many were `asked`, where that is `told`; and where the question was put."""
+
+    counts: Mapping[str, Interval]
+    asked: Numbers
+    told: Mask
+    put: Mask
+
+
+@dataclass
+class Facts:
+    """The facts of `rows` cases: a column for each path that the table has.
+
+    `local` gives, for agencies of a region's own, the functions that each holds in each row where the table says so.
+    """
+
+    rows: int
+    year: int
+    kind: str
+    columns: Mapping[str, Column]
+    layout: Layout
+    local: Mapping[str, tuple[Mask, Mapping[str, Mask]]]
+
+    def __post_init__(self) -> None:
+        """Make what is asked for again and again."""
+        self._blank = blank(self.rows)
+        self._present: dict[tuple[str, str], Mask] = {}
+        self._below: dict[tuple[str, str], list[Column]] = {}
+        for path, column in self.columns.items():
+            before, bracket, rest = path.partition("[")
+            if bracket:
+                self._below.setdefault((before, rest.partition("]")[0]), []).append(column)
+
+    def column(self, path: str) -> Column:
+        """Return the facts at `path`; blank where the table has no such column."""
+        return self.columns.get(path, self._blank)
+
+    def bounds(self, path: str) -> Interval:
+        """Return the bounds of the fact at `path` as ranks; open where nothing is said."""
+        column = self.column(path)
+        return column.low, column.high
+
+    def keys(self, entries: str) -> Sequence[str]:
+        """Return the keys of the entries of a list that any case can have."""
+        return self.layout.entries.get(entries, ())
+
+    def present(self, entries: str, key: str) -> Mask:
+        """Return in which cases the list has the entry `key`: where any cell of it is not blank."""
+        found = self._present.get((entries, key))
+        if found is None:
+            found = np.zeros(self.rows, bool)
+            for column in self._below.get((entries, key), ()):
+                found = found | column.said
+            self._present[entries, key] = found
+        return found
+
+    def holds(self, agency: str, function: str) -> Mask | bool:
+        """Return in which cases `agency` holds `function`; one truth where it is the same in all."""
+        usual = function in self.layout.register.holds(agency)
+        if agency not in self.local:
+            return usual
+        said, functions = self.local[agency]
+        own = functions.get(function)
+        return np.where(said, False if own is None else own, usual)
+
+    def full(self, number: float) -> Numbers:
+        """Return a column of one number."""
+        return np.full(self.rows, number)
+
+    def open(self) -> Interval:
+        """Return a column of which nothing is known."""
+        return self.full(-math.inf), self.full(math.inf)
+
+    def given(self, listed: str) -> Mask:
+        """Return in which cases a list that names some of a few things is given: any is said to be in it, or not."""
+        some = np.zeros(self.rows, bool)
+        for key in self.keys(listed):
+            some |= self.column(f"{listed}[{key}]").known
+        return some
+
+    def tallies(self, item: str) -> Tally:
+        """Return how often each answer to `item` was given, how many were asked, and where either is told.
+
+        As `case.tallies`: a respondent who is not accounted for may have given any answer; where nobody says how many
+        were asked, a count of each answer does.
+        """
+        columns = {a: self.column(f"questionnaire.items[{item}].tally.{a}") for a in answers_to(item)}
+        low = {a: np.maximum(column.low, 0.0) for a, column in columns.items()}
+        high = {a: np.where(column.known, math.inf, column.high) for a, column in columns.items()}
+        stated = self.column(RESPONDENTS)
+        told = stated.known & (stated.low > 0)
+        every = np.logical_and.reduce([column.low == column.high for column in columns.values()]) & ~told
+        least = sum(low.values(), self.full(0.0))
+        asked = np.where(told, stated.low, least)
+        high = {a: np.where(every, low[a], h) for a, h in high.items()}
+        most = sum(high.values(), self.full(0.0))
+        counts: dict[str, Interval] = {}
+        for a in columns:
+            others = (
+                sum((h for b, h in high.items() if b != a), self.full(0.0)) if np.isinf(most).any() else most - high[a]
+            )
+            ends = np.maximum(low[a], asked - others), np.minimum(high[a], asked - (least - low[a]))
+            counts[a] = np.where(told | every, ends[0], low[a]), np.where(told | every, ends[1], high[a])
+        return Tally(counts, asked, told | every, self.present("questionnaire.items", item))
+
+
+@cache
+def answers_to(item: str) -> tuple[str, ...]:
+    """Return the answers that can be given to the question `item`."""
+    return tuple(next(q for q in questionnaire().questions if q.id == item).answers)

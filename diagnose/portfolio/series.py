@@ -1,0 +1,88 @@
+"""Figures over the years, by column: which years each case has, and what stands in them."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from diagnose.common import cached_property
+
+import numpy as np
+
+from diagnose.knowledge import ReadSeries
+from diagnose.portfolio.cells import Mask, Numbers
+from diagnose.portfolio.facts import Facts, Interval
+
+Known = tuple[Mask, Numbers, Numbers]
+
+
+@dataclass(frozen=True)
+class Series:
+    """For each year, in order: where a figure is known, and its bounds there."""
+
+    rows: int
+    years: dict[int, Known]
+
+    @cached_property
+    def _ends(self) -> tuple[Known, Known, Known]:
+        """The first figure, the one before the latest, and the latest; the first two only where there are two."""
+        some, two = np.zeros(self.rows, bool), np.zeros(self.rows, bool)
+        low = high = first_low = first_high = last_low = last_high = np.zeros(self.rows)
+        for known, least, most in self.years.values():
+            last_low, last_high = np.where(known & some, low, last_low), np.where(known & some, high, last_high)
+            first_low = np.where(known & ~some, least, first_low)
+            first_high = np.where(known & ~some, most, first_high)
+            low, high = np.where(known, least, low), np.where(known, most, high)
+            two, some = two | (known & some), some | known
+        return (two, first_low, first_high), (two, last_low, last_high), (some, low, high)
+
+    @property
+    def first(self) -> Known:
+        """The first figure, where there is a later one."""
+        return self._ends[0]
+
+    @property
+    def before_latest(self) -> Known:
+        """The figure before the latest."""
+        return self._ends[1]
+
+    @property
+    def latest(self) -> Known:
+        """The latest figure."""
+        return self._ends[2]
+
+    def shared(self, other: "Series") -> tuple[Mask, Interval, Interval]:
+        """Return the figures of both in the latest year that both have."""
+        some = np.zeros(self.rows, bool)
+        found = [np.zeros(self.rows) for _ in range(4)]
+        for year, (known, low, high) in self.years.items():
+            if year not in other.years:
+                continue
+            also, other_low, other_high = other.years[year]
+            both = known & also
+            some |= both
+            found = [
+                np.where(both, new, old) for new, old in zip((low, high, other_low, other_high), found, strict=True)
+            ]
+        return some, (found[0], found[1]), (found[2], found[3])
+
+
+def series(facts: Facts, reading: ReadSeries, systems: Sequence[str]) -> Series:
+    """Return the figures of `systems` up to the year of the cases, later ones preceding in a year that two have."""
+    years: dict[int, Known] = {}
+    for system in systems:
+        for key in facts.keys(reading.series):
+            name, _, year = key.rpartition(" ")
+            if (name or "all") != system or not year.isdigit() or int(year) > facts.year:
+                continue
+            column = facts.column(f"{reading.series}[{key}].{reading.figure}")
+            known = column.known | np.isfinite(column.low) | np.isfinite(column.high)
+            old = years.get(int(year))
+            if old is None:
+                years[int(year)] = known, column.low, column.high
+            else:
+                low, high = np.where(known, column.low, old[1]), np.where(known, column.high, old[2])
+                years[int(year)] = old[0] | known, low, high
+    return Series(facts.rows, {year: _bounded(years[year]) for year in sorted(years)})
+
+
+def _bounded(known: Known) -> Known:
+    return known[0], np.where(known[0], known[1], -math.inf), np.where(known[0], known[2], math.inf)

@@ -1,0 +1,140 @@
+"""Change a case file: read it as it is now, lay changes over it, note them, write it whole; and take changes back."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from diagnose.analysis.ask import cite
+from diagnose.analysis.whatif import FactChange, LevelChange, changed_facts
+from diagnose.case import Case, Change, case_text, has_comments, parse_case
+from diagnose.common import InputError, Place, Problem
+from diagnose.diagnosis import Diagnosed, arrow
+from diagnose.web.desk import Desk, Opened
+from diagnose.web.history import Event, Noted, revision
+from diagnose.web.saving import save
+from diagnose.web.workspace import CASES, CaseFile, NoSuchPage
+
+COPIES = "salinan"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved: the number of the change (0: nothing was new), the facts, and the levels that moved."""
+
+    number: int
+    facts: tuple[FactChange, ...]
+    levels: tuple[str, ...]
+
+
+class Editor:
+    """Changes the case files of a desk. The worker's thread alone uses it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._history = desk, desk.history
+
+    def set(self, opened: Opened, changes: Sequence[Change], source: str | None, kind: str = "fact") -> Saved:
+        """Lay `changes` over the case as its file is now, each citing `source`, and save it.
+
+        Raises:
+            InputError: the changed case is not sound, `source` is no citation, or nothing can be written.
+        """
+        case = opened.case
+        lay = list(changes)
+        if source:
+            cited, document = cite(case, source)
+            lay = [replace(change, source=cited) for change in lay]
+            if document is not None:
+                held = case.tree.data.get("documents") or []
+                lay.append(Change("documents", [*held, document], place=Place("?")))
+        after = opened.diagnosed.changed(lay, narrow=False)
+        return self._written(opened, after, kind, None)
+
+    def undo(self, opened: Opened, number: int) -> Saved:
+        """Take back the change `number`: the very text before it where nothing came after, else its facts alone.
+
+        Raises:
+            NoSuchPage: there is no such change.
+            InputError: a fact of it was changed again since, so that there is nothing to take back.
+        """
+        noted = next((n for n in self._history.of(opened.file.id, opened.revision) if n.id == number), None)
+        if noted is None:
+            raise NoSuchPage(str(number))
+        text = self._history.text(noted.before)
+        if noted.after == opened.revision:
+            before = parse_case(text.decode(), opened.file.shown)
+            return self._written(opened, self._diagnosed(before, opened), "undo", number, text)
+        return self._written(opened, self._without(opened, noted, text), "undo", number)
+
+    def _without(self, opened: Opened, noted: Noted, text: bytes) -> Diagnosed:
+        """Return the case without what `noted` changed, and with all that came after."""
+        before = parse_case(text.decode(), opened.file.shown)
+        after = parse_case(self._history.text(noted.after).decode(), opened.file.shown)
+        now = opened.case
+        again = [e.name for e in noted.events if not _same(now, after, e.path)]
+        if again:
+            raise InputError([Problem(Place(name), "changed_again") for name in again])
+        return opened.diagnosed.changed([_back(before, now, e.path) for e in noted.events], narrow=False)
+
+    def _diagnosed(self, case: Case, opened: Opened) -> Diagnosed:
+        return Diagnosed(case, opened.diagnosed.rules, opened.diagnosed.lang, narrow=False)
+
+    def _written(
+        self, opened: Opened, after: Diagnosed, kind: str, undoes: int | None, text: bytes | None = None
+    ) -> Saved:
+        facts = changed_facts(opened.diagnosed, after)
+        if text is None and not facts and after.case.tree.data == opened.case.tree.data:
+            return Saved(0, (), ())
+        was = opened.file.path.read_bytes()
+        if revision(was) != opened.revision:
+            raise InputError([Problem(Place(opened.file.shown), "file_changed")])
+        target = self._own(opened.file)
+        if text is None:
+            text = case_text(after.case, opened.file.path, target.path, "").encode()
+        levels = tuple(f"{a.name} {arrow(a)}" for a in _levels(opened.diagnosed, after) if a.changed)
+        events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in facts]
+        try:
+            number = self._history.note(target.id, kind, (was, text), events, levels, undoes)
+        except sqlite3.Error as error:
+            raise InputError([Problem(Place(target.shown), "file_unwritable", {"why": error})]) from None
+        try:
+            save(target.path, text)
+        except InputError:
+            self._history.drop(number)
+            raise
+        return Saved(number, facts, levels)
+
+    def _own(self, file: CaseFile) -> CaseFile:
+        """Return the file to write to: an example is copied into the folder; a text with comments is kept beside it."""
+        root = self._desk.workspace.root
+        if file.example:
+            return CaseFile(file.id, root / CASES / f"{file.id}.yaml", False)
+        if has_comments(file.path):
+            copy = root / CASES / COPIES / f"{file.id}-{revision(file.path.read_bytes())}.yaml"
+            if not copy.exists():
+                save(copy, file.path.read_bytes())
+        return file
+
+
+def _levels(before: Diagnosed, after: Diagnosed) -> list[LevelChange]:
+    return [
+        LevelChange(id=a.id, name=a.name, dimension=a.dimension, before=a.level, after=b.level)
+        for a, b in zip(before.diagnosis.aspects, after.diagnosis.aspects, strict=True)
+    ]
+
+
+def _same(one: Case, other: Case, path: str) -> bool:
+    a, b = one.facts.get(path), other.facts.get(path)
+    return (a and (a.value, a.low, a.high)) == (b and (b.value, b.low, b.high))
+
+
+def _back(before: Case, now: Case, path: str) -> Change:
+    """Return the change that makes the fact at `path` say again what it said in `before`."""
+    entry = before.facts.get(path)
+    if entry is None:
+        return Change(path, remove=True)
+    if entry.disputed:
+        claims = [{"value": v, "source": s} if s else {"value": v} for v, s in entry.disputed]
+        value: object = {"disputed": claims, **({"counts": entry.value} if entry.settled else {})}
+    else:
+        value = entry.value
+    return Change(path, value, source=entry.source)

@@ -1,0 +1,197 @@
+"""Fakta: what is known and what is not, part by part; each fact changed by itself, with its source."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse, Response
+
+from diagnose.case import BadAnswer, Change, is_unknown, kind_at, parse, register_file, tables
+from diagnose.common import InputError, Place
+from diagnose.diagnosis import Diagnosed
+from diagnose.web.controls import Control, control, found
+from diagnose.web.desk import Opened
+from diagnose.web.edit import Editor, Saved
+from diagnose.web.history import Noted
+from diagnose.web.pages import Page
+
+router = APIRouter()
+_SHOWN = 60  # facts of a search
+PART, EDIT, FIND, FILTER, SAVED = "bagian", "ubah", "cari", "saring", "disimpan"
+FILTERS = ("belum", "bertentangan", "menentukan")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a case: how many of its facts are known, and how it stands in a word."""
+
+    id: str
+    name: str
+    known: int
+    asked: int
+    status: str
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A list of agencies to which one can be added: its path, and the agencies that it lacks."""
+
+    path: str
+    name: str
+    agencies: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A fact that was changed while a form on it was open: what is there, and what the form says."""
+
+    control: Control
+    mine: str
+    source: str
+
+
+@router.get("/k/{name}/fakta")
+async def facts(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
+    """Show the parts of a case, or the facts of one part, of a search or of a filter."""
+    opened = await page.open(name)
+    return await _shown(page, opened)
+
+
+@router.post("/k/{name}/fakta")
+async def change(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
+    """Change one fact as the form says; a form that is behind the file changes nothing without being asked."""
+    form = {n: v for n, v in (await page.posted()).multi_items() if isinstance(v, str)}
+    opened = await page.open(name)
+    path, typed, source = form.get("jalur", ""), form.get("nilai", ""), form.get("sumber", "").strip()
+    now = await page.do(lambda: control(opened.diagnosed, path))
+    if now is None:
+        return page.show("problem", 422, problems=[page.words["web.no_page"]])
+    decided = form.get("putuskan", "")
+    if decided == "ada":
+        return _back(page, name, path, 0)
+    if form.get("semula", "") != now.said and not decided:
+        clash = Clash(now, typed, source)
+        return page.show("clash", 409, opened=opened, clash=clash, filled=form)
+    try:
+        value = _value(page, path, typed)
+        if value is not None and not source:
+            raise BadAnswer(page.words["web.source_needed"])
+        if decided == "sengketa":
+            value = _disputed(opened, path, value, source)
+        made = Change(path, value, place=Place(now.name))
+        saved: Saved = await page.do(lambda: Editor(page.desk).set(opened, [made], source or None))
+    except (BadAnswer, InputError) as error:
+        said = [str(error)] if isinstance(error, BadAnswer) else [p.text(page.lang) for p in error.problems]
+        return await _shown(page, opened, status=422, path=path, problems=said, filled=form)
+    return _back(page, name, path, saved.number)
+
+
+def _back(page: Page, name: str, path: str, number: int) -> Response:
+    part = path.partition(".")[0].partition("[")[0]
+    query = {PART: part, **({SAVED: str(number)} if number else {})}
+    return page.to("k", name, "fakta", **query)
+
+
+def _value(page: Page, path: str, typed: str) -> object:
+    kind = kind_at(path)
+    if is_unknown(typed) or typed == "unknown" or kind is None:
+        return None
+    return parse(typed, kind, page.lang)
+
+
+def _disputed(opened: Opened, path: str, mine: object, source: str) -> object:
+    entry = opened.case.facts.get(path)
+    if entry is None or mine is None:
+        return mine
+    there = entry.disputed or ((entry.value, entry.source),)
+    claims = [{"value": v, "source": s} if s else {"value": v} for v, s in there]
+    return {"disputed": [*claims, {"value": mine, "source": source}]}
+
+
+async def _shown(
+    page: Page,
+    opened: Opened,
+    *,
+    status: int = 200,
+    path: str = "",
+    problems: list[str] | None = None,
+    filled: dict[str, str] | None = None,
+) -> HTMLResponse:
+    asked = page.request.query_params
+    editing = path or asked.get(EDIT, "")
+    part = asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
+
+    def work() -> tuple[list[Part], list[Control], int, Control | None, list[Roster], Noted | None]:
+        d = opened.diagnosed
+        rows, more = _rows(d, part, asked.get(FIND, ""), asked.get(FILTER, ""))
+        one = control(d, editing) if editing else None
+        if one is not None and all(row.path != one.path for row in rows):
+            rows.append(one)
+        noted = page.desk.history.of(opened.file.id, opened.revision)
+        saved = next((n for n in noted if str(n.id) == asked.get(SAVED)), None)
+        return _parts(d), rows, more, one, _rosters(d, part), saved
+
+    parts, rows, more, one, rosters, saved = await page.do(work)
+    return page.show(
+        "facts",
+        status,
+        opened=opened,
+        parts=parts,
+        part=part,
+        rows=rows,
+        more=more,
+        editing=one,
+        rosters=rosters,
+        saved=saved,
+        problems=problems or [],
+        filled=filled or {},
+        typed=asked.get(FIND, ""),
+        chosen=asked.get(FILTER, ""),
+        filters=FILTERS,
+        documents=[d.id for d in opened.case.documents],
+    )
+
+
+def _parts(d: Diagnosed) -> list[Part]:
+    grouped: dict[str, list[bool]] = {}
+    waiting: set[str] = set()
+    for path, fact in d.case.facts.items():
+        part = path.partition(".")[0].partition("[")[0]
+        grouped.setdefault(part, []).append(fact.known)
+        if fact.disputed and not fact.settled:
+            waiting.add(part)
+    found = []
+    for part, known in grouped.items():
+        status = "none" if not any(known) else "all" if all(known) else "some"
+        status = "waiting" if part in waiting else status
+        found.append(Part(part, d.words[f"section.{part}"], sum(known), len(known), d.words[f"web.status.{status}"]))
+    return found
+
+
+def _rows(d: Diagnosed, part: str, typed: str, chosen: str) -> tuple[list[Control], int]:
+    more = 0
+    if typed:
+        paths, more = found(d, typed, _SHOWN)
+    elif part:
+        paths = [p for p in d.case.facts if p.partition(".")[0].partition("[")[0] == part]
+    else:
+        paths = list(d.case.facts) if chosen else []
+    if chosen == "menentukan":
+        deciding = {path for u in d.diagnosis.unknown if u.holds_open for path in u.facts}
+        paths = [p for p in (paths or d.case.facts) if p in deciding]
+    elif chosen == "belum":
+        paths = [p for p in paths if not d.case.facts[p].known]
+    elif chosen == "bertentangan":
+        paths = [p for p in paths if d.case.facts[p].disputed]
+    shown = [c for c in (control(d, path) for path in paths) if c is not None]
+    return shown, more
+
+
+def _rosters(d: Diagnosed, part: str) -> list[Roster]:
+    found = []
+    for table in tables():
+        if table.roster and part and table.path.partition(".")[0] == part:
+            there = {key for key, _ in d.case.entries(f"{table.path}[*]")}
+            names = {a.id: d.case.register.name(a.id) for a in register_file().agencies if a.id not in there}
+            found.append(Roster(table.path, d.phrases.fact(table.path), sorted(names.items(), key=lambda i: i[1])))
+    return found

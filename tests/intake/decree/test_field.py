@@ -1,0 +1,88 @@
+"""Decrees as offices keep them, each once read wrong without a word."""
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+
+from diagnose.common import InputError, folder
+from diagnose.intake.decree import propose
+from diagnose.intake.recognise import recognised
+from tests.lib.decrees import HEAD
+
+FILES = folder("facts").parent / "tests" / "data" / "files"
+BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize("name", ["sk-l2-judul-kolom-terlipat.pdf", "sk-m2-judul-instansi.pdf"])
+def test_a_ruled_table_of_a_pdf_is_read_whatever_its_columns_are_called(name: str) -> None:
+    proposal = propose(FILES / name)
+    assert [(m.agency, m.role) for m in proposal.members] == [
+        ("Badan Perencanaan Pembangunan Daerah", "Wakil Ketua"),
+        ("Dinas Pengendalian Penduduk dan Keluarga Berencana", "Sekretaris"),
+        ("Dinas Kesehatan", "Anggota"),
+        ("Dinas Sosial", "Anggota"),
+        ("Dinas Pendidikan", "Anggota"),
+    ]
+    assert not proposal.annex_unread
+
+
+def test_an_annex_without_a_list_that_was_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sk.txt"
+    path.write_text(HEAD + "SUSUNAN TIM\n(daftar terlampir dalam gambar)\n", encoding="utf-8")
+    proposal = propose(path)
+    assert proposal.annex_unread
+    assert proposal.found == sum(bool(f.value) for f in proposal.facts)
+
+
+def test_a_decree_of_a_village_head_is_told_as_that() -> None:
+    with pytest.raises(InputError) as caught:
+        propose(FILES / "d12-sk-desa.docx")
+    assert [p.key for p in caught.value.problems] == ["decree_of_another"]
+    assert "KEPALA DESA" in caught.value.text().upper()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["KEPUTUSAN GUBERNUR CONTOH", "PERATURAN BUPATI CONTOH", "LAPORAN PELAKSANAAN TPPS", "SURAT EDARAN"],
+)
+def test_another_document_is_told_as_what_it_is(heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(f"{heading}\nNOMOR 5 TAHUN 2025\nTENTANG STUNTING\n\nMEMUTUSKAN:\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        propose(path)
+    assert heading in caught.value.text()
+
+
+def test_rich_text_is_no_decree_that_is_read() -> None:
+    with pytest.raises(InputError) as caught:
+        propose(FILES / "sk-d00.rtf")
+    assert [p.key for p in caught.value.problems] == ["file_save_as"]
+
+
+def test_a_list_in_a_table_within_a_table_and_a_number_in_a_text_box_are_read(tmp_path: Path) -> None:
+    made = Document()
+    for line in HEAD.splitlines():
+        if line.startswith("NOMOR"):
+            made.add_paragraph()._p.append(parse_xml(f"<w:r {W}><w:pict>{BOX.format(line)}</w:pict></w:r>"))
+        else:
+            made.add_paragraph(line)
+    outer = made.add_table(1, 1)
+    inner = outer.cell(0, 0).add_table(3, 2)
+    for row, said in zip(
+        inner.rows,
+        (("JABATAN", "KEDUDUKAN"), ("Dinas Kesehatan", "Sekretaris"), ("Dinas Sosial", "Anggota")),
+        strict=True,
+    ):
+        row.cells[0].text, row.cells[1].text = said
+    path = tmp_path / "sk.docx"
+    made.save(str(path))
+    proposal = propose(path)
+    assert [m.agency for m in proposal.members] == ["Dinas Kesehatan", "Dinas Sosial"]
+    assert next(f.value for f in proposal.facts if f.fact == "decree.number") == "400.7/12/2025"
+
+
+def test_questions_numbered_by_the_author_of_a_form_are_known() -> None:
+    assert recognised(FILES / "k08-google-bernomor.csv") == "answers"

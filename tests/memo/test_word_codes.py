@@ -1,0 +1,65 @@
+"""Word templates that are another system's too: its codes stay, and our places are found however they are spaced."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from docx import Document
+from typer.testing import CliRunner
+
+from diagnose.cli import app
+from diagnose.common import folder
+from diagnose.memo.write.word.codes import brought_back, foreign_codes, set_aside, tidied
+
+FILES = folder("facts").parent / "tests" / "data" / "files"
+
+
+def body(path: Path) -> str:
+    return "\n".join(p.text for p in Document(str(path)).paragraphs)
+
+
+@pytest.mark.parametrize("name", ["t04-kurung-sistem-lain.docx", "t08a-spasi-dalam-kurung.docx"])
+def test_a_template_of_another_system_is_filled(name: str, tmp_path: Path) -> None:
+    out = tmp_path / "m.docx"
+    told = CliRunner().invoke(
+        app, ["memo", "lebak-2022", "-t", "nota-dinas", "--word", str(FILES / name), "-o", str(out)]
+    )
+    assert told.exit_code == 0, told.output
+    assert len(body(out)) > 1_000
+    left = foreign_codes(FILES / name)
+    assert all(code in body(out) for code in left)
+    if name.startswith("t04"):
+        assert left
+        assert left[0] in told.output
+    assert "{{ p isi }}" not in body(out)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("{{NOMOR_SURAT}}", True),
+        ("{{ nama pejabat }}", True),
+        ("{{surat.nomor}}", True),
+        ("{{ memo.nothing }}", False),
+        ("{{p isi}}", False),
+        ("{% for x in memo.levels %}{{ x }}{% endfor %}", False),
+        ("{{ 1 + 1 }}", False),
+    ],
+)
+def test_only_plain_codes_that_are_none_of_ours_are_left(text: str, kept: bool) -> None:
+    assert (set_aside(text) != text) is kept
+    assert brought_back(set_aside(text)) == text
+
+
+@pytest.mark.parametrize("text", ["{{ p isi }}", "{{<w:t> </w:t>p isi}}", "{<b/>{ p  seluruhnya }}"])
+def test_blanks_before_the_p_of_a_place_make_no_difference(text: str) -> None:
+    assert "{p " in tidied(text).replace("<w:t></w:t>", "").replace("<b/>", "")
+
+
+def test_a_broken_file_has_no_codes(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    path.write_bytes(b"PK")
+    assert foreign_codes(path) == ()
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("x", "")
+    assert foreign_codes(path) == ()
