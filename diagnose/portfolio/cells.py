@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from diagnose.case import Answer, BadAnswer, Extent, Kind, is_unknown, parse, rank
+from diagnose.case import BadAnswer, Kind, is_unknown, kind_at, node_at, parse, rank
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -21,7 +21,6 @@ Codes = NDArray[np.int32]
 EPOCH = dt.date(1970, 1, 1).toordinal()
 MOST = 1e15
 LONGEST = 2000
-_RANKS = {str(label): rank(label) for scale in (Answer, Extent) for label in scale}
 _NUMBERS = ("count", "number", "percent")
 
 
@@ -185,10 +184,22 @@ def _texts(array: pa.Array, kind: Kind, column: str, faults: Faults) -> Column:
     return Column.of_words(places, Column(low, high, said, known, codes, tuple(words)))  # the last of each is blank
 
 
+@dataclass(frozen=True)
+class CellKind(Kind):
+    """The kind of the values of a column; `labels` are the places of its scale from worst to best, if it has one."""
+
+    labels: tuple[str, ...] = ()
+
+
+def kind_of_cells(path: str) -> CellKind | None:
+    """Return the kind of the fact or plain field at `path`; None where there is no single value."""
+    kind, node = kind_at(path), node_at(path)
+    return None if kind is None or node is None else CellKind(kind.name, kind.choices, node.scale)
+
+
 def labels_of(kind: Kind) -> tuple[str, ...]:
-    """Return the labels of the scale of `kind`, from worst to best; none where it has none."""
-    scale = {"answer": Answer, "draft": Answer, "extent": Extent}.get(kind.name)
-    return () if scale is None else tuple(str(label) for label in scale)
+    """Return the places of the scale of `kind`, from worst to best; none where it has none."""
+    return kind.labels if isinstance(kind, CellKind) else ()
 
 
 def sentence(kind: Kind, given: object) -> tuple[str, object]:
@@ -225,5 +236,6 @@ def valued(text: str, kind: Kind) -> tuple[float, float, str | None]:
         first = dt.date.fromisoformat(f"{value}-01")
         last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
         return rank(first), rank(last), None
-    place = _RANKS[value] if kind.name in ("answer", "draft", "extent") else 0.0
+    labels = labels_of(kind)
+    place = float(labels.index(str(value))) if labels else 0.0
     return place, place, str(value)

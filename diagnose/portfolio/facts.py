@@ -7,9 +7,9 @@ from functools import cache
 
 import numpy as np
 
-from diagnose.case import questionnaire
+from diagnose.case import questionnaire, respondents
 from diagnose.portfolio.cells import Column, Mask, Numbers, blank
-from diagnose.portfolio.layout import RESPONDENTS, Layout
+from diagnose.portfolio.layout import Layout, items
 
 Interval = tuple[Numbers, Numbers]
 
@@ -101,10 +101,10 @@ class Facts:
         As `case.tallies`: a respondent who is not accounted for may have given any answer; where nobody says how many
         were asked, a count of each answer does.
         """
-        columns = {a: self.column(f"questionnaire.items[{item}].tally.{a}") for a in answers_to(item)}
+        columns = {a: self.column(f"{items()}{item}].tally.{a}") for a in answers_to(item)}
         low = {a: np.maximum(column.low, 0.0) for a, column in columns.items()}
         high = {a: np.where(column.known, math.inf, column.high) for a, column in columns.items()}
-        stated = self.column(RESPONDENTS)
+        stated = self.column(respondents())
         told = stated.known & (stated.low > 0)
         every = np.logical_and.reduce([column.low == column.high for column in columns.values()]) & ~told
         least = sum(low.values(), self.full(0.0))
@@ -118,7 +118,7 @@ class Facts:
             )
             ends = np.maximum(low[a], asked - others), np.minimum(high[a], asked - (least - low[a]))
             counts[a] = np.where(told | every, ends[0], low[a]), np.where(told | every, ends[1], high[a])
-        return Tally(counts, asked, told | every, self.present("questionnaire.items", item))
+        return Tally(counts, asked, told | every, self.present(items().removesuffix("["), item))
 
 
 @cache

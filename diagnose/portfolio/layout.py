@@ -2,21 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case import Kind, Register, fact_kind, fact_patterns, function_ids, kind_at, pattern_of, questionnaire
+from diagnose.case import (
+    Answer,
+    Register,
+    fact_kind,
+    fact_patterns,
+    function_ids,
+    pattern_of,
+    questionnaire,
+    respondents,
+    vocabulary,
+)
 from diagnose.case import register_file as agencies
-from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.common import InputError, Place, Problem, nearest, per_pack
+from diagnose.portfolio.cells import CellKind, kind_of_cells
 
 CODE, NAME, KIND, YEAR = "region.code", "region.name", "region.kind", "year"
 REQUIRED = (CODE, NAME, KIND, YEAR)
 QUALIFIERS = ("at_least", "at_most", "disputed", "counts")
-REMARKS = ("source", "note", "year")
-RESPONDENTS = "questionnaire.respondents"
+REMARKS = ("source", "note", "year", "planned")
+LISTED = CellKind("answer", labels=tuple(map(str, Answer)))  # of what a list names: in it, or not
 _PLAIN = (*REQUIRED, "region.province", "source", "fictional", "schema_version")
-_NUMBER = Kind("count")
+_NUMBER = CellKind("count")
 
 
 @dataclass
@@ -30,7 +40,7 @@ class Layout:
 
     values: dict[str, str] = field(default_factory=dict)
     qualifiers: dict[str, dict[str, str]] = field(default_factory=dict)
-    kinds: dict[str, Kind] = field(default_factory=dict)
+    kinds: dict[str, CellKind] = field(default_factory=dict)
     entries: dict[str, list[str]] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
     register: Register = field(default_factory=lambda: Register(agencies()))
@@ -81,7 +91,7 @@ def _add(layout: Layout, column: str) -> str:
     head, _, last = path.rpartition(".")
     about = fact_kind(pattern_of(head)) is not None if head else False
     tally = _tally(head)
-    if path == RESPONDENTS or _tally(path):
+    if path == respondents() or _tally(path):
         layout.kinds[path] = _NUMBER
     elif last in QUALIFIERS and (about or tally):
         layout.kinds.setdefault(head, _NUMBER if tally else _kind(head))
@@ -94,8 +104,8 @@ def _add(layout: Layout, column: str) -> str:
         layout.functions[path.removeprefix("agencies[").removesuffix("].functions")] = column
         return path
     elif pattern_of(path) in _entry_patterns() or path in fact_patterns():
-        layout.kinds[path] = Kind("answer") if fact_kind(pattern_of(path)) is None else _kind(path)
-    elif (kind := kind_at(path)) is not None and _is_field(path):
+        layout.kinds[path] = LISTED if fact_kind(pattern_of(path)) is None else _kind(path)
+    elif (kind := kind_of_cells(path)) is not None and _is_field(path):
         layout.kinds[path] = kind
     else:
         raise _UnknownError("column_unknown", near=nearest(column, column_names()))
@@ -104,8 +114,8 @@ def _add(layout: Layout, column: str) -> str:
     return path
 
 
-def _kind(path: str) -> Kind:
-    kind = kind_at(path)
+def _kind(path: str) -> CellKind:
+    kind = kind_of_cells(path)
     if kind is None:
         raise _UnknownError("column_unknown", near=nearest(path, column_names()))
     return kind
@@ -117,7 +127,7 @@ def _is_field(path: str) -> bool:
     return fact_kind(pattern) is not None or pattern.rpartition(".")[0] in _entry_patterns()
 
 
-@cache
+@per_pack
 def _entry_patterns() -> frozenset[str]:
     return frozenset(pattern_of(pattern) for pattern in fact_patterns() if pattern.endswith("]"))
 
@@ -137,10 +147,15 @@ def _canonical(layout: Layout, column: str) -> str:
     return f"{before}[{key}]{after}"
 
 
+def items() -> str:
+    """Return how the paths of answers to the survey begin, up to the question."""
+    return f"{vocabulary().survey}.items["
+
+
 def _tally(path: str) -> bool:
     """Tell whether `path` counts how often an answer to a question was given."""
     before, _, answer = path.partition("].tally.")
-    item = before.removeprefix("questionnaire.items[")
+    item = before.removeprefix(items())
     return item != before and any(q.id == item and answer in q.answers for q in questionnaire().questions)
 
 
@@ -153,12 +168,12 @@ def _note_entry(layout: Layout, path: str) -> None:
             keys.append(key)
 
 
-@cache
+@per_pack
 def column_names() -> tuple[str, ...]:
     """Return the columns that a table of cases can have, lists with ``[*]`` for what tells an entry from the others."""
-    tallies = [f"questionnaire.items[{q.id}].tally.{a}" for q in questionnaire().questions for a in q.answers]
-    facts = [p for p in fact_patterns() if not p.startswith("questionnaire.items[")]
-    return (*REQUIRED, *facts, RESPONDENTS, *tallies)
+    tallies = [f"{items()}{q.id}].tally.{a}" for q in questionnaire().questions for a in q.answers]
+    facts = [p for p in fact_patterns() if not p.startswith(items())]
+    return (*REQUIRED, *facts, *([respondents()] if respondents() else []), *tallies)
 
 
 def functions_said(text: str) -> Mapping[str, None]:

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from diagnose.case import FIRST_YEAR, PARTS, Kind
+from diagnose.case import FIRST_YEAR, Kind, vocabulary
 from diagnose.common import Place, Problem
 from diagnose.knowledge import REGION_KINDS
 from diagnose.portfolio.cells import Column, Faults, Mask, Numbers, read_cells
 from diagnose.portfolio.columns import agencies_by_id, cells_of, column_at, functions_by_agency
+from diagnose.portfolio.derive import derived
 from diagnose.portfolio.facts import Facts
 from diagnose.portfolio.layout import KIND, REQUIRED, YEAR, Layout
 
@@ -93,6 +94,7 @@ def _group(table: pa.RecordBatch, chosen: Rows, year: int, kind: str, layout: La
     columns = {path: column_at(part, path, layout, own) for path in layout.kinds}
     for path in layout.entries:
         columns |= agencies_by_id(path, columns, layout, own)
+    columns = derived(columns, len(chosen))
     local = {agency: functions_by_agency(part, column, own) for agency, column in layout.functions.items()}
     _check_parts(columns, own)
     if own.found:
@@ -126,7 +128,7 @@ def _check_heads(table: pa.RecordBatch, year: Numbers, filled: Mask, faults: Fau
 
 def _check_parts(columns: Mapping[str, Column], faults: Faults) -> None:
     """Note numbers above what they are part of."""
-    for part, whole in PARTS:
+    for part, whole in vocabulary().parts():
         if part in columns and whole in columns:
             low, limit = columns[part].low, columns[whole].high
             for row in np.flatnonzero(low > limit):

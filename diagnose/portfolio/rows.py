@@ -3,11 +3,20 @@
 import math
 from typing import Any
 
-from diagnose.case import Case, FactEntry, fact_kind, fact_patterns, kind_at, pattern_of, questionnaire, tallies
+from diagnose.case import (
+    Case,
+    FactEntry,
+    fact_kind,
+    kind_at,
+    named_lists,
+    pattern_of,
+    questionnaire,
+    respondents,
+    tallies,
+)
 from diagnose.portfolio.claims import BETWEEN, RANGE
-from diagnose.portfolio.layout import CODE, KIND, NAME, RESPONDENTS, YEAR
+from diagnose.portfolio.layout import CODE, KIND, NAME, YEAR, items
 
-_ITEMS = "questionnaire.items["
 UNKNOWN = "unknown"
 
 
@@ -20,7 +29,7 @@ def row_of(case: Case) -> dict[str, Any]:
         YEAR: case.year,
     }
     for entry in case.facts.values():
-        if not entry.path.startswith(_ITEMS):
+        if not entry.path.startswith(items()) and entry.derived is None:
             row |= _cells(entry)
     for local in case.agencies:
         key = case.register.find(local.name)
@@ -58,21 +67,21 @@ def _claim(said: Any) -> str:
 def _listed(case: Case) -> dict[str, Any]:
     """Return each of the few things that a list can name: said to be in it or not, where the list is given at all."""
     found: dict[str, Any] = {}
-    few = [p for p in fact_patterns() if p.endswith("]") and "*" not in p and not p.startswith(_ITEMS)]
-    for path in few:
-        if getattr(case, path.partition("[")[0]) is not None:
-            found[path] = "yes" if path in case.facts else "no"
+    for listed, names in named_lists().items():
+        if case.listed(listed) is not None:
+            paths = (f"{listed}[{named.id}]" for named in names)
+            found |= {path: "yes" if path in case.facts else "no" for path in paths}
     return found
 
 
 def _tallies(case: Case) -> dict[str, Any]:
-    _, respondents = tallies(case, "")
-    found: dict[str, Any] = {} if respondents is None else {RESPONDENTS: int(respondents)}
+    _, asked_all = tallies(case, "")
+    found: dict[str, Any] = {} if asked_all is None else {respondents(): int(asked_all)}
     for question in questionnaire().questions:
         counts, asked = tallies(case, question.id)
         for answer, (least, most) in counts.items():
-            path = f"{_ITEMS}{question.id}].tally.{answer}"
-            if respondents is None and asked is not None:  # all were counted
+            path = f"{items()}{question.id}].tally.{answer}"
+            if asked_all is None and asked is not None:  # all were counted
                 found[path] = int(least)
             else:
                 found[f"{path}.at_least"] = int(least)

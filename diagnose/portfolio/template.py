@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from diagnose.case import fact_kind, fact_patterns, kind_at, pattern_of, register_file
+from diagnose.case import fact_kind, fact_patterns, kind_at, pattern_of, register_file, respondents
 from diagnose.knowledge import ReadAgree, ReadEntries, ReadLowest, ReadRoster, ReadSeries, Rulebase
-from diagnose.portfolio.layout import REQUIRED, RESPONDENTS, column_names
+from diagnose.portfolio.layout import REQUIRED, column_names, items
 
 ENTRIES = ("1", "2", "3")  # of a list, to begin with; more are added in the same way
 
@@ -16,13 +16,14 @@ def template(rules: Rulebase, year: int) -> tuple[str, ...]:
     """
     plain = [path for path in fact_patterns() if fact_kind(pattern_of(path)) and "[" not in path]
     few = [path for path in fact_patterns() if path.endswith("]") and "*" not in path and not _asked(path)]
+    asked = [respondents()] if respondents() else []
     tallies = [column for column in column_names() if _asked(column)]
     lists = [column for m in rules.measures.values() for column in _of_lists(m.read, year)]
-    return tuple(dict.fromkeys((*REQUIRED, *plain, *lists, *few, RESPONDENTS, *tallies)))
+    return tuple(dict.fromkeys((*REQUIRED, *plain, *lists, *few, *asked, *tallies)))
 
 
 def _asked(path: str) -> bool:
-    return path.startswith("questionnaire.items[")
+    return path.startswith(items())
 
 
 def _of_lists(reading: object, year: int) -> Iterator[str]:
