@@ -10,7 +10,18 @@ from typing import Annotated, Any, Literal, Self, Union, get_args
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import InputError, Problem, Strict, Text, Tree, content_files, per_pack, read_yaml, validate
+from diagnose.common import (
+    InputError,
+    Problem,
+    Strict,
+    Text,
+    Tree,
+    cached_property,
+    content_files,
+    per_pack,
+    read_yaml,
+    validate,
+)
 
 FactKind = Literal[
     "answer", "extent", "degree", "count", "number", "percent", "rupiah", "day", "year", "text", "choice"

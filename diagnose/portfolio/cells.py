@@ -4,7 +4,6 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from diagnose.common import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from diagnose.case import BadAnswer, Kind, is_unknown, kind_at, node_at, parse, rank
+from diagnose.common import cached_property
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]

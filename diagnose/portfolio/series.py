@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from diagnose.common import cached_property
 
 import numpy as np
 
+from diagnose.common import cached_property
 from diagnose.knowledge import ReadSeries
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
