@@ -52,8 +52,8 @@ def partly_known(draw: st.DrawFn) -> list[tuple[Change, tuple[Any, ...], bool]]:
     return [draw(statements(path)) for path in paths]
 
 
-def contradicted(found: Inference) -> bool:
-    return any(m.contradicted for m in found.measured.values())
+def contradicted(found: Inference) -> frozenset[str]:
+    return frozenset(code for code, m in found.measured.items() if m.contradicted)
 
 
 def completions(said: list[tuple[Change, tuple[Any, ...], bool]]) -> tuple[list[Inference], list[Inference]]:
@@ -66,7 +66,8 @@ def completions(said: list[tuple[Change, tuple[Any, ...], bool]]) -> tuple[list[
     possible, contrary = [], []
     for _, group in groupby(sorted(product(*each), key=sides), key=sides):
         inferred = [infer_levels(overlay(BASE, [Change(p, v) for p, v, _ in chosen]), RULES) for chosen in group]
-        sound = [i for i in inferred if not contradicted(i)] or inferred
+        every = [contradicted(i) for i in inferred]
+        sound = [i for i in inferred if not any(one < contradicted(i) for one in every)]
         possible += sound
         contrary += [i for i in inferred if i not in sound]
     return possible, contrary
