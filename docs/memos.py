@@ -11,6 +11,14 @@ from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import read_letterhead
 from diagnose.memo.template.render import blocks_of
 from diagnose.memo.write.pdf.writer import typst_code
+from diagnose import diagnose, load_case, load_rules
+from diagnose.change.whatif import phrases_of
+from diagnose.content import folder
+from diagnose.memo.content import content
+from diagnose.memo.letterhead import read_letterhead
+from diagnose.memo.pdf import typst_code
+from diagnose.memo.render import blocks_of
+from diagnose.memo.typst_compiler import typefaces
 
 PAGES = (  # picture, case, template, language
     ("nota-dinas", "lebak-2022", "nota-dinas", "id"),
@@ -24,6 +32,11 @@ own, rules = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml"), 
 for name, case_name, template, lang in PAGES:
     memo = content(Diagnosed(load_case(case_name), rules, lang), own, DAY)
     pages = typst.compile(typst_code(blocks_of(template, memo, None), memo, template).encode(), format="png", ppi=PPI)
+    case = load_case(case_name)
+    diagnosis = diagnose(case, rules, lang)
+    memo = content(case, rules, diagnosis, phrases_of(case, rules, lang), own, DAY)
+    code = typst_code(blocks_of(template, memo, None), memo, template).encode()
+    pages = typst.compile(code, font_paths=typefaces(), format="png", ppi=PPI)
     first = pages[0] if isinstance(pages, list) else pages
     assert first is not None
     (Path(__file__).parent / "memo" / f"{name}.png").write_bytes(first)

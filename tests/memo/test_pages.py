@@ -312,16 +312,6 @@ def test_what_the_standard_for_archives_forbids_is_written_all_the_same(text: st
     assert pdf(parse(text), with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas").startswith(b"%PDF")
 
 
-def test_a_computer_without_typefaces_writes_its_pdf_and_says_in_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    import typst
-
-    bare = typst.Fonts(include_system_fonts=False)
-    monkeypatch.setattr(typst_compiler, "_fonts", lambda: bare)
-    made = pdf(blocks_with("teks ✓ ✗"), with_letterhead(memo_of("lebak-2022", "en")), "nota-dinas")
-    assert b"Typeface: Libertinus Serif, as the computer that wrote this file has no Arial" in made
-    assert "✓ ✗" in text_of(made)
-
-
 def test_rows_of_many_columns_are_cards_on_a_telephone_with_the_heading_in_each() -> None:
     memo = memo_of("lebak-2022", "id")
     wide = page(parse('| A "1" | B | C | D |\n|--|--|--|--|\n| a | b | c | d |'), memo, "x")

@@ -15,6 +15,23 @@ from diagnose.memo.write.pdf.ladder import ladder
 from diagnose.memo.write.pdf.markup import call, several, string, text, together
 from diagnose.memo.write.pdf.tables import Widths, table, widths
 from diagnose.memo.write.textlines import copies
+from diagnose.memo import head as heads
+from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
+from diagnose.memo.directives import kind
+from diagnose.memo.footnotes import Footnotes
+from diagnose.memo.letterhead import PAPER_CM
+from diagnose.memo.lists import pattern
+from diagnose.memo.page import title_of
+from diagnose.memo.pdf_ladder import ladder
+from diagnose.memo.pdf_tables import Widths, table, widths
+from diagnose.memo.pictures import picture
+from diagnose.memo.pictures.drawing import clean
+from diagnose.memo.records import Memo
+from diagnose.memo.textlines import copies
+from diagnose.memo.typefaces import equal, faces_of
+from diagnose.memo.typst_compiler import EMBEDDED, compiled, face
+from diagnose.memo.typst_markup import call, several, string, text, together
+from diagnose.wording import words
 
 _SENTENCE = 160  # characters of a paragraph that is too short to stand alone above a signature
 _SHORT = 500  # characters of a paragraph up to which it stands on one page with what it announces
@@ -71,7 +88,8 @@ class _Typst:
         faces = faces_of(own.typeface)
         used = face(faces)
         tried = several(map(string, dict.fromkeys((used, *faces, *EMBEDDED))))
-        told = self.w["picture.typeface" if used == faces[0] else "picture.typeface_instead"].format(used, faces[0])
+        how = "" if used == faces[0] else "_equal" if used == equal(faces[0]) else "_instead"
+        told = self.w[f"picture.typeface{how}"].format(used, faces[0])
         before, rest = self.w["picture.page"].split("{0}")
         between, after = rest.split("{1}")
         parts = (string(before), "str(n)", string(between), "str(all)", string(after))
