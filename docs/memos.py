@@ -10,15 +10,8 @@ from diagnose.common.content import folder
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import read_letterhead
 from diagnose.memo.template.render import blocks_of
+from diagnose.memo.write.pdf.compiler import typefaces
 from diagnose.memo.write.pdf.writer import typst_code
-from diagnose import diagnose, load_case, load_rules
-from diagnose.change.whatif import phrases_of
-from diagnose.content import folder
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import read_letterhead
-from diagnose.memo.pdf import typst_code
-from diagnose.memo.render import blocks_of
-from diagnose.memo.typst_compiler import typefaces
 
 PAGES = (  # picture, case, template, language
     ("nota-dinas", "lebak-2022", "nota-dinas", "id"),
@@ -31,10 +24,6 @@ DAY, PPI = dt.date(2026, 11, 24), 60
 own, rules = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml"), load_rules()
 for name, case_name, template, lang in PAGES:
     memo = content(Diagnosed(load_case(case_name), rules, lang), own, DAY)
-    pages = typst.compile(typst_code(blocks_of(template, memo, None), memo, template).encode(), format="png", ppi=PPI)
-    case = load_case(case_name)
-    diagnosis = diagnose(case, rules, lang)
-    memo = content(case, rules, diagnosis, phrases_of(case, rules, lang), own, DAY)
     code = typst_code(blocks_of(template, memo, None), memo, template).encode()
     pages = typst.compile(code, font_paths=typefaces(), format="png", ppi=PPI)
     first = pages[0] if isinstance(pages, list) else pages

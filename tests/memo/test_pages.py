@@ -19,22 +19,10 @@ from diagnose.memo.template.blocks import Block, parse
 from diagnose.memo.write.html.page import page
 from diagnose.memo.write.lists import label, pattern
 from diagnose.memo.write.markdown import markdown
-from diagnose.memo.write.pdf import compiler as typst_compiler
 from diagnose.memo.write.pdf.writer import pdf
 from diagnose.memo.write.plain import plain
+from tests.lib.pdfs import pages_of, text_of
 from tests.memo.test_pictures import CASES, HOSTILE, hostile, memo_of
-from diagnose.memo import typst_compiler
-from diagnose.memo.blocks import Block, parse
-from diagnose.memo.letterhead import Letterhead
-from diagnose.memo.lists import label, pattern
-from diagnose.memo.markdown import markdown
-from diagnose.memo.page import page
-from diagnose.memo.pdf import pdf
-from diagnose.memo.plain import plain
-from diagnose.memo.records import Memo
-from diagnose.memo.statement import marked, state
-from tests.pdfs import pages_of, text_of
-from tests.test_memo_pictures import CASES, HOSTILE, hostile, memo_of
 
 WHOLE = """
 ::: kop

@@ -17,22 +17,11 @@ from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead, Signature
 from diagnose.memo.content.records import Memo
-from diagnose.memo.content.statement import state
+from diagnose.memo.content.statement import marked, state
 from diagnose.memo.template.blocks import parse
 from diagnose.memo.write.word.document import word
 from diagnose.memo.write.word.template import filled_word
-from diagnose.case import Case
-from diagnose.change.whatif import phrases_of
-from diagnose.conclude import diagnose
-from diagnose.memo.blocks import parse
-from diagnose.memo.content import content
-from diagnose.memo.letterhead import Letterhead, Signature
-from diagnose.memo.records import Memo
-from diagnose.memo.statement import marked, state
-from diagnose.memo.word.document import word
-from diagnose.memo.word.template import filled_word
-from diagnose.rulebase import Rulebase
-from tests.wordfiles import faults
+from tests.lib.wordfiles import faults
 
 HOSTILE = 'A & B <w:p/> "q" {{7*7}} {% x %} {_{1}_} ${kode} ]]>'
 AGENCY = "Badan " + "Perencanaan " * 24 + "Akhir"

@@ -22,13 +22,7 @@ from diagnose.memo.pictures.drawing import width_of
 from diagnose.memo.template.blocks import parse
 from diagnose.memo.template.render import TEMPLATES, blocks_of
 from diagnose.memo.write.word.document import word
-from diagnose.memo.records import Memo
-from diagnose.memo.render import TEMPLATES, blocks_of
-from diagnose.memo.rungs import second_meaning
-from diagnose.memo.statement import marked, state
-from diagnose.memo.word.document import word
-from diagnose.rulebase import Rulebase
-from tests.wordfiles import faults
+from tests.lib.wordfiles import faults
 
 LANGUAGES = ("id", "en")
 # The order in which the schema of WordprocessingML wants the properties that we use.

@@ -21,9 +21,7 @@ from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import BLANK
 from tests.lib.filling import add, answer, fill, identified, opened, row_of, saved, seat
 from tests.lib.generated import SHIPPED, Made, cases
-from tests.filling import add, answer, fill, identified, opened, row_of, saved, seat
-from tests.generated import SHIPPED, Made, cases
-from tests.rewriting import rewritten
+from tests.lib.rewriting import rewritten
 
 
 def same(case: Case, lang: str, folder: Path) -> None:

@@ -3,10 +3,7 @@
 from diagnose.common import words
 from diagnose.memo.content import PAPER_CM, Letterhead
 from diagnose.memo.pictures import COLOURS, GAIN, LOSS
-from diagnose.memo.letterhead import PAPER_CM, Letterhead
-from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
-from diagnose.memo.typefaces import faces_of
-from diagnose.wording import words
+from diagnose.memo.write.typefaces import faces_of
 
 _SHEET = """
 *{box-sizing:border-box}

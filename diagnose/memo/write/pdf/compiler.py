@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, Literal
 
-from diagnose.memo.typefaces import fonts
+from diagnose.memo.write.typefaces import fonts
 
 EMBEDDED = ("Libertinus Serif", "DejaVu Sans Mono")  # typst brings them; for symbols that the typeface does not have
 _Standard = Literal["a-2a", "ua-1"]

@@ -8,30 +8,14 @@ from diagnose.memo.pictures import clean, picture
 from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
-from diagnose.memo.write.html import faces_of, title_of
+from diagnose.memo.write.html import title_of
 from diagnose.memo.write.lists import pattern
 from diagnose.memo.write.pdf.compiler import EMBEDDED, compiled, face
 from diagnose.memo.write.pdf.ladder import ladder
 from diagnose.memo.write.pdf.markup import call, several, string, text, together
 from diagnose.memo.write.pdf.tables import Widths, table, widths
 from diagnose.memo.write.textlines import copies
-from diagnose.memo import head as heads
-from diagnose.memo.blocks import Block, Directive, Heading, Items, Paragraph, Spans, Table
-from diagnose.memo.directives import kind
-from diagnose.memo.footnotes import Footnotes
-from diagnose.memo.letterhead import PAPER_CM
-from diagnose.memo.lists import pattern
-from diagnose.memo.page import title_of
-from diagnose.memo.pdf_ladder import ladder
-from diagnose.memo.pdf_tables import Widths, table, widths
-from diagnose.memo.pictures import picture
-from diagnose.memo.pictures.drawing import clean
-from diagnose.memo.records import Memo
-from diagnose.memo.textlines import copies
-from diagnose.memo.typefaces import equal, faces_of
-from diagnose.memo.typst_compiler import EMBEDDED, compiled, face
-from diagnose.memo.typst_markup import call, several, string, text, together
-from diagnose.wording import words
+from diagnose.memo.write.typefaces import equal, faces_of
 
 _SENTENCE = 160  # characters of a paragraph that is too short to stand alone above a signature
 _SHORT = 500  # characters of a paragraph up to which it stands on one page with what it announces

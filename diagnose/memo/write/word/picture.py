@@ -11,10 +11,8 @@ from docx.shared import Emu
 
 from diagnose.memo.content import Memo
 from diagnose.memo.pictures import picture
+from diagnose.memo.write.typefaces import SANS, fonts
 from diagnose.memo.write.word.xml import FIRST_ID, clean, parsed
-from diagnose.memo.records import Memo
-from diagnose.memo.typefaces import SANS, fonts
-from diagnose.memo.word.xml import FIRST_ID, clean, parsed
 
 _EMU_PER_TWIP, _EMU_PER_PIXEL = 635, 9525
 _ZOOM = 3  # of the PNG: three pixels for one of the drawing, about 290 an inch

@@ -6,7 +6,7 @@ Liberation Serif is as wide as theirs: lines and pages break as in Word, on ever
 
 from pathlib import Path
 
-from diagnose.content import folder
+from diagnose.common import folder
 
 SANS, SERIF = "Liberation Sans", "Liberation Serif"
 # What is brought along, by the typefaces that it is as wide as.

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 import typst
 
-from diagnose.content import folder
-from diagnose.memo import typefaces
-from diagnose.memo.blocks import parse
-from diagnose.memo.pdf import pdf
-from diagnose.memo.word.document import word
-from tests.pdfs import typefaces_of
-from tests.test_memo_pages import with_letterhead
-from tests.test_memo_pictures import memo_of
+from diagnose.common import folder
+from diagnose.memo.template.blocks import parse
+from diagnose.memo.write import typefaces
+from diagnose.memo.write.pdf.writer import pdf
+from diagnose.memo.write.word.document import word
+from tests.lib.pdfs import typefaces_of
+from tests.memo.test_pages import with_letterhead
+from tests.memo.test_pictures import memo_of
 
 TEXT = "# Judul\n\nTeks **tebal**, *miring*, ✓ dan → ≥.\n\n::: tangga\n\n::: gambar ladder\n\n::: gambar obstacles"
 ASKED = ("Arial", "Times New Roman", "Bookman Old Style")
-CHILD = "import json; from tests.test_memo_typefaces import made; print(json.dumps(made()))"
+CHILD = "import json; from tests.memo.test_typefaces import made; print(json.dumps(made()))"
 
 
 def made() -> dict[str, list[str]]:
