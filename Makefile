@@ -41,6 +41,7 @@ lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs
 	@$(BIN)/ruff format --check diagnose tests docs
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 format: $(DEV) ## Rapikan kode / format the code
 	@$(BIN)/ruff check --fix diagnose tests docs
