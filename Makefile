@@ -41,6 +41,7 @@ lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs
 	@$(BIN)/ruff format --check diagnose tests docs
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
 
 format: $(DEV) ## Rapikan kode / format the code
 	@$(BIN)/ruff check --fix diagnose tests docs
@@ -65,6 +66,7 @@ wheel-check: $(DEV) ## Uji paket terpasang / test the installed wheel
 	$(BIN)/konvergensi diagnose lebak-2022 >"$$tmp/checkout.txt" && \
 	(cd "$$tmp" && unset PYTHONPATH && venv/bin/konvergensi diagnose lebak-2022 >wheel.txt) && \
 	diff -u "$$tmp/checkout.txt" "$$tmp/wheel.txt" && \
+	(cd "$$tmp" && unset PYTHONPATH && venv/bin/python -c "from diagnose.memo.write.typefaces import fonts; fonts()") && \
 	echo "wheel: same output as the checkout"
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate

@@ -3,8 +3,6 @@
 import dataclasses
 import datetime as dt
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,9 +19,9 @@ from diagnose.memo.template.blocks import Block, parse
 from diagnose.memo.write.html.page import page
 from diagnose.memo.write.lists import label, pattern
 from diagnose.memo.write.markdown import markdown
-from diagnose.memo.write.pdf import compiler as typst_compiler
 from diagnose.memo.write.pdf.writer import pdf
 from diagnose.memo.write.plain import plain
+from tests.lib.pdfs import pages_of, text_of
 from tests.memo.test_pictures import CASES, HOSTILE, hostile, memo_of
 
 WHOLE = """
@@ -106,13 +104,6 @@ class Reader(HTMLParser):
             self.text += data
 
 
-def read(made: bytes) -> str:
-    """The text of a PDF, as pdftotext gives it."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
-    return subprocess.run(["pdftotext", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
-
-
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize("name", CASES)
 def test_pages_are_well_formed_and_need_nothing_else(name: str, lang: str) -> None:
@@ -165,7 +156,7 @@ def test_a_hostile_text_is_text_in_every_form(text: str) -> None:
 
     made = pdf(blocks_with(text), memo, "nota-dinas", notes)
     assert made.startswith(b"%PDF")
-    assert "".join(shown.split())[:40] in "".join(read(made).split()).replace("\u200b", "")
+    assert "".join(shown.split())[:40] in "".join(text_of(made).split()).replace("\u200b", "")
 
 
 @pytest.mark.parametrize("write", [page, markdown, plain, pdf])
@@ -180,14 +171,14 @@ def test_equal_input_gives_equal_output(write: Callable[..., str | bytes], noted
 @pytest.mark.parametrize("name", CASES)
 def test_a_pdf_has_its_text(name: str, lang: str) -> None:
     memo = with_letterhead(memo_of(name, lang), typeface="Times New Roman, Arial", paper="F4")
-    text = read(pdf(blocks_with("teks"), memo, "nota-dinas"))
+    text = text_of(pdf(blocks_with("teks"), memo, "nota-dinas"))
     assert memo.region in text
     assert all(aspect.name.split()[0] in text for aspect in memo.aspects)
 
 
 def test_a_long_row_goes_on_over_the_page_below_its_heading() -> None:
     blocks = parse(f"## Judul\n\n| Aturan | Fakta |\n|--|--|\n| awal | {'kata ' * 1500} |")
-    first, *others = read(pdf(blocks, memo_of("lebak-2022", "id"), "lampiran")).rstrip("\f\n").split("\f")
+    first, *others = pages_of(pdf(blocks, memo_of("lebak-2022", "id"), "lampiran"))
     assert "Judul" in first
     assert "awal" in first
     assert others
@@ -198,7 +189,7 @@ def test_a_pdf_reads_no_file(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("RAHASIA")
     text = f'#read("{secret}") "); read("{secret}"); #import "@preview/x:1.0.0" \\'
-    read_back = read(pdf(blocks_with(text), memo_of("lebak-2022", "id"), "nota-dinas", {"F01": text}))
+    read_back = text_of(pdf(blocks_with(text), memo_of("lebak-2022", "id"), "nota-dinas", {"F01": text}))
     assert "RAHASIA" not in read_back
     assert "@preview" in read_back
 
@@ -206,7 +197,7 @@ def test_a_pdf_reads_no_file(tmp_path: Path) -> None:
 def test_marks_of_the_ladder_are_in_every_form() -> None:
     memo = memo_of("lebak-2022", "id", "sk-direvisi")
     blocks = parse("::: tangga\n\nTanda: ✓ ✗ ? ▲ ▼ ■ □")
-    whole = read(pdf(blocks, memo, "nota-dinas"))
+    whole = text_of(pdf(blocks, memo, "nota-dinas"))
     for text in (page(blocks, memo, "x"), markdown(blocks, memo, "x"), plain(blocks, memo, "x"), whole):
         assert all(mark in text for mark in "✓✗?▲▼■□")
         assert re.search("▲ ?4|■■■▲", text)
@@ -227,7 +218,7 @@ def test_notes_are_numbered_once_and_only_where_there_is_something_to_note() -> 
     html = page(blocks, memo, "nota-dinas", notes)
     assert html.count('href="#n1"') == 2
     assert html.count('id="r1"') == 1
-    assert "nota b" in read(pdf(blocks, memo, "nota-dinas", notes))
+    assert "nota b" in text_of(pdf(blocks, memo, "nota-dinas", notes))
 
 
 def test_text_is_wrapped_for_memos_and_not_for_messages() -> None:
@@ -254,7 +245,7 @@ LISTS = parse("1. luar\n\n    1. dalam\n    2. lagi\n2. kedua\n\n- titik\n\n    
 )
 def test_lists_are_labelled_as_the_kind_of_memo_asks(template: str, labels: tuple[str, ...]) -> None:
     memo = memo_of("lebak-2022", "id")
-    for text in (plain(LISTS, memo, template), read(pdf(LISTS, memo, template))):
+    for text in (plain(LISTS, memo, template), text_of(pdf(LISTS, memo, template))):
         assert all(label in " ".join(text.split()) for label in labels)
     lists = [a for tag, a in Reader(page(LISTS, memo, template)).tags if tag == "ol"]
     assert [a.get("type", "1") for a in lists] == [label[0].replace("2", "1") for label in (labels[0], *labels[1::3])]
@@ -270,7 +261,7 @@ def test_second_readings_are_marked_and_explained_in_every_form() -> None:
     memo, blocks = memo_of("lebak-2022", "id"), parse("::: tangga")
     assert memo.aspects[0].second.text == "2"
     plainly = markdown(blocks, memo, "x").replace("\\", "")
-    for text in (page(blocks, memo, "x"), plainly, plain(blocks, memo, "x"), read(pdf(blocks, memo, "x"))):
+    for text in (page(blocks, memo, "x"), plainly, plain(blocks, memo, "x"), text_of(pdf(blocks, memo, "x"))):
         assert f"{memo.aspects[0].name} ~2" in " ".join(text.split())
         assert "~n: bacaan kedua" in " ".join(text.split())
     none = dataclasses.replace(
@@ -288,7 +279,7 @@ def test_second_readings_are_marked_and_explained_in_every_form() -> None:
 def test_a_signature_never_stands_alone_on_a_page(lines: int) -> None:
     text = "\n\n".join(["Satu baris pendek."] * lines)
     blocks = parse(f"{text}\n\n1. Langkah\n2. Langkah terakhir\n\nDemikian.\n\n::: ttd\n\n::: tembusan")
-    last = read(pdf(blocks, with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas")).rstrip("\f\n").split("\f")[-1]
+    last = pages_of(pdf(blocks, with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas"))[-1]
     assert all(words in last for words in ("Langkah terakhir", "Demikian.", "Rangkasbitung, 24", "2. Camat"))
 
 
@@ -307,16 +298,6 @@ def test_a_dated_pdf_is_one_for_archives_and_says_its_date_title_and_language() 
 @pytest.mark.parametrize("text", ["# A\n\n### Lompat", "中文 tanpa huruf", ""])
 def test_what_the_standard_for_archives_forbids_is_written_all_the_same(text: str) -> None:
     assert pdf(parse(text), with_letterhead(memo_of("lebak-2022", "id")), "nota-dinas").startswith(b"%PDF")
-
-
-def test_a_computer_without_typefaces_writes_its_pdf_and_says_in_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    import typst
-
-    bare = typst.Fonts(include_system_fonts=False)
-    monkeypatch.setattr(typst_compiler, "_fonts", lambda: bare)
-    made = pdf(blocks_with("teks ✓ ✗"), with_letterhead(memo_of("lebak-2022", "en")), "nota-dinas")
-    assert b"Typeface: Libertinus Serif, as the computer that wrote this file has no Arial" in made
-    assert "✓ ✗" in read(made)
 
 
 def test_rows_of_many_columns_are_cards_on_a_telephone_with_the_heading_in_each() -> None:

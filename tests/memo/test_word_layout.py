@@ -22,6 +22,7 @@ from diagnose.memo.pictures.drawing import width_of
 from diagnose.memo.template.blocks import parse
 from diagnose.memo.template.render import TEMPLATES, blocks_of
 from diagnose.memo.write.word.document import word
+from tests.lib.wordfiles import faults
 
 LANGUAGES = ("id", "en")
 # The order in which the schema of WordprocessingML wants the properties that we use.
@@ -184,6 +185,7 @@ def test_every_template_makes_a_file_in_the_order_of_the_schema(
 ) -> None:
     memo = memos[lang]
     package = word(blocks_of(template, memo), memo, template, {"lowest": "dasar"})
+    assert faults(package) == []
     document = docx.Document(io.BytesIO(package))
     assert document.core_properties.language == {"id": "id-ID", "en": "en-GB"}[lang]
     assert document.core_properties.title.endswith(f"{memo.region} {memo.year}")

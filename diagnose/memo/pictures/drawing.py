@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from diagnose.common import printable
 
-FONTS = "DejaVu Sans, Arial, sans-serif"
+FONTS = "Arial, Liberation Sans, Arimo, DejaVu Sans, sans-serif"
 INK, PALE, GREY, PAPER = "#1a1a1a", "#eef0f2", "#767676", "#ffffff"
 # Widths in em of DejaVu Sans, the widest of FONTS, so that an estimate errs on the safe side.
 _WIDTHS = {"iljI.,:;|!'": 0.35, ' ()[]{}rtf-/\\"': 0.42, "mwMW%@—…": 0.98, "ABCDEFGHKNOPQRSTUVXYZ": 0.74}

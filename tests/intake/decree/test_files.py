@@ -39,7 +39,7 @@ def refused(path: Path) -> set[str]:
 def test_a_scan_without_text_asks_for_ocr_or_typing(tmp_path: Path) -> None:
     (tmp_path / "p.png").write_bytes(png())
     (tmp_path / "scan.typ").write_text('#image("p.png", width: 10cm)', encoding="utf-8")
-    (tmp_path / "scan.pdf").write_bytes(typst.compile(str(tmp_path / "scan.typ")))
+    (tmp_path / "scan.pdf").write_bytes(typst.compile(str(tmp_path / "scan.typ"), ignore_system_fonts=True))
     assert refused(tmp_path / "scan.pdf") == {"decree_scan"}
 
 

@@ -157,7 +157,7 @@ table.cell(colspan: 3)[A. Bidang Perubahan Perilaku dan Pendampingan Keluarga],
 #h(8cm) ttd.
 """
     (tmp_path / "SK.typ").write_text(source, encoding="utf-8")
-    (tmp_path / "SK.pdf").write_bytes(typst.compile(str(tmp_path / "SK.typ")))
+    (tmp_path / "SK.pdf").write_bytes(typst.compile(str(tmp_path / "SK.typ"), ignore_system_fonts=True))
     perilaku = "Perubahan Perilaku dan Pendampingan Keluarga"
     sosial = "Dinas Sosial, Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana"
     assert seats(propose(tmp_path / "SK.pdf")) == [

@@ -3,6 +3,7 @@
 from diagnose.common import words
 from diagnose.memo.content import PAPER_CM, Letterhead
 from diagnose.memo.pictures import COLOURS, GAIN, LOSS
+from diagnose.memo.write.typefaces import faces_of
 
 _SHEET = """
 *{box-sizing:border-box}
@@ -91,9 +92,3 @@ def style(own: Letterhead, lang: str) -> str:
         f"margin:{m.top:g}cm {m.right:g}cm {m.bottom:g}cm {m.left:g}cm;"
         f'@bottom-center{{content:"{before}" counter(page) "{middle}" counter(pages);font-size:9pt}}}}'
     )
-
-
-def faces_of(typeface: str) -> list[str]:
-    """Return the typefaces to try, `typeface` first."""
-    own = [face.strip() for face in typeface.split(",") if face.strip()]
-    return list(dict.fromkeys([*own, "Arial", "Liberation Sans", "Arimo", "DejaVu Sans"]))

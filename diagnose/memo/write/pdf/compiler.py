@@ -1,9 +1,7 @@
-"""Typst, the typesetter: it reads the one string it is given and nothing else, and brings three typefaces with it.
+"""Typst, the typesetter: it reads the one string it is given, the typefaces of this program, and nothing else.
 
-Official memos are set in Arial, which no Python package may carry. So a memo takes the first of the typefaces that its
-letterhead asks for, Arial, its free equals in width (Liberation Sans, Arimo) and DejaVu Sans that this computer has;
-where there is none, Libertinus Serif, which typst always brings. One computer gives the same bytes each time, and so do
-two that have the same typefaces; the properties of the file say which typeface it is set in, and which was wanted.
+So the same code gives the same bytes on every computer, whatever typefaces that has. Where the program brings no
+typeface that the letterhead asks for, the properties of the file say which it is set in, and which was wanted.
 """
 
 import tempfile
@@ -12,24 +10,26 @@ from contextlib import suppress
 from functools import cache
 from typing import Any, Literal
 
-EMBEDDED = ("Libertinus Serif", "DejaVu Sans Mono")  # the second for symbols that the first does not have
+from diagnose.memo.write.typefaces import fonts
+
+EMBEDDED = ("Libertinus Serif", "DejaVu Sans Mono")  # typst brings them; for symbols that the typeface does not have
 _Standard = Literal["a-2a", "ua-1"]
 # PDF/A-2a, to be kept; PDF/UA-1, to be read aloud, which a template of one's own whose headings skip a level is not.
 _STANDARDS: tuple[list[_Standard], ...] = (["a-2a", "ua-1"], ["a-2a"])
 
 
 def face(wanted: Sequence[str]) -> str:
-    """Return the first of the typefaces `wanted` that there is, else the one that typst brings.
+    """Return the first of the typefaces `wanted` that the program brings, else one of typst's own.
 
     Raises:
         ImportError: typst is not installed.
     """
-    there = {name.casefold() for name in _fonts().families()}
+    there = {name.casefold() for name in typefaces().families()}
     return next((name for name in wanted if name.casefold() in there), EMBEDDED[0])
 
 
 def compiled(code: str, dated: bool) -> bytes:
-    """Return `code` as PDF, the same bytes for the same code and typefaces.
+    """Return `code` as PDF, the same bytes for the same code.
 
     The PDF is one for archives wherever it can be: not where `dated` is false, as the standard wants a date, nor where
     a text has a character that no typeface here can show, which it forbids.
@@ -51,7 +51,7 @@ def _made(code: str, standards: Sequence[_Standard]) -> bytes:
     with tempfile.TemporaryDirectory() as empty:
         # An empty root and empty package folders: nothing to read, and nothing asks for a package.
         compiler = typst.Compiler(
-            code.encode(), root=empty, font_paths=_fonts(), package_path=empty, package_cache_path=empty
+            code.encode(), root=empty, font_paths=typefaces(), package_path=empty, package_cache_path=empty
         )
         made, _ = compiler.compile_with_warnings(format="pdf", timestamp=0, pdf_standards=[*standards])
     assert isinstance(made, bytes)
@@ -59,8 +59,12 @@ def _made(code: str, standards: Sequence[_Standard]) -> bytes:
 
 
 @cache
-def _fonts() -> Any:
-    """Return the typefaces of this computer; looking for them takes longer than writing a memo."""
+def typefaces() -> Any:
+    """Return the typefaces that pages are set in; reading them takes longer than writing a memo.
+
+    Raises:
+        ImportError: typst is not installed.
+    """
     import typst
 
-    return typst.Fonts()
+    return typst.Fonts(include_system_fonts=False, font_paths=[fonts()])

@@ -8,13 +8,14 @@ from diagnose.memo.pictures import clean, picture
 from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
-from diagnose.memo.write.html import faces_of, title_of
+from diagnose.memo.write.html import title_of
 from diagnose.memo.write.lists import pattern
 from diagnose.memo.write.pdf.compiler import EMBEDDED, compiled, face
 from diagnose.memo.write.pdf.ladder import ladder
 from diagnose.memo.write.pdf.markup import call, several, string, text, together
 from diagnose.memo.write.pdf.tables import Widths, table, widths
 from diagnose.memo.write.textlines import copies
+from diagnose.memo.write.typefaces import equal, faces_of
 
 _SENTENCE = 160  # characters of a paragraph that is too short to stand alone above a signature
 _SHORT = 500  # characters of a paragraph up to which it stands on one page with what it announces
@@ -71,7 +72,8 @@ class _Typst:
         faces = faces_of(own.typeface)
         used = face(faces)
         tried = several(map(string, dict.fromkeys((used, *faces, *EMBEDDED))))
-        told = self.w["picture.typeface" if used == faces[0] else "picture.typeface_instead"].format(used, faces[0])
+        how = "" if used == faces[0] else "_equal" if used == equal(faces[0]) else "_instead"
+        told = self.w[f"picture.typeface{how}"].format(used, faces[0])
         before, rest = self.w["picture.page"].split("{0}")
         between, after = rest.split("{1}")
         parts = (string(before), "str(n)", string(between), "str(all)", string(after))

@@ -11,6 +11,7 @@ from docx.shared import Emu
 
 from diagnose.memo.content import Memo
 from diagnose.memo.pictures import picture
+from diagnose.memo.write.typefaces import SANS, fonts
 from diagnose.memo.write.word.xml import FIRST_ID, clean, parsed
 
 _EMU_PER_TWIP, _EMU_PER_PIXEL = 635, 9525
@@ -50,4 +51,13 @@ def drawing(document: Any, name: str, memo: Memo, arguments: tuple[str, ...], wi
 def _png(svg: str) -> bytes:
     import resvg_py
 
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=_ZOOM, background="#ffffff"))
+    made = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=_ZOOM,
+        background="#ffffff",
+        skip_system_fonts=True,
+        font_dirs=[str(fonts())],
+        font_family=SANS,
+        sans_serif_family=SANS,
+    )
+    return bytes(made)
