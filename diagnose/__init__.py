@@ -1,4 +1,4 @@
-"""Konvergensi: a rule-based diagnosis of convergence gaps in a regency's stunting programme.
+"""Konvergensi: a rule-based diagnosis of convergence gaps in a regency's programme.
 
 Three steps, the same as the command's::
 

@@ -28,7 +28,7 @@ from diagnose.case.fields import (
 )
 from diagnose.case.labels import code_names, label, labels, pattern_of, section_name
 from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, load_case, parse_case
-from diagnose.case.model import FIRST_YEAR, Case, Region, case_model
+from diagnose.case.model import Case, Region, case_model
 from diagnose.case.overlay import Change, canonical, locate, overlay
 from diagnose.case.paths import agency_id, key_parts, path_at, raw_key, steps
 from diagnose.case.patterns import blank_facts, fact_patterns
@@ -80,7 +80,6 @@ from diagnose.case.write import case_text, has_comments
 
 __all__ = [
     "ABOUT",
-    "FIRST_YEAR",
     "HELP",
     "NAME",
     "REGION_KINDS",

@@ -21,8 +21,6 @@ from diagnose.case.table import FactEntry, grouped, tabulate
 from diagnose.case.vocabulary import RegionKind, vocabulary
 from diagnose.common import Strict, Tree, cached_property, per_pack
 
-FIRST_YEAR = 2018  # the convergence actions began; a case before it is a slip of the pen
-
 
 def _code(raw: object) -> object:
     if not isinstance(raw, str):
@@ -35,8 +33,8 @@ def _code(raw: object) -> object:
 def _not_in_future(year: int) -> int:
     if year > date.today().year:
         raise PydanticCustomError("year_in_future", "future", {"given": year})
-    if year < FIRST_YEAR:
-        raise PydanticCustomError("year_too_early", "early", {"given": year, "first": FIRST_YEAR})
+    if year < vocabulary().first_year:
+        raise PydanticCustomError("year_too_early", "early", {"given": year, "first": vocabulary().first_year})
     return year
 
 

@@ -16,7 +16,6 @@ from diagnose.case.shape import node_at
 from diagnose.case.vocabulary import RosterBlock, vocabulary
 from diagnose.common import folder
 
-PATH = folder("facts") / "case.schema.json"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _GENERIC = re.compile(r"(Fact|Claim)_Annotated_([A-Za-z]+)_")  # the names pydantic makes up
 
@@ -71,4 +70,4 @@ def text() -> str:
 
 
 if __name__ == "__main__":
-    PATH.write_text(text(), encoding="utf-8")
+    (folder("facts") / "case.schema.json").write_text(text(), encoding="utf-8")

@@ -1,7 +1,7 @@
 """The facts of a case as a flat table, each under a path that rules, explanations and what-ifs name it by.
 
 A path is dotted; an entry of a list or mapping stands in brackets under what tells it from the others:
-``decree.members.agencies[dinkes]``, ``prevalence[ssgi region 2021].percent``.
+``goals.agencies[dinkes]``, ``figures[survey 2021].percent``.
 """
 
 import re

@@ -217,6 +217,7 @@ def _tag(raw: Any) -> str:
 class VocabularyFile(Strict):
     """The content of one file of ``facts/vocabulary/``."""
 
+    first_year: int | None = Field(default=None, ge=1990, le=2100, description="an earlier case is a slip of the pen")
     blocks: tuple[
         Annotated[
             Union[  # noqa: UP007 - read as a list of kinds of blocks
@@ -239,6 +240,7 @@ class Vocabulary:
     """All blocks, in the order of the files."""
 
     blocks: tuple[Block, ...]
+    first_year: int = 1990
 
     @cached_property
     def by_path(self) -> Mapping[str, Block]:
@@ -275,7 +277,8 @@ def vocabulary() -> Vocabulary:
     """
     read = [(tree, validate(VocabularyFile, tree)) for tree in map(read_yaml, content_files("facts/vocabulary"))]
     _refuse(read)
-    return Vocabulary(tuple(block for _, file in read for block in file.blocks))
+    first = (file.first_year for _, file in read if file.first_year is not None)
+    return Vocabulary(tuple(block for _, file in read for block in file.blocks), max(first, default=1990))
 
 
 def _refuse(read: list[tuple[Tree, VocabularyFile]]) -> None:

@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,7 +19,7 @@ from diagnose.cli.group import LazyGroup
 app = typer.Typer(
     name="konvergensi",
     cls=LazyGroup,
-    help="Diagnosis kesenjangan konvergensi program stunting. / Diagnosis of convergence gaps in a stunting programme.",
+    help="Diagnosis kesenjangan konvergensi program. / Diagnosis of convergence gaps in a programme.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # help answers in half the time
@@ -54,9 +55,31 @@ def _root(
             show_default=False,
         ),
     ] = None,
+    pack: Annotated[
+        Path | None,
+        typer.Option(
+            "--pack",
+            metavar="DIR",
+            help="Pengetahuan lain: map dengan rules/ dan facts/. / Other content: a folder with rules/ and facts/.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
+    if pack:
+        _use(pack)
     if engine:
         os.environ["KONVERGENSI_ENGINE"] = engine.value
+
+
+def _use(pack: Path) -> None:
+    """Take content from the folder `pack`, or say what it lacks."""
+    from diagnose.common.content import use_pack
+
+    try:
+        use_pack(pack)
+    except FileNotFoundError:
+        sys.stderr.write(f"{pack}: bukan paket: perlu map rules/ dan facts/. / no pack: it needs rules/ and facts/.\n")
+        raise typer.Exit(2) from None
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ register of agencies, and all under ``templates/``) comes from the program where
 and tables do not, since those of another subject would be wrong.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -16,7 +17,8 @@ T = TypeVar("T")
 _PACKAGE = Path(__file__).resolve().parents[1]
 _ROOT = _PACKAGE.parent if (_PACKAGE.parent / "pyproject.toml").is_file() else _PACKAGE
 _GENERAL = ("templates/", "facts/agencies.yaml")
-_pack: Path | None = None
+PACK_VARIABLE = "KONVERGENSI_PACK"  # of the environment, so that worker processes take the same content
+_pack: Path | None = Path(os.environ[PACK_VARIABLE]) if os.environ.get(PACK_VARIABLE) else None
 
 
 def use_pack(path: str | Path | None) -> None:
@@ -30,6 +32,7 @@ def use_pack(path: str | Path | None) -> None:
     if root is not None and not all((root / name).is_dir() for name in ("rules", "facts")):
         raise FileNotFoundError(str(path))
     _pack = root
+    os.environ[PACK_VARIABLE] = str(root or "")
 
 
 @contextmanager
@@ -53,7 +56,7 @@ def pack_root() -> Path | None:
 
 
 def folder(name: str) -> Path:
-    """Return the content folder `name` of the pack in use, such as ``rules`` or ``facts``.
+    """Return the content folder `name` of the pack in use, such as ``rules`` or ``templates/web``.
 
     Raises:
         FileNotFoundError: the installation lacks the folder.

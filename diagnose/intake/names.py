@@ -8,14 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import LocalAgency, Register, RegisterFile, bare_region, function_ids, plain_name, register_file
-from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.common import InputError, Place, Problem, nearest, per_pack
 
 NOTHING = "-"  # typed for an agency that does nothing here
 
@@ -108,7 +107,7 @@ def _functions(bare: str, file: RegisterFile) -> tuple[str, ...]:
     return tuple(found)
 
 
-@cache
+@per_pack
 def _phrases() -> dict[str, tuple[str, ...]]:
     """Return what agencies are called after their kind, the longest first, with the functions that it names."""
     file = register_file()

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from diagnose.case import Source
+from diagnose.case import Source, vocabulary
 from diagnose.common import InputError, Place, Problem, Strict, folder, read_yaml, validate
 from diagnose.knowledge.levers import EffortName, Lever, Outside
 from diagnose.knowledge.models import Criterion, FactNote, Finding, Framework, Measure, Threshold
@@ -88,7 +88,7 @@ def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
         framework=next(b.content for b in blocks if b.kind == "framework"),
         sources=of("sources"),
         thresholds=each("thresholds"),
-        measures=of("measures"),
+        measures={**_plain_measures(), **of("measures")},
         criteria=of("criteria"),
         findings=of("findings"),
         moments=of("moments"),
@@ -102,3 +102,21 @@ def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
         sha256=sha256,
         blocks=tuple(blocks),
     )
+
+
+_SCALE_OF: dict[str, str] = {
+    "answer": "answer", "extent": "extent", "count": "count", "year": "count", "number": "number", "rupiah": "number",
+    "percent": "percent",
+}  # fmt: skip
+
+
+def _plain_measures() -> dict[str, Measure]:
+    """Return a measure for each single fact that rules may compare as it is: its path is the measure's id."""
+    found = {}
+    for fact in vocabulary().facts.values():
+        if fact.better is None or fact.question is None or "[*]" in fact.fact or fact.kind not in _SCALE_OF:
+            continue
+        said = {"id": fact.fact, "title": fact.name, "scale": _SCALE_OF[fact.kind], "better": fact.better}
+        asked = {"question": fact.question, "who": fact.who}
+        found[fact.fact] = Measure.model_validate(said | {"read": {"fact": fact.fact}, "ask": asked})
+    return found

@@ -30,7 +30,7 @@ class ReadFact(WhereHeld):
 class ReadLowest(WhereHeld):
     """The lowest of a fact over all entries of a list; `all_listed` tells whether the list is complete."""
 
-    lowest: FactPath = Field(description="path with [*], e.g. tpps.kabupaten.bidang[*].active")
+    lowest: FactPath = Field(description="path with [*], e.g. teams[*].active")
     all_listed: FactPath
 
     @override

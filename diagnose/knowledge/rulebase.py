@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case import FIRST_YEAR, Answer, Case, Extent, Source, rank
+from diagnose.case import Answer, Case, Extent, Source, rank, vocabulary
 from diagnose.common import Place, Problem, Text, Tree, cached_property, nearest
 from diagnose.engine import Engine, chosen_engine, make_engine
 from diagnose.knowledge.compile import Compiled, compile_rules
@@ -87,7 +87,8 @@ class Rulebase:
         """
         dated: tuple[Dated, ...] = (*self.provable, *self.thresholds)
         starts = {y for d in dated for y in (d.from_year, d.until_year + 1 if d.until_year else None) if y}
-        years = sorted({FIRST_YEAR, *(y for y in starts if y > FIRST_YEAR)})
+        first = vocabulary().first_year
+        years = sorted({first, *(y for y in starts if y > first)})
         return [y for y in years if not rules or any(r.in_force(y) for r in rules)]
 
     def threshold(self, name: str, year: int, elsewhere: "Thresholds | None" = None) -> Threshold | None:

@@ -1,7 +1,6 @@
 """Columns of a table as facts: values, with what bounds and disputes them, and agencies by their id."""
 
 from collections.abc import Mapping
-from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -9,6 +8,7 @@ import pyarrow.compute as pc
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import BadAnswer, Kind, tables
+from diagnose.common import per_pack
 from diagnose.portfolio.cells import Column, Faults, Mask, blank, labels_of, read_cells, sentence
 from diagnose.portfolio.claims import BETWEEN, claimed
 from diagnose.portfolio.layout import Layout, functions_said
@@ -98,7 +98,7 @@ def _disputed(table: pa.RecordBatch, column: Column, about: Mapping[str, str], k
     return found
 
 
-@cache
+@per_pack
 def _agency_fields() -> Mapping[str, tuple[str, ...]]:
     return {table.path: tuple(f.name for f in table.fields if f.kind == "agency") for table in tables()}
 

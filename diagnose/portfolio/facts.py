@@ -3,11 +3,11 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from diagnose.case import questionnaire, respondents
+from diagnose.common import per_pack
 from diagnose.portfolio.cells import Column, Mask, Numbers, blank
 from diagnose.portfolio.layout import Layout, items
 
@@ -121,7 +121,7 @@ class Facts:
         return Tally(counts, asked, told | every, self.present(items().removesuffix("["), item))
 
 
-@cache
+@per_pack
 def answers_to(item: str) -> tuple[str, ...]:
     """Return the answers that can be given to the question `item`."""
     return tuple(next(q for q in questionnaire().questions if q.id == item).answers)

@@ -1,11 +1,10 @@
 """The levels of many cases as a picture that reads in grey: a bar an aspect, its parts from low to high."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import jinja2
 
-from diagnose.common import folder, words
+from diagnose.common import per_pack, template_folders, words
 from diagnose.diagnosis import span
 from diagnose.portfolio.records import YearSummary
 
@@ -72,8 +71,8 @@ def picture(year: YearSummary, lang: str) -> str:
     )
 
 
-@cache
+@per_pack
 def _template() -> jinja2.Template:
-    loader = jinja2.FileSystemLoader(folder("templates"))
+    loader = jinja2.FileSystemLoader(template_folders())
     environment = jinja2.Environment(loader=loader, undefined=jinja2.StrictUndefined, autoescape=True)
     return environment.get_template("portfolio.svg.jinja")

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from diagnose.case import FIRST_YEAR, Kind, vocabulary
+from diagnose.case import Kind, vocabulary
 from diagnose.common import Place, Problem
 from diagnose.knowledge import REGION_KINDS
 from diagnose.portfolio.cells import Column, Faults, Mask, Numbers, read_cells
@@ -123,7 +123,7 @@ def _check_heads(table: pa.RecordBatch, year: Numbers, filled: Mask, faults: Fau
         faults.note(filled & ~np.asarray(pc.is_valid(cells_of(table, column))), column, "cell_missing")
     stated = np.isfinite(year)
     faults.note(stated & (year > date.today().year), YEAR, "year_in_future", year)
-    faults.note(stated & (year < FIRST_YEAR), YEAR, "year_too_early", year, first=FIRST_YEAR)
+    faults.note(stated & (year < vocabulary().first_year), YEAR, "year_too_early", year, first=vocabulary().first_year)
 
 
 def _check_parts(columns: Mapping[str, Column], faults: Faults) -> None:

@@ -52,7 +52,7 @@ def _pages(root: Path, keys: Keys) -> FastAPI:
     for pages in _PAGES:
         app.include_router(pages.router)
         app.include_router(pages.router, prefix=ENGLISH)
-    app.mount("/statis", StaticFiles(directory=folder("templates") / "web" / "static"))
+    app.mount("/statis", StaticFiles(directory=folder("templates/web/static")))
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(NoSuchPage, _missing)
     app.add_exception_handler(HTTPException, _http)

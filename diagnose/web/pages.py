@@ -1,7 +1,6 @@
 """Pages: templates of ``templates/web/`` filled in the language of the address, everything from facts escaped."""
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -10,7 +9,7 @@ from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from diagnose.common import InputError, folder, printable, words
+from diagnose.common import InputError, per_pack, printable, template_folders, words
 from diagnose.diagnosis import arrow, span
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.guard import TOKEN_FIELD, TOKEN_HEADER, Keys, token_fits
@@ -121,11 +120,11 @@ class Page:
         return RedirectResponse(self.url(*parts, **query) + ending, 303)
 
 
-@cache
+@per_pack
 def environment() -> jinja2.Environment:
     """Return how templates of pages are filled."""
     found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder("templates") / "web"),
+        loader=jinja2.FileSystemLoader([root / "web" for root in template_folders()]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         trim_blocks=True,

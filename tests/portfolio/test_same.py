@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
@@ -119,7 +120,6 @@ def test_whatever_kind_of_file_the_table_is(kind: str, rules: Rulebase, tmp_path
     elif kind == "csv":
         pa_csv.write_csv(table, path)
     else:
-        openpyxl = pytest.importorskip("openpyxl")
         book = openpyxl.Workbook()
         book.worksheets[0].append(table.schema.names)
         for row in table.to_pylist():

@@ -1,4 +1,4 @@
-"""A TPPS decree read into a proposal that a person confirms; nothing unconfirmed counts as known."""
+"""A decree read into a proposal that a person confirms; nothing unconfirmed counts as known."""
 
 from diagnose.intake.decree.dialogue import answered
 from diagnose.intake.decree.model import OPEN, Proposal

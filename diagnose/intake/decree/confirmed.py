@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.case import BadAnswer, Kind, LocalAgency, Register, kind_at, parse, register_file
 from diagnose.common import InputError, Path_, Place, Problem, Tree
-from diagnose.intake.decree.model import BIDANG, MEMBERS, OPEN, FactProposed, Proposal, Proposed, SeatProposed
+from diagnose.intake.decree.content import decree_words
+from diagnose.intake.decree.model import OPEN, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.files import cells
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Count, Draft, Intake
@@ -48,7 +49,9 @@ def intake(proposal: Proposal, tree: Tree | None = None) -> tuple[Intake, list[P
 def _unfinished(proposal: Proposal, where: Where) -> Iterator[tuple[int, Problem]]:
     """Yield the lists said to be complete though something in them is undecided, which would turn into a no."""
     for i, block in enumerate(proposal.lists):
-        listed: tuple[Proposed, ...] = proposal.bidang if block.fact.startswith("tpps.") else proposal.members
+        listed: tuple[Proposed, ...] = (
+            proposal.bidang if block.fact == decree_words().facts.bidang_all_listed else proposal.members
+        )
         undecided = sum(b.confirm == OPEN for b in listed)
         if block.confirm == "ya" and undecided:
             place = where(("lists", i, "confirm"), block)
@@ -99,7 +102,7 @@ def _bidang(draft: Draft, proposal: Proposal, where: Where) -> None:
     for i, (loc, block) in enumerate(_said(proposal, "bidang")):
         entry = {"bidang": block.bidang, "coordinator": block.coordinator, "source": _source(proposal, block.at)}
         said = {name: value for name, value in entry.items() if value}
-        draft.put((*BIDANG.split("."), i), said, where((*loc, "bidang"), block))
+        draft.put((*decree_words().facts.bidang.split("."), i), said, where((*loc, "bidang"), block))
 
 
 def _members(draft: Draft, proposal: Proposal, where: Where) -> None:
@@ -111,7 +114,7 @@ def _members(draft: Draft, proposal: Proposal, where: Where) -> None:
             if said := "; ".join(dict.fromkeys(getattr(s, name) for _, s in seats if getattr(s, name))):
                 entry[name] = said
         entry["source"] = _source(proposal, *(s.at for _, s in seats))
-        draft.put((*MEMBERS.split("."), key), entry, where((*loc, "agency"), first))
+        draft.put((*decree_words().facts.seats.split("."), key), entry, where((*loc, "agency"), first))
 
 
 def _by_agency(draft: Draft, proposal: Proposal, where: Where) -> dict[str, list[tuple[Path_, SeatProposed]]]:

@@ -2,8 +2,12 @@
 
 import re
 from functools import cache
+from typing import Annotated
 
-from diagnose.case import FactBlock, TextValue, vocabulary
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from diagnose.case import FactBlock, TextValue, is_fact_path, vocabulary
 from diagnose.common import Strict, cached_property, content_file, per_pack, read_yaml, validate
 
 Words = tuple[TextValue, ...]
@@ -17,14 +21,48 @@ class Role(Strict):
 
 
 class BidangName(Strict):
-    """One bidang of a TPPS, and the words that tell it."""
+    """One bidang of the team, and the words that tell it."""
 
     bidang: TextValue
     words: Words
 
 
+def _known(path: str) -> str:
+    if not is_fact_path(path):
+        raise PydanticCustomError("decree_fact", "no such fact", {"given": path})
+    return path
+
+
+FactPath = Annotated[str, AfterValidator(_known)]
+
+
+class DecreeFacts(Strict):
+    """Which facts the parts of a decree become: `members` is a roster, `bidang` a list, the others are single facts."""
+
+    number: FactPath
+    date: FactPath
+    signed: FactPath
+    members: FactPath
+    chair: FactPath
+    led_by_deputy: FactPath
+    bidang: FactPath
+    bidang_all_listed: FactPath
+
+    @property
+    def seats(self) -> str:
+        """The path of the answers of the roster."""
+        return f"{self.members}.agencies"
+
+    @property
+    def other_seats(self) -> str:
+        """The path of the answer for all whom the roster does not list."""
+        return f"{self.members}.others"
+
+
 class DecreeWords(Strict):
     """The content of ``facts/decree.yaml``."""
+
+    facts: DecreeFacts
 
     others: Words
     subjects: Words

@@ -26,6 +26,7 @@ from diagnose.case import (
 )
 from diagnose.common import InputError, words
 from diagnose.intake.decree.confirmed import intake, value_of
+from diagnose.intake.decree.content import decree_words
 from diagnose.intake.decree.model import OPEN, BidangProposed, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.names import confirmed
@@ -58,7 +59,7 @@ def answered(proposal: Proposal, lang: str = "id") -> Asking[Proposal]:
             yield from asker.put("bidang", i, asker.bidang(bidang))
         yield from asker.members()
         for i, fact in enumerate(proposal.lists):
-            listed = asker.said["bidang" if fact.fact.startswith("tpps.") else "members"]
+            listed = asker.said["bidang" if fact.fact == decree_words().facts.bidang_all_listed else "members"]
             if all(block.confirm != OPEN for block in listed):
                 yield from asker.put("lists", i, asker.fact(fact))
     except _Stop:
@@ -90,7 +91,9 @@ class _Asker:
     def fact(self, block: FactProposed) -> Asking[FactProposed]:
         name = label(block.fact, self.lang, Register(register_file())) or block.fact
         if not block.value:
-            note = self.w["import.decree.sign_asked" if block.fact == "decree.signed" else "import.decree.not_found"]
+            note = self.w[
+                "import.decree.sign_asked" if block.fact == decree_words().facts.signed else "import.decree.not_found"
+            ]
             return (yield from self.value(block, self.text("import.decree.ask.value", name), (note,)))
         shown = {w: self.w[f"answer.{a}"] for w, a in (("ya", "yes"), ("tidak", "no"), ("konsep", "draft"))}
         prompt = Prompt(

@@ -10,7 +10,6 @@ from diagnose.common import Strict
 
 OPEN = "?"
 LONGEST_QUOTE = 200
-MEMBERS, BIDANG = "decree.members.agencies", "tpps.kabupaten.bidang"
 _UNSAID = frozenset({"", OPEN, "~", "null"})
 _SAID = dict.fromkeys((*_UNSAID, "belum"), OPEN)
 _SAID |= dict.fromkeys(("ya", "y", "yes", "true"), "ya") | dict.fromkeys(("tidak", "t", "no", "n", "false"), "tidak")

@@ -7,6 +7,7 @@ from typing import Any
 from diagnose.case import Register, label, register_file
 from diagnose.common import InputError, Tree, as_yaml, printable, read_yaml, shown, validate, words
 from diagnose.intake.decree.confirmed import intake
+from diagnose.intake.decree.content import decree_words
 from diagnose.intake.decree.model import FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
 from diagnose.intake.records import Intake
@@ -62,7 +63,7 @@ def _note(block: Proposed, proposal: Proposal, register: Register, lang: str) ->
     w = words(lang)
     if isinstance(block, FactProposed):
         said = label(block.fact, lang, register) or ""
-        return f"{said}; {w['import.decree.sign_asked']}" if block.fact == "decree.signed" else said
+        return f"{said}; {w['import.decree.sign_asked']}" if block.fact == decree_words().facts.signed else said
     if isinstance(block, SeatProposed) and block.same_as == "":
         options = meant(block.agency, proposal.region)
         return w["import.decree.means"].format(" / ".join(options)) if options else ""

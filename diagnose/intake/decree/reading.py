@@ -33,7 +33,7 @@ def propose(path: Path, ident: str | None = None, region: str = "") -> Proposal:
     region without Kabupaten or Kota (the one that the decree itself names, unless given).
 
     Raises:
-        InputError: the file cannot be used (see `lines.read_lines`), or is about something else than a TPPS.
+        InputError: the file cannot be used (see `lines.read_lines`), or is about something else than such a team.
     """
     lines = read_lines(path)
     found = tuple(blocks(lines))
@@ -54,8 +54,8 @@ def propose(path: Path, ident: str | None = None, region: str = "") -> Proposal:
         bidang=tuple(members.bidang.values()),
         members=tuple(members.seats),
         lists=(
-            *([FactProposed(fact="tpps.kabupaten.bidang_all_listed", value="ya")] if members.bidang else []),
-            *([FactProposed(fact="decree.members.others", value="tidak")] if members.seats else []),
+            *([FactProposed(fact=decree_words().facts.bidang_all_listed, value="ya")] if members.bidang else []),
+            *([FactProposed(fact=decree_words().facts.other_seats, value="tidak")] if members.seats else []),
         ),
         annex_unread=not members.seats and any(_speaks_of_annex(b) for b in found),
     )
@@ -99,16 +99,16 @@ def _title(found: Sequence[Block], path: Path) -> str:
 def _formal(found: Sequence[Block], orders: int | None) -> Iterator[FactProposed]:
     """Yield number, date, and whether the decree is signed, which no text can tell: at most that it is a draft."""
     number = next((b for b in found if (m := _NUMBER.fullmatch(b.text)) and _written(m[1])), None)
-    yield _fact("decree.number", _NUMBER.sub(r"\1", number.text).strip() if number else None, number)
+    yield _fact(decree_words().facts.number, _NUMBER.sub(r"\1", number.text).strip() if number else None, number)
     dated = ((d, b) for b in found[orders or 0 :] if (m := _DATE.search(b.text)) and (d := _day(m[1])))
     day, block = next(dated, (None, None))
-    yield _fact("decree.date", day, block)
+    yield _fact(decree_words().facts.date, day, block)
     words = decree_words()
     draft = next(
         (b for b in found if begins(b.text, words.draft) and (len(b.text.split()) <= _SHORT or _HEADING.match(b.text))),
         None,
     )
-    yield _fact("decree.signed", "konsep" if draft else None, draft)
+    yield _fact(decree_words().facts.signed, "konsep" if draft else None, draft)
 
 
 def _written(number: str) -> bool:
@@ -124,10 +124,10 @@ def _day(text: str) -> str | None:
 
 def _chair(members: Team, names: Names) -> Iterator[FactProposed]:
     position, block = members.chair or (None, None)
-    yield _fact("tpps.kabupaten.chair", position, block)
+    yield _fact(decree_words().facts.chair, position, block)
     told = position and names.knows(position)  # of a person's name the office is not known
     deputy = "ya" if position and of_head(position) == "deputy" else "tidak"
-    yield _fact("tpps.kabupaten.led_by_deputy_head", deputy if told else None, block)
+    yield _fact(decree_words().facts.led_by_deputy, deputy if told else None, block)
 
 
 def _stated(found: Sequence[Block], orders: int | None) -> Iterator[FactProposed]:

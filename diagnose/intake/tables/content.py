@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import is_fact_path, plain_name
-from diagnose.common import Strict, Text, cached_property, folder, read_yaml, validate
+from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_yaml, validate
 from diagnose.intake.files import text
 
 Holds = Literal[
@@ -169,14 +169,14 @@ class TablesFile(Strict):
         return plain in self.totals or plain.startswith(tuple(f"{total} " for total in self.totals))
 
 
-@cache
+@per_pack
 def tables_file() -> TablesFile:
     """Return the known titles and words of tables.
 
     Raises:
         InputError: the file is missing or malformed.
     """
-    return validate(TablesFile, read_yaml(folder("facts") / "tables.yaml"))
+    return validate(TablesFile, read_yaml(content_file("facts/tables.yaml")))
 
 
 def plain_title(title: str) -> str:
@@ -204,7 +204,7 @@ def code_of(values: str, raw: object) -> str:
     return next((code for begin, code in begins if plain.startswith(f"{begin} ")), "")
 
 
-@cache
+@per_pack
 def _words(values: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """Return the words of `values`: whole ones, and beginnings, the longest first."""
     named: list[tuple[Any, str]] = []

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
+from diagnose.common import per_pack
 from diagnose.intake.files import Cell
 from diagnose.intake.tables.content import KindOfTable, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles
@@ -75,7 +75,7 @@ def _word_in(values: str, plain: str) -> tuple[str, str] | None:
     return next(iter(codes.items())) if len(codes) == 1 else None
 
 
-@cache
+@per_pack
 def _words(values: str) -> tuple[tuple[str, str], ...]:
     """Return the words of `values` and what they stand for, the shortest first, so that the longest is kept."""
     named = tables_file().values.get(values, {})

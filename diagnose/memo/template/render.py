@@ -8,7 +8,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from diagnose.common import InputError, Place, Problem, folder, shown
+from diagnose.common import InputError, Place, Problem, shown, template_folders
 from diagnose.memo.content import Memo, Statement, escaped, marked
 from diagnose.memo.template.blocks import Block, Directive, Items, Table, parse
 from diagnose.memo.template.process import TooLong, apart, exceeded
@@ -128,8 +128,8 @@ def _place(error: BaseException, otherwise: Place) -> Place:
 
 
 def _folders(lang: str, own: Path | None) -> Sequence[str]:
-    shipped = folder("templates") / "memo" / lang
-    return [*([str(own / lang), str(own)] if own else []), str(shipped)]
+    shipped = [root / "memo" / lang for root in template_folders()]
+    return [*([str(own / lang), str(own)] if own else []), *map(str, shipped)]
 
 
 def _taken_as_text(value: Any) -> Any:

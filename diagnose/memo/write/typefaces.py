@@ -19,7 +19,7 @@ def fonts() -> Path:
     Raises:
         FileNotFoundError: the installation lacks them.
     """
-    path = folder("templates") / "fonts"
+    path = folder("templates/fonts")
     if not any(path.glob("*.ttf")):
         raise FileNotFoundError(f"no typefaces in '{path}': they are missing from this installation")
     return path

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from diagnose.analysis.plan import Move, moves
-from diagnose.case import FIRST_YEAR, UNKNOWN_WORDS, case_from, fact_patterns, overlay
+from diagnose.case import UNKNOWN_WORDS, case_from, fact_patterns, overlay, vocabulary
 from diagnose.common import PLACEHOLDER, InputError, Problem, nearest
 from diagnose.knowledge import REGION_KINDS, Block, Rulebase, comparisons
 
@@ -18,7 +18,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     helpful: set[str] = set()
     for kind in REGION_KINDS:
-        case = case_from({"region": {**_REGION, "kind": kind}, "year": FIRST_YEAR})
+        case = case_from({"region": {**_REGION, "kind": kind}, "year": vocabulary().first_year})
         for move in moves(case, base):
             helpful |= {move.lever.id} if _helps(move, base) else set()
             try:

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from diagnose.case import plain_name, questionnaire
-from diagnose.common import LANGUAGES, Problem, nearest
+from diagnose.common import LANGUAGES, Problem, nearest, per_pack
 from diagnose.intake.files import Row, letters, text
 from diagnose.intake.survey.fields import (
     AGENCY,
@@ -63,7 +62,7 @@ class Columns:
         return bool(self.of.keys() & {*item_ids(), *SEVERAL})
 
 
-@cache
+@per_pack
 def item_ids() -> tuple[str, ...]:
     """Return the ids of the questionnaire's questions."""
     return tuple(q.id for q in questionnaire().questions)
@@ -126,12 +125,12 @@ def _tails(title: str) -> Iterator[str]:
         yield title[cut.end() :]
 
 
-@cache
+@per_pack
 def _fields() -> frozenset[str]:
     return frozenset({AGENCY, AGENCY_OTHER, DATE, NAMED, NAMED_OTHER, OBSTACLES, SUGGESTIONS, *PRIVATE, *item_ids()})
 
 
-@cache
+@per_pack
 def _titles() -> dict[str, str]:
     """Return the field of each title, by its plain form: the questions in both languages, and what people write."""
     questions = {name: asked(name) for name in sorted(_fields() - set(item_ids()))}

@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from diagnose.case import Register, plain_name, questionnaire, register_file
-from diagnose.common import LANGUAGES, Text, words
+from diagnose.common import LANGUAGES, Text, per_pack, words
 from diagnose.intake.survey.fields import DONT_KNOW, OBSTACLES, OTHER, UNANSWERED, said
 
 # one of many is no agency of the region: "Kecamatan Kota Baru" is not "Kecamatan" of a kota
 _OF_REGION = re.compile(r"^((?!kecamatan|camat|desa|kelurahan|kua |kantor urusan).+) (?:kabupaten|kab|kota) .+$")
 
 
-@cache
+@per_pack
 def any_of(key: str) -> frozenset[str]:
     """Return what stands under the word `key`, in all languages, each by its plain form."""
     return frozenset(plain_name(name) for lang in LANGUAGES for name in words(lang)[key].split(";"))
 
 
-@cache
+@per_pack
 def answer_codes(item: str) -> dict[str, str]:
     """Return the code of each answer to the question `item`, by the plain forms of code and labels.
 
@@ -31,7 +30,7 @@ def answer_codes(item: str) -> dict[str, str]:
     return found | _named(answers)
 
 
-@cache
+@per_pack
 def choice_codes(field: str) -> dict[str, str]:
     """Return the id of each obstacle or suggestion, by the plain forms of id and labels."""
     content = questionnaire()
@@ -43,7 +42,7 @@ def _named(labels: dict[str, Text]) -> dict[str, str]:
     return found | {plain_name(code): code for code in labels}
 
 
-@cache
+@per_pack
 def another() -> frozenset[str]:
     """Return how it is said, by plain forms, that an agency is none of those offered."""
     label = said("form.other_agency")

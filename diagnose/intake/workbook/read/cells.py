@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import UNKNOWN_WORDS, Field
-from diagnose.common import LANGUAGES, Text, nearest, words
+from diagnose.common import LANGUAGES, Text, nearest, per_pack, words
 from diagnose.intake.files import day, number
 from diagnose.intake.workbook.read.grid import Spot
 from diagnose.intake.workbook.titles import codes, is_open, meaning, plain
@@ -93,7 +93,7 @@ def is_word(spot: Spot, word: str) -> bool:
     return plain(spot.words) in said_as(word)
 
 
-@cache
+@per_pack
 def said_as(word: str) -> frozenset[str]:
     """Return how people write `word`, in both languages."""
     listed = [part for lang in LANGUAGES for part in words(lang)[f"book.read.{word}"].split("|")]

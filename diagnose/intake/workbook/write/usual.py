@@ -1,9 +1,7 @@
 """Which agencies the form asks about before a case names any."""
 
-from functools import cache
-
 from diagnose.case import Register
-from diagnose.common import folder, read_yaml, validate
+from diagnose.common import content_file, per_pack, read_yaml, validate
 from diagnose.intake.workbook.titles import NO_REGISTER
 from diagnose.knowledge import RulesFile
 
@@ -17,8 +15,8 @@ def usual_agencies(register: Register = NO_REGISTER) -> tuple[str, ...]:
     return tuple(dict.fromkeys(agency for agency in holding if agency))
 
 
-@cache
+@per_pack
 def _listed_functions() -> tuple[str, ...]:
-    framework = validate(RulesFile, read_yaml(folder("rules") / "framework.yaml")).framework
+    framework = validate(RulesFile, read_yaml(content_file("rules/framework.yaml"))).framework
     assert framework is not None
     return tuple(dict.fromkeys(function for listed in framework.function_lists for function in listed.functions))
