@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from diagnose.analysis.rules.checks.run import CODES
-from diagnose.case.model import Case
+from diagnose.case import blank_facts
 from diagnose.case.questionnaire import questionnaire
 from diagnose.common.wording import words
 from diagnose.knowledge.load import load_rules
@@ -12,7 +12,6 @@ from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Saran
 
 PATH = Path(__file__).with_name("reference.md")
-BLANK = Case.model_validate({"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022})
 
 
 def reference() -> str:
@@ -97,7 +96,7 @@ def _checks() -> str:
 
 
 def _facts() -> str:
-    paths = "\n".join(f"- `{path}`" for path in BLANK.facts if path != "region")
+    paths = "\n".join(f"- `{path}`" for path in blank_facts() if path != "region")
     questions = "\n".join(f"- `{q.id}`: {q.question.en} ({', '.join(q.answers)})" for q in questionnaire().questions)
     lists = "members, goals, programmes, partners, budget lines, data bases, bidang, aksi, prevalence, targets"
     lead = f"Every single fact that a case can state (lists besides: {lists}; see `facts/case.schema.json`):"

@@ -69,6 +69,13 @@ GROUPS = (
                 "Diagnose one case from its facts",
             ),
             Command(
+                "verify",
+                "verify",
+                "verify_command",
+                "Buktikan ulang diagnosis dari buktinya",
+                "Prove a diagnosis anew from its receipt",
+            ),
+            Command(
                 "why",
                 "explain",
                 "why_command",

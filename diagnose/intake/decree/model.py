@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import AgencyName, kind_at
@@ -47,7 +47,7 @@ class Proposed(Strict):
 class FactProposed(Proposed):
     """The value of one fact; empty where nothing was found, or where the text cannot tell."""
 
-    fact: Annotated[str, BeforeValidator(_fact)]
+    fact: Annotated[str, AfterValidator(_fact)]
     value: Text = ""
 
 
