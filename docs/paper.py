@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from diagnose import Diagnosed, load_case, load_rules
+from diagnose.case import not_compared
 from diagnose.case.model import Case
 from diagnose.case.patterns import fact_patterns
 from diagnose.case.table import FactEntry
@@ -81,16 +82,15 @@ def rows(case: Case, rules: Rulebase) -> list[Row]:
 
 
 def unread(case: Case, rules: Rulebase) -> list[str]:
-    """Return the known facts from the study that no rule reads or names and that are not declared descriptive."""
+    """Return the known facts from the study that no rule reads or names and that no block excuses."""
     inference = infer(case, rules)
-    declared = {path for note in rules.descriptive for path in note.facts}
     used = {path for paths in _reads(case, rules, inference).values() for path in paths}
     used |= {path for paths in _names(case, rules, inference).values() for path in paths}
     lists = {path[: bracket.start()] for path in used for bracket in _KEY.finditer(path)}
 
     def is_used(path: str) -> bool:
         pattern = _KEY.sub("[*]", path)
-        if path in used or {path, pattern} & declared:
+        if path in used or {path, pattern} & not_compared():
             return True
         entry = path.endswith("]") and pattern in fact_patterns() and isinstance(case.facts[path].value, dict)
         if entry and path.rpartition("[")[0] in lists:  # it only names what the list is read for

@@ -31,7 +31,7 @@ from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, 
 from diagnose.case.model import Case, Region, case_model
 from diagnose.case.overlay import Change, canonical, locate, overlay
 from diagnose.case.paths import agency_id, key_parts, path_at, raw_key, steps
-from diagnose.case.patterns import blank_facts, fact_patterns
+from diagnose.case.patterns import blank_facts, fact_patterns, not_compared
 from diagnose.case.prompts import (
     HELP,
     STOP,
@@ -160,6 +160,7 @@ __all__ = [
     "may_be_draft",
     "named_lists",
     "node_at",
+    "not_compared",
     "overlay",
     "parse",
     "parse_case",

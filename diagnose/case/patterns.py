@@ -40,3 +40,11 @@ def blank_facts() -> tuple[str, ...]:
     """Return the paths of the facts that every case has, known or not."""
     head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
     return tuple(case_model().model_validate(head).facts)
+
+
+@per_pack
+def not_compared() -> frozenset[str]:
+    """Return the patterns of the facts that no rule compares, as their blocks say."""
+    told = {path for path, fact in vocabulary().facts.items() if fact.not_compared is not None}
+    named = {f"{path}[{n.id}]" for path, names in named_lists().items() for n in names if n.not_compared is not None}
+    return frozenset(told | named)

@@ -19,10 +19,11 @@ class Question(Strict):
 
 
 class Named(Strict):
-    """An obstacle or a suggestion that OPD name when asked openly."""
+    """An obstacle or a suggestion that OPD name when asked openly; `not_compared` says why no rule compares it."""
 
     id: str
     name: Text
+    not_compared: Text | None = None
 
 
 class QuestionnaireFile(Strict):

@@ -253,6 +253,11 @@ class Vocabulary:
         return {block.fact: block for block in self.blocks if isinstance(block, FactBlock)}
 
     @cached_property
+    def undirected(self) -> frozenset[str]:
+        """The facts of which more is neither better nor worse."""
+        return frozenset(path for path, fact in self.facts.items() if fact.undirected is not None)
+
+    @cached_property
     def follows(self) -> tuple[FollowsBlock, ...]:
         """What follows from facts, in the order in which it is derived."""
         return tuple(block for block in self.blocks if isinstance(block, FollowsBlock))

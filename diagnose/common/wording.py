@@ -38,10 +38,22 @@ class Text(Strict):
 
 @per_pack
 def words(lang: str) -> dict[str, str]:
-    """Return the program's own words in the language `lang`, from the files of ``templates/words/``."""
+    """Return the program's own words in the language `lang`, from the files of ``templates/words/``.
+
+    The words of a pack come after the program's; ``<programme>`` in them is what the programme is called.
+    """
     from diagnose.common.yamltree import read_yaml
 
-    return {key: both[lang] for file in content_files("templates/words") for key, both in read_yaml(file).data.items()}
+    found = {key: both[lang] for file in content_files("templates/words") for key, both in read_yaml(file).data.items()}
+    name = found["programme"]
+    names = {"<programme>": name, "<Programme>": name[:1].upper() + name[1:]}
+    return {key: _with(text, names) for key, text in found.items()}
+
+
+def _with(text: str, names: dict[str, str]) -> str:
+    for mark, name in names.items():
+        text = text.replace(mark, name)
+    return text
 
 
 def joined(items: list[str], lang: str, word: str = "and") -> str:

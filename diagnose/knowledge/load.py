@@ -10,7 +10,7 @@ from pydantic import Field
 from diagnose.case import Source, vocabulary
 from diagnose.common import InputError, Place, Problem, Strict, folder, read_yaml, validate
 from diagnose.knowledge.levers import EffortName, Lever, Outside
-from diagnose.knowledge.models import Criterion, FactNote, Finding, Framework, Measure, Threshold
+from diagnose.knowledge.models import Criterion, Finding, Framework, Measure, Threshold
 from diagnose.knowledge.rulebase import SCHEMA, Block, Rulebase
 from diagnose.knowledge.saran import Moment, Package, Saran
 
@@ -27,8 +27,6 @@ class RulesFile(Strict):
     moments: tuple[Moment, ...] = ()
     packages: tuple[Package, ...] = ()
     saran: tuple[Saran, ...] = ()
-    descriptive: tuple[FactNote, ...] = Field(default=(), description="facts that no rule compares")
-    undirected: tuple[FactNote, ...] = Field(default=(), description="facts of which more is not better, nor worse")
     efforts: tuple[EffortName, ...] = Field(default=(), description="the scale of effort of levers")
     levers: tuple[Lever, ...] = Field(default=(), description="what the regency can bring about")
     outside: tuple[Outside, ...] = Field(default=(), description="facts that the regency does not decide")
@@ -94,8 +92,6 @@ def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
         moments=of("moments"),
         packages=of("packages"),
         saran=of("saran"),
-        descriptive=each("descriptive"),
-        undirected=each("undirected"),
         efforts=each("efforts"),
         levers=of("levers"),
         outside=each("outside"),

@@ -184,10 +184,3 @@ class Finding(Rule):
 
 
 Provable = Criterion | Finding  # what is met, unmet or unknown
-
-
-class FactNote(Strict):
-    """What holds of some facts themselves, with the reason: that no rule reads them, or that more is not better."""
-
-    facts: Annotated[tuple[str, ...], Field(min_length=1)]
-    reason: Text

@@ -10,7 +10,7 @@ from diagnose.engine import Engine, chosen_engine, make_engine
 from diagnose.knowledge.compile import Compiled, compile_rules
 from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.knowledge.levers import EffortName, Lever, Outside
-from diagnose.knowledge.models import Criterion, Dated, FactNote, Finding, Framework, Measure, Provable, Threshold
+from diagnose.knowledge.models import Criterion, Dated, Finding, Framework, Measure, Provable, Threshold
 from diagnose.knowledge.saran import Moment, Package, Saran
 
 SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
@@ -47,8 +47,6 @@ class Rulebase:
     moments: Mapping[str, Moment]
     packages: Mapping[str, Package]
     saran: Mapping[str, Saran]
-    descriptive: tuple[FactNote, ...]
-    undirected: tuple[FactNote, ...]
     efforts: tuple[EffortName, ...]
     levers: Mapping[str, Lever]
     outside: tuple[Outside, ...]

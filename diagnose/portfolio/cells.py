@@ -105,10 +105,11 @@ class Faults:
     found: list[tuple[int, str, str, dict[str, object]]] = field(default_factory=list)
 
     def note(self, rows: Mask, column: str, key: str, given: object = "", **values: object) -> None:
-        """Note that the cells of `column` in `rows` are wrong; `given` is what they say, or a column of numbers."""
-        for row in map(int, np.flatnonzero(rows)):
-            said = f"{given[row]:.15g}" if isinstance(given, np.ndarray) else given
-            self.found.append((row, column, key, {"field": column, "given": said, "limit": "", **values}))
+        """Note that the cells of `column` in `rows` are wrong; what fills the sentence may be a column of numbers."""
+        for row in map(int, np.flatnonzero(rows)) if rows.any() else ():
+            said = {"field": column, "limit": "", "given": given, **values}
+            here = {name: f"{v[row]:.15g}" if isinstance(v, np.ndarray) else v for name, v in said.items()}
+            self.found.append((row, column, key, here))
 
 
 def blank(rows: int) -> Column:

@@ -1,7 +1,7 @@
 """The facts of many cases of one year and one kind of region, by column: what readings look at."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,12 +41,19 @@ class Facts:
     def __post_init__(self) -> None:
         """Make what is asked for again and again."""
         self._blank = blank(self.rows)
+        self._once: dict[object, Interval] = {}
         self._present: dict[tuple[str, str], Mask] = {}
         self._below: dict[tuple[str, str], list[Column]] = {}
         for path, column in self.columns.items():
             before, bracket, rest = path.partition("[")
             if bracket:
                 self._below.setdefault((before, rest.partition("]")[0]), []).append(column)
+
+    def once(self, key: object, work: Callable[[], Interval]) -> Interval:
+        """Return what `work` returns, worked out once for `key`."""
+        if key not in self._once:
+            self._once[key] = work()
+        return self._once[key]
 
     def column(self, path: str) -> Column:
         """Return the facts at `path`; blank where the table has no such column."""

@@ -131,5 +131,4 @@ def _check_parts(columns: Mapping[str, Column], faults: Faults) -> None:
     for part, whole in vocabulary().parts():
         if part in columns and whole in columns:
             low, limit = columns[part].low, columns[whole].high
-            for row in np.flatnonzero(low > limit):
-                faults.note(np.arange(len(low)) == row, part, "part_exceeds", low, limit=f"{limit[row]:.15g}")
+            faults.note(low > limit, part, "part_exceeds", low, limit=limit)

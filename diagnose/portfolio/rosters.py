@@ -17,7 +17,7 @@ def roster(facts: Facts, reading: ReadRoster) -> Callable[[str], Interval]:
     others = facts.bounds(f"{reading.roster}.others")
     cap = facts.bounds(reading.capped_by) if reading.capped_by else None
 
-    def of(function: str) -> Interval:
+    def seen(function: str) -> Interval:
         some = np.zeros(facts.rows, bool)
         low, high = facts.full(-math.inf), facts.full(-math.inf)
         for agency in facts.keys(entries):
@@ -34,7 +34,8 @@ def roster(facts: Facts, reading: ReadRoster) -> Callable[[str], Interval]:
         capped = cap[0] < YES
         return np.where(capped, np.minimum(low, cap[0]), low), np.where(capped, np.minimum(high, cap[1]), high)
 
-    return of
+    # several measures see one roster
+    return lambda function: facts.once((reading.roster, reading.capped_by, function), lambda: seen(function))
 
 
 def _where(holds: Mask | bool, there: Mask) -> Mask | None:

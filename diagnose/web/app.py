@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -18,11 +19,11 @@ from diagnose.web.desk import Desk
 from diagnose.web.guard import Guard, Keys
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
-from diagnose.web.routes import facts, history, home, overview, plan, questions, scenarios, suppose, why
+from diagnose.web.routes import facts, history, home, memo, overview, plan, questions, scenarios, suppose, why
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, facts, questions, suppose, scenarios, plan, history)
+_PAGES = (home, overview, why, facts, questions, suppose, scenarios, plan, memo, history)
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:
@@ -39,8 +40,10 @@ def _pages(root: Path, keys: Keys) -> FastAPI:
     worker, jobs = Worker(), Jobs()
 
     @asynccontextmanager
-    async def running(_: FastAPI) -> AsyncIterator[None]:
-        yield
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        with TemporaryDirectory(prefix="konvergensi-") as scratch:
+            app.state.scratch = Path(scratch)
+            yield
         await jobs.close()
         worker.close()
 

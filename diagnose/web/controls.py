@@ -33,7 +33,7 @@ class Control:
 
 def control(diagnosed: Diagnosed, path: str) -> Control | None:
     """Return the control of the fact at `path`; None where it holds no single value."""
-    kind = kind_at(path)
+    kind = kind_at(path, diagnosed.lang)
     if kind is None:
         return None
     entry = diagnosed.case.facts.get(path)

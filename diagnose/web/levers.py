@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from diagnose.analysis.plan import moves
+from diagnose.case import section_name
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import Lever
 from diagnose.web.supposed import Supposed, lever_text
@@ -62,7 +63,7 @@ def parts(before: Diagnosed, supposed: Supposed) -> tuple[Part, ...]:
             tick = Tick(lever.id, "", lever.id in supposed.levers, lever.id not in here)
             group = LeverGroup(lever.id, text, (tick,))
         if group is not None:
-            grouped.setdefault(before.words[f"section.{part}"], []).append(group)
+            grouped.setdefault(section_name(part, before.lang), []).append(group)
     return tuple(Part(name, tuple(levers)) for name, levers in grouped.items())
 
 

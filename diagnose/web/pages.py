@@ -1,6 +1,7 @@
 """Pages: templates of ``templates/web/`` filled in the language of the address, everything from facts escaped."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("web.suppose", ("andaikan",)),
     ("web.scenarios", ("skenario",)),
     ("web.plan", ("rencana",)),
+    ("web.memo", ("memo",)),
     ("web.history", ("riwayat",)),
 )
 
@@ -41,6 +43,7 @@ class Page:
         self.words = words(self.lang)
         self.desk: Desk = request.app.state.desk
         self.keys: Keys = request.app.state.keys
+        self.scratch: Path = request.app.state.scratch
         self.jobs: Jobs = request.app.state.jobs
         self._worker: Worker = request.app.state.worker
 

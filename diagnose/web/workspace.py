@@ -6,7 +6,7 @@ from pathlib import Path
 
 from diagnose.common import InputError, KonvergensiError, Tree, folder, read_yaml, shown
 
-CASES, SCENARIOS = "kasus", "skenario"
+CASES, SCENARIOS, LETTERHEADS = "kasus", "skenario", "kop"
 _MARKS = ("region", "year")  # what a case file has, and no other YAML file that stands beside it
 
 
@@ -78,6 +78,10 @@ class Workspace:
         shipped = sorted((folder("facts") / "scenarios").glob("*.yaml"))
         examples = {p.stem: CaseFile(p.stem, p, True) for p in shipped}
         return examples | {p.stem: CaseFile(p.stem, p, False) for p in own}
+
+    def letterheads(self) -> dict[str, CaseFile]:
+        """Return the letterhead files of the folder by name."""
+        return {p.stem: CaseFile(p.stem, p, False) for p in sorted((self.root / LETTERHEADS).glob("*.yaml"))}
 
     def scenario(self, name: str) -> CaseFile:
         """Return the scenario file called `name`.

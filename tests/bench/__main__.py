@@ -8,15 +8,17 @@ from collections.abc import Callable
 from functools import partial
 
 from diagnose import diagnose, load_case, load_rules
+from diagnose.engine.plain import PlainEngine
 from diagnose.inference.infer import infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
 from tests.bench.cases import REFERENCE, variations
-from tests.bench.changes import growing, whatifs
+from tests.bench.changes import growing, narrowing, whatifs
 from tests.bench.clips_peer import Clips
 from tests.bench.measure import interleaved
 from tests.bench.memory import FIRST, MORE, in_own_process
 from tests.bench.papers import papers
-from tests.bench.peers import DisagreementError, Durable, DurableRead, Facts, Peer, agree
+from tests.bench.peers import DisagreementError, Durable, DurableRead, Facts, Peer, Plain, agree
+from tests.bench.portfolios import portfolios
 from tests.bench.processes import COMMANDS, ROUNDS, cold
 from tests.bench.python_peers import Generated, Loop
 from tests.bench.zen_peers import Expressions, Graph
@@ -90,7 +92,15 @@ def main() -> int:
     tiers = compiled.tiers
     cases = variations(measure_all(case, rules))
     python: list[Peer] = [Loop(tiers), Generated(tiers)]
-    peers: list[Peer] = [Durable(engine), DurableRead(engine), *python, Clips(tiers), Graph(tiers), Expressions(tiers)]
+    peers: list[Peer] = [
+        Durable(engine),
+        DurableRead(engine),
+        Plain(PlainEngine(tiers)),
+        *python,
+        Clips(tiers),
+        Graph(tiers),
+        Expressions(tiers),
+    ]
     print(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {platform.platform(terse=True)}")
     print(f"{sum(map(len, tiers))} rules in {len(tiers)} tiers; {len(cases[REFERENCE])} facts in {REFERENCE}")
     try:
@@ -106,6 +116,10 @@ def main() -> int:
     diagnosis(rules)
     head("What-ifs")
     whatifs(rules)
+    head("Questions: what their answers can do")
+    narrowing(rules)
+    head("Tables of many cases")
+    portfolios(rules)
     head("A plan for the highest level everywhere")
     growing(rules)
     head("Memos, forms and tables")

@@ -11,6 +11,7 @@ from diagnose.analysis.plan.goal import goal_from
 from diagnose.analysis.plan.moves import moves
 from diagnose.analysis.plan.plan import plans
 from diagnose.analysis.whatif.whatif import whatif
+from diagnose.case.load import case_from
 from diagnose.case.overlay import Change
 from diagnose.knowledge.levers import Lever
 from diagnose.knowledge.rulebase import Rulebase
@@ -19,6 +20,16 @@ from tests.bench.measure import interleaved
 
 WHATIF_AIM, PLAN_AIM = 0.050, 2.0
 ROUNDS = 40
+BLANK = {
+    "region": {
+        "code": "99.99",
+        "name": "Kabupaten Contoh",
+        "kind": "kabupaten",
+        "kecamatan": 28,
+        "desa_kelurahan": 340,
+    },
+    "year": 2022,
+}
 SIZES = (10, 20, 40)
 COPIES = (2, 4)  # how often each lever stands again, as a dearer way to the same facts
 
@@ -40,6 +51,19 @@ def whatifs(rules: Rulebase) -> None:
         print(f"{name:42}{seconds * 1e3:>8.1f} ms {seconds / times['diagnose']:>8.2f} times a diagnosis")
     worst = max(seconds for name, seconds in times.items() if name.startswith("what-if"))
     print(f"Aim: within {WHATIF_AIM * 1e3:g} ms {'met' if worst <= WHATIF_AIM else 'NOT met'}")
+
+
+def narrowing(rules: Rulebase) -> None:
+    """Print what it takes to tell what answers can do, for a case of which little is known."""
+    blank = case_from(BLANK)
+    work: dict[str, Callable[[], object]] = {
+        "nothing known, answers not weighed": lambda: Diagnosed(blank, rules, narrow=False).diagnosis,
+        "nothing known, every answer weighed": lambda: Diagnosed(blank, rules).diagnosis,
+    }
+    times = interleaved(work, ROUNDS)
+    first = next(iter(times.values()))
+    for name, seconds in times.items():
+        print(f"{name:42}{seconds * 1e3:>8.1f} ms {seconds / first:>8.2f}")
 
 
 def growing(rules: Rulebase) -> None:

@@ -72,6 +72,19 @@ class DurableRead:
         return {firing.rule.conclusion for firing in self.compiled.run(facts) if firing.values}
 
 
+@dataclass(frozen=True)
+class Plain:
+    """The evaluator that stands in where durable_rules cannot be built."""
+
+    compiled: Engine
+    name: str = "plain evaluator"
+    proof: str = "full"
+    engine: bool = False
+
+    def conclude(self, facts: Facts) -> set[Derived]:
+        return {firing.rule.conclusion for firing in self.compiled.run(facts)}
+
+
 class Vocabulary:
     """The facts that `tiers` read and what they conclude, numbered; for engines that want plain names."""
 

@@ -11,11 +11,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from diagnose.analysis.rules.examples import TRUTHS, example_case
+from diagnose.case.derive import derived
 from diagnose.case.load import case_from
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
+from diagnose.case.vocabulary import FollowsBlock, Vocabulary
+from diagnose.common import Text
 from diagnose.diagnosis import diagnose
 from diagnose.inference.infer import Inference, infer
+from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.portfolio.files import batches, of_cases
 from diagnose.portfolio.layout import lay_out
@@ -159,3 +163,36 @@ def test_a_folder_of_case_files_is_a_table_too(rules: Rulebase, tmp_path: Path) 
     found = portfolio([Path("facts/cases")], rules)
     assert found.summary.cases == 4
     assert found.left_out.rows == 0
+
+
+def test_what_follows_from_facts_is_derived_by_column_as_for_one_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    then = {"decree.signed": "no", "tpps.kecamatan.formed": "0"}
+    because = Text(id="tanpa tim tidak ada SK", en="without a team there is no decree")
+    one = FollowsBlock.model_validate(
+        {"follows": "no-team", "when": "tpps.kabupaten.formed", "is": ["no"], "then": then, "because": because}
+    )
+    two = FollowsBlock.model_validate(
+        {
+            "follows": "no-decree",
+            "when": "decree.signed",
+            "is": ["no", "draft"],
+            "then": {"goals.others": "no"},
+            "because": because,
+        }
+    )
+    monkeypatch.setattr("diagnose.portfolio.derive.vocabulary", lambda: Vocabulary((two, one)))
+    chance = random.Random(4)
+    paths = ("tpps.kabupaten.formed", *then, "goals.others")
+    cases = []
+    for _ in range(40):
+        said = [Change(path, chance.choice((None, "no", "draft", "yes"))) for path in paths if "formed" not in path]
+        teams = [Change(paths[0], chance.choice(("no", "yes", None))), Change(paths[2], chance.choice((None, 3)))]
+        cases.append(overlay(CASES["fiktif-tanpa-tpps-2023"], [*said, *teams]))
+    filled = 0
+    for case, found, place in concluded(cases, load_rules()):
+        wanted = derived({path: case.facts[path] for path in paths}, (two, one))
+        for path, entry in wanted.items():
+            low, high = found.group.facts.bounds(path)
+            assert (low[place], high[place]) == (entry.low, entry.high), path
+            filled += entry.derived is not None
+    assert filled > 10

@@ -151,17 +151,17 @@ class KindOfTable(Strict):
 
 
 class TablesFile(Strict):
-    """The content of ``facts/tables.yaml``."""
+    """The content of ``facts/tables.yaml``; a pack without it knows no tables."""
 
-    totals: tuple[str, ...]
-    subject: tuple[str, ...]
-    everywhere: tuple[str, ...]
-    notes: tuple[str, ...]
-    units: dict[str, int]
-    places: tuple[str, ...]
-    scales: dict[str, int]
-    values: dict[str, dict[str, tuple[str, ...]]]
-    kinds: dict[str, KindOfTable]
+    totals: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    everywhere: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    units: dict[str, int] = Field(default={})
+    places: tuple[str, ...] = ()
+    scales: dict[str, int] = Field(default={})
+    values: dict[str, dict[str, tuple[str, ...]]] = Field(default={})
+    kinds: dict[str, KindOfTable] = Field(default={})
 
     def is_total(self, cell: object) -> bool:
         """Tell whether a row that begins with `cell` adds up others."""
@@ -174,9 +174,10 @@ def tables_file() -> TablesFile:
     """Return the known titles and words of tables.
 
     Raises:
-        InputError: the file is missing or malformed.
+        InputError: the file is malformed.
     """
-    return validate(TablesFile, read_yaml(content_file("facts/tables.yaml")))
+    file = content_file("facts/tables.yaml")
+    return validate(TablesFile, read_yaml(file)) if file.exists() else TablesFile()
 
 
 def plain_title(title: str) -> str:

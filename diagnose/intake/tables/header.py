@@ -22,8 +22,8 @@ class Titles:
     """The titles of columns: the number of the (last) row they stand in, and what each column may be called by.
 
     `names` holds for each column its title, then other forms of it: where rows of titles are merged, the lower alone.
-    `groups` is the title that a column shares with its neighbours, `above` are the texts above, `hidden` the columns
-    that the file does not show.
+    `groups` is the title that a column shares with its neighbours, `above` are the texts above, `below` those in the
+    first rows below, `hidden` the columns that the file does not show.
     """
 
     row: int
@@ -31,6 +31,7 @@ class Titles:
     above: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
+    below: tuple[str, ...] = ()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -144,7 +145,9 @@ def _candidates(head: Head, depth: int) -> Iterator[Titles]:
             joined = all(_is_titles(below) and any(below) for below in texts[1:])
             if len(block) == depth and joined and not (follows and _go_on(block[-1], follows, head.look)):
                 names, groups = _names(block, texts, head.look)
-                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), head.look.hidden_columns)
+                below = tuple(t for row in rows[i + depth :] for t in _said(row) if t and not _FIGURE.fullmatch(t))
+                hidden = head.look.hidden_columns
+                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), hidden, below)
             above += [t for t in texts[0] if t][:5]
 
 

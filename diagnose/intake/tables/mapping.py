@@ -25,7 +25,7 @@ from diagnose.common import (
 )
 from diagnose.intake.tables.content import KindOfTable, code_of, tables_file
 from diagnose.intake.tables.header import Titles, best, fits, heads
-from diagnose.intake.tables.spread import said_above, speaks_of, spread_of
+from diagnose.intake.tables.spread import headed, said_above, speaks_of, spread_of
 
 
 def _as_text(raw: object) -> object:
@@ -215,7 +215,8 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
     fields = titles.fields(kind)
     spread = spread_of(kind, titles)
-    said: dict[str, Any] = {**fields, **said_above(kind, titles), **{n: 1 for s in spread for n in s.says}}
+    said: dict[str, Any] = {**fields, **said_above(kind, titles, sheet), **{n: 1 for s in spread for n in s.says}}
+    said |= dict.fromkeys(headed(kind, titles), 1)
     if spread and kind.figures:
         said[kind.figures.value] = 1
     if not speaks_of(kind, titles, sheet):

@@ -12,7 +12,7 @@ from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Head, Titles, best, fits, heads
 from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping, worth_of
 from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
-from diagnose.intake.tables.spread import said_above, spread_of
+from diagnose.intake.tables.spread import headed, said_above, spread_of
 
 
 def open_reading(
@@ -75,12 +75,18 @@ class _Opening:
         columns = dict(self._mapped(titles) if self.mapped.columns and self.tree else self._known(titles, bool(spread)))
         if len(years := titles.fields(self.content).get("year", ())) == 1:  # the years of rows count, mapped or not
             columns.setdefault("year", years[0])
-        says: dict[str, Cell] = {**said_above(self.content, titles), **self.mapped.says}
+        says: dict[str, Cell] = {**said_above(self.content, titles, head.sheet), **self.mapped.says}
         if self.mapped.year and "year" in self.content.columns and "year" not in columns:
             says["year"] = self.mapped.year
         value = self.content.figures.value if self.content.figures else ""
         spread = spread if value not in columns else ()
-        there = {*columns, *says, *(n for s in spread for n in s.says), *([value] if spread else [])}
+        there = {
+            *columns,
+            *says,
+            *(n for s in spread for n in s.says),
+            *([value] if spread else []),
+            *headed(self.content, titles),
+        }
         if not fits(self.content, dict.fromkeys(there)):
             raise InputError([self._missing(titles, there)])
         only = self._only(titles) if self.mapped.only and self.tree else None

@@ -41,7 +41,7 @@ class _Sheet:
         self.headed: dict[str, Cell] = {}  # what the heading above says
         self.carried: dict[str, Cell] = {}
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
-        self.totalled = False
+        self.ended = False
 
     def lines(self) -> Iterator[Line]:
         shifted = 0
@@ -78,7 +78,7 @@ class _Sheet:
         if row.sheet is None and any(cells.text(cell) for cell in row.cells[len(self.part.titles.names) :]):
             return "long"
         if self._adds_up(row):
-            self.totalled = True
+            self.ended = True
             return "totals"
         if self._is_no_data(row):
             return "no_data"
@@ -140,8 +140,13 @@ class _Sheet:
         spread = any(not cells.nothing(row[s.column]) for s in self.part.spread)
         first = cells.text(next((c for c in row.cells if cells.text(c)), "")).casefold()
         if not spread and first.partition(":")[0].strip(" *") in ("", *tables_file().notes) and first[:1] != "-":
-            return not [n for n in said if self.columns[n].holds in _FIGURES]
-        return not spread and (not said or (self.totalled and said == [self.key] and len(self.part.columns) > 1))
+            self.ended = not [n for n in said if self.columns[n].holds in _FIGURES]
+            return self.ended
+        if spread or (said and not self.ended):
+            return False
+        if self.key in said:
+            return said == [self.key] and len(self.part.columns) > 1
+        return not any(c.isdigit() for n in said for c in cells.text(row[self.part.columns[n]]))
 
     def _heads(self, row: Row, below: Row | None) -> bool:
         """Tell whether a row heads those below it, and keep what it says of them."""
@@ -151,17 +156,21 @@ class _Sheet:
             return False
         at, name = next((at, t) for at, t in texts if t == names[0])
         group = self._group(at, name, row, below)
-        if group is None:
-            return False
         if group:
             self.headed = {group: name}
             self.carried.pop(group, None)
-        else:
-            self.headed = {}
+            return True
+        if self._is_code_above(row, below):  # a programme, below the heading of its agency
+            return True
+        first = _text(row.cells[0])
+        restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(_text(below.cells[0])))
+        if first == name or not _LETTERED.fullmatch(first) or not restarts or at != self.part.columns[self.key]:
+            return False
+        self.headed = {}
         return True
 
     def _group(self, at: int, name: str, row: Row, below: Row | None) -> str | None:
-        """Return which column a heading says, empty where that is none of them; None where the row is no heading."""
+        """Return which column a heading says; None where it says none that is known."""
         plain = plain_word(name)
         in_key = at == self.part.columns[self.key] or at not in self.part.columns.values()
         for field, column in self.columns.items():
@@ -172,21 +181,24 @@ class _Sheet:
                 return field
             if in_key and column.holds == "agency" and self._is_agency(plain, name):
                 return field
-        if not in_key:
-            return None
-        if self._code_of(row) and below and self._code_of(below).startswith(f"{self._code_of(row)}."):
-            return next((f for f, c in self.columns.items() if c.heads and f not in self.part.columns), "")
-        first = _text(row.cells[0]) if row.cells else ""
-        restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(_text(below.cells[0])))
-        return "" if first != name and _LETTERED.fullmatch(first) and restarts else None
+        if in_key and self._is_code_above(row, below):
+            return next((f for f, c in self.columns.items() if c.heads and f not in self.part.columns), None)
+        return None
+
+    def _is_code_above(self, row: Row, below: Row | None) -> bool:
+        """Tell whether the code of the row below is one under that of `row`."""
+        code = self._code_of(row)
+        return bool(code) and below is not None and self._code_of(below).startswith(f"{code}.")
 
     def _blank_below(self, at: int, below: Row | None) -> bool:
         return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged
 
     def _is_agency(self, plain: str, name: str) -> bool:
         """Tell whether a text in the column of names is the name of an agency."""
-        kinds = register_file().naming.kinds
-        return register_file().has(name) or plain.startswith(tuple(f"{kind} " for kind in kinds))
+        file = register_file()
+        begins = file.beginning(plain)
+        own = begins is not None and begins not in file.naming.one_of_many
+        return own or file.has(name) or plain.startswith(tuple(f"{kind} " for kind in file.naming.kinds))
 
     def _is_figure(self, at: int, cell: Any) -> bool:
         fields = [n for n, column in self.part.columns.items() if column == at]

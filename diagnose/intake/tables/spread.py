@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diagnose.common import per_pack
 from diagnose.intake.files import Cell
 from diagnose.intake.tables.content import KindOfTable, plain_title, plain_word, tables_file
-from diagnose.intake.tables.header import Titles
+from diagnose.intake.tables.header import Titles, year_in
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_WORDS = re.compile(r"\b(?:tahun|thn|th|ta|year)\b")
@@ -56,17 +56,27 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
     return found if found and (not rest or kind.fields.get(rest) == value) else None
 
 
-def said_above(kind: KindOfTable, titles: Titles) -> dict[str, Cell]:
-    """Return what the texts above the titles say of the whole table: by which survey, and the like."""
+def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> dict[str, Cell]:
+    """Return what the texts above the titles, or the name of the sheet, say of the whole table: by which survey ..."""
     found: dict[str, Cell] = {}
     for name in kind.spread:
         holds = kind.columns[name].holds
         said = {said[0] for text in titles.above if holds != "year" and (said := _word_in(holds, plain_word(text)))}
         if len(said) == 1:
             found[name] = said.pop()
-        elif holds == "year" and (year := titles.year()):
+        elif holds == "year" and (year := titles.year() or year_in(sheet or "")):
             found[name] = year
     return found
+
+
+def headed(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:
+    """Return the columns that rows heading a group seem to tell, by what texts below the titles begin with."""
+    below = [plain_word(text) for text in titles.below]
+    return tuple(
+        name
+        for name, column in kind.columns.items()
+        if any(text.startswith(f"{word} ") for word in column.heads for text in below)
+    )
 
 
 def _word_in(values: str, plain: str) -> tuple[str, str] | None:

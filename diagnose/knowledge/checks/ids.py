@@ -10,7 +10,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
     """Yield ids that are used twice; a threshold may be, in years that do not overlap."""
     seen: dict[tuple[str, str], list[Block]] = {}
     for block in base.blocks:
-        if block.kind not in ("framework", "descriptive", "undirected", "efforts"):
+        if block.kind not in ("framework", "efforts"):
             kind = "rule" if block.kind in ("criteria", "findings") else block.kind
             others = seen.setdefault((kind, block.content.id), [])
             if any(block.kind != "thresholds" or _overlap(block, other) for other in others):

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from diagnose.case import BadAnswer, Change, is_unknown, kind_at, parse, register_file, tables
+from diagnose.case import BadAnswer, Change, is_unknown, kind_at, parse, register_file, section_name, tables
 from diagnose.common import InputError, Place
 from diagnose.diagnosis import Diagnosed
 from diagnose.web.controls import Control, control, found
@@ -93,7 +93,7 @@ def _back(page: Page, name: str, path: str, number: int) -> Response:
 
 
 def _value(page: Page, path: str, typed: str) -> object:
-    kind = kind_at(path)
+    kind = kind_at(path, page.lang)
     if is_unknown(typed) or typed == "unknown" or kind is None:
         return None
     return parse(typed, kind, page.lang)
@@ -164,7 +164,8 @@ def _parts(d: Diagnosed) -> list[Part]:
     for part, known in grouped.items():
         status = "none" if not any(known) else "all" if all(known) else "some"
         status = "waiting" if part in waiting else status
-        found.append(Part(part, d.words[f"section.{part}"], sum(known), len(known), d.words[f"web.status.{status}"]))
+        said = d.words[f"web.status.{status}"]
+        found.append(Part(part, section_name(part, d.lang), sum(known), len(known), said))
     return found
 
 

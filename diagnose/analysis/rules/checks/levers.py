@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from diagnose.analysis.plan import Move, moves
-from diagnose.case import UNKNOWN_WORDS, case_from, fact_patterns, overlay, vocabulary
+from diagnose.case import UNKNOWN_WORDS, Change, blank_facts, case_from, fact_patterns, overlay, vocabulary
 from diagnose.common import PLACEHOLDER, InputError, Problem, nearest
 from diagnose.knowledge import REGION_KINDS, Block, Rulebase, comparisons
 
+_MANY = 100
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
 
 
@@ -18,7 +19,10 @@ def check(base: Rulebase) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     helpful: set[str] = set()
     for kind in REGION_KINDS:
-        case = case_from({"region": {**_REGION, "kind": kind}, "year": vocabulary().first_year})
+        case = overlay(
+            case_from({"region": {**_REGION, "kind": kind}, "year": vocabulary().first_year}),
+            [Change(path, _MANY) for path in _taken_from(blocks.values())],
+        )
         for move in moves(case, base):
             helpful |= {move.lever.id} if _helps(move, base) else set()
             try:
@@ -32,6 +36,12 @@ def check(base: Rulebase) -> Iterator[Problem]:
         if name not in helpful and not any(name == lever for lever, _ in told):
             yield Problem(block.place("set"), "lever_idle", {"given": name})
     yield from _outside(base)
+
+
+def _taken_from(blocks: Iterable[Block]) -> set[str]:
+    """Return the numbers that levers take their values from, such as how many villages there are."""
+    texts = [value for block in blocks for value in block.content.set.values() if isinstance(value, str)]
+    return {path for text in texts for path in PLACEHOLDER.findall(text)} & set(blank_facts())
 
 
 def _helps(move: Move, base: Rulebase) -> bool:

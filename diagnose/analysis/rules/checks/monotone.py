@@ -7,6 +7,7 @@ import z3
 
 from diagnose.analysis.rules.checks.variables import BOTH_WAYS
 from diagnose.analysis.rules.checks.world import World, possible, solver_of, worlds
+from diagnose.case import vocabulary
 from diagnose.common import Problem
 from diagnose.knowledge import Rulebase, comparisons
 
@@ -63,13 +64,13 @@ def _directions(world: World) -> dict[str, set[int]]:
         for path, sign in world.signs[name].items() if better else ():
             ways = {1, -1} if sign == BOTH_WAYS else {sign * better} - {0}
             found.setdefault(path, set()).update(ways)
-    still = {path for note in world.base.undirected for path in note.facts}
+    still = vocabulary().undirected
     return {p: set() if world.facts[p].origin in still else ways for p, ways in found.items()}
 
 
 def _ties(worse: World, better: World, directions: dict[str, set[int]]) -> Iterator[Any]:
     """Yield what holds between two worlds of which the second is better, or the same, in every fact."""
-    still = {path for note in worse.base.undirected for path in note.facts}
+    still = vocabulary().undirected
     for path, variable in worse.facts.items():
         before, after = variable.term, better.facts[path].term
         ways = directions.get(path, set())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from diagnose.case import fact_patterns
+from diagnose.case import fact_patterns, not_compared, vocabulary
 from diagnose.common import PLACEHOLDER, Problem, Text
 from diagnose.knowledge import Rulebase, comparisons
 
@@ -30,39 +30,26 @@ def check(base: Rulebase) -> Iterator[Problem]:
 
 
 def _facts(base: Rulebase, readings: Iterable[Any], named: set[str]) -> Iterator[Problem]:
-    descriptive = {path for note in base.descriptive for path in note.facts}
-    known = set(fact_patterns())
-    for block in base.blocks:
-        if block.kind in ("descriptive", "undirected"):
-            for i, path in enumerate(block.content.facts):
-                if path not in known:
-                    yield block.unknown("fact_unknown", path, known, "facts", i)
+    """Find facts that no rule reads and no block excuses, and those that a rule reads though a block says not."""
     read = {path for reading in readings for path in reading.paths()} | named
     read |= {_KEY.sub("[*]", path) for path in read}
     # an entry of a list is read where one of its fields is
     read |= {path[: path.rindex("].") + 1] for path in read if "]." in path}
-    notes = {
-        path: b.place("facts", i)
-        for b in base.blocks
-        if b.kind == "descriptive"
-        for i, path in enumerate(b.content.facts)
-    }
     place = next(b.place() for b in base.blocks if b.kind == "framework")
     for pattern in fact_patterns():
-        if pattern in descriptive and pattern in read:
-            yield Problem(notes[pattern], "fact_read_after_all", {"given": pattern})
-        elif pattern not in descriptive | read:
+        if pattern in not_compared() and pattern in read:
+            yield Problem(place, "fact_read_after_all", {"given": pattern})
+        elif pattern not in not_compared() | read:
             yield Problem(place, "fact_unread", {"given": pattern})
 
 
 def _undirected(base: Rulebase) -> Iterator[Problem]:
     """Find facts declared to have no better direction that a measure reads otherwise than as a whole."""
-    for block in (b for b in base.blocks if b.kind == "undirected"):
-        for i, path in enumerate(block.content.facts):
-            readers = [m.id for m in base.measures.values() if path in m.read.paths() - m.read.frame()]
-            if readers:
-                values = {"given": path, "by": ", ".join(readers)}
-                yield Problem(block.place("facts", i), "undirected_compared", values)
+    place = next(b.place() for b in base.blocks if b.kind == "framework")
+    for path in sorted(vocabulary().undirected):
+        readers = [m.id for m in base.measures.values() if path in m.read.paths() - m.read.frame()]
+        if readers:
+            yield Problem(place, "undirected_compared", {"given": path, "by": ", ".join(readers)})
 
 
 def _placeholders(base: Rulebase) -> set[str]:

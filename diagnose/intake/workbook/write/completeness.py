@@ -13,7 +13,7 @@ from diagnose.intake.workbook.write.sheet import Page
 _ENTRIES = 18  # the width of the column on lists
 
 
-def completeness(page: Page, pages: Sequence[Page], matrix: Matrix) -> None:
+def completeness(page: Page, pages: Sequence[Page], matrix: Matrix | None) -> None:
     """Write the counts by sheet, and by OPD those of the questionnaire."""
     words = page.book.words
     page.sheet.column_dimensions["F"].width = _ENTRIES
@@ -26,7 +26,13 @@ def completeness(page: Page, pages: Sequence[Page], matrix: Matrix) -> None:
     _total(page, first)
     _bars(page, first, page.row)
     page.row += 1
-    page.heading(words["book.by_opd"])
+    if matrix is not None:
+        _by_agency(page, matrix)
+    page.mark(END)
+
+
+def _by_agency(page: Page, matrix: Matrix) -> None:
+    page.heading(page.book.words["book.by_opd"])
     _head(page, "opd", "answered", "asked", "share")
     first, sheet, asked = page.row + 1, _quoted(matrix.page), len(questionnaire().questions)
     for name, answers in matrix.answers():
@@ -38,7 +44,6 @@ def completeness(page: Page, pages: Sequence[Page], matrix: Matrix) -> None:
         _share(page)
     _bars(page, first, page.row)
     page.row += 1
-    page.mark(END)
 
 
 def _head(page: Page, *names: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from diagnose.case import ABOUT, NAME, Case, Fact, Field, Register, Table, sections, tables
+from diagnose.case import ABOUT, NAME, Case, Fact, Field, Register, Table, sections, tables, tally_path
 from diagnose.common import words
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import JOIN
@@ -74,9 +74,9 @@ class Filled:
             found = self._at(table.path) or ()
             for entry in found.items() if isinstance(found, dict) else found:
                 yield from self._within(table, entry)
-        where = form_file().sheet("tallies").title.get(self.lang)
         for question, item in self._items().items():
             for answer, fact in item.tallied:
+                where = form_file().sheet_of(tally_path()).title.get(self.lang)
                 cell = tally_title(question, answer).get(self.lang)
                 yield Particular(where, None, cell, tally_field(question, answer), fact)
 

@@ -27,6 +27,7 @@ class Whole:
         self.usual = usual_agencies(self.filled.register)
         own = [agency.name for agency in case.agencies] if case else []
         self.book.list_name(AGENCIES, [*own, *(a.name for a in register_file().agencies)])
+        self.matrix: Matrix | None = None  # where the form has a questionnaire
 
     def bytes(self) -> bytes:
         """Return the file.

@@ -1,0 +1,73 @@
+"""A workbench that runs as people start it, and a Chromium that is installed on this machine; nothing is downloaded."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from diagnose.common import folder
+
+WIDTHS = (1280, 390, 320)
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("KONVERGENSI_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert path, "no Chromium here: install one, or name it in KONVERGENSI_CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    (tmp_path / "kasus").mkdir()
+    shutil.copy(folder("facts") / "cases" / "fiktif-kota-2024.yaml", tmp_path / "kasus" / "kota.yaml")
+    return tmp_path
+
+
+@pytest.fixture
+def address(workspace: Path) -> Iterator[str]:
+    """The opening address of a workbench on the folder."""
+    command = [sys.executable, "-m", "diagnose", "serve", str(workspace), "--no-open"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    yield process.stdout.readline().strip()
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Open]:
+    """Open a page in a browser of its own; whatever the page logs as an error, or asks of another host, fails."""
+    wrong: list[str] = []
+    host = urlsplit(address).netloc
+    contexts: list[Any] = []
+
+    def opened(path: str, width: int = 1280, script: bool = True) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
+        contexts.append(context)
+        context.on("request", lambda r: wrong.append(r.url) if urlsplit(r.url).netloc not in (host, "") else None)
+        page = context.new_page()
+        page.on(
+            "console", lambda m: wrong.append(m.text) if m.type == "error" and "status of 4" not in m.text else None
+        )
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address)
+        page.goto(f"http://{host}{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
