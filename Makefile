@@ -35,7 +35,8 @@ test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
 	@$(BIN)/python -m pytest -n auto
 
 test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journeys in the Chromium that is installed
-	@$(BIN)/python -m pytest -o python_files="journey_*.py" tests/browser
+	@KONVERGENSI_CHROMIUM="$(CHROMIUM)" KONVERGENSI_AXE="$(AXE)" \
+		$(BIN)/python -m pytest -o python_files="journey_*.py" tests/browser
 
 lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs
@@ -113,6 +114,10 @@ $(SERVE): requirements-serve.lock $(PROJECT)
 	@$(call say,memasang pustaka meja kerja / installing the libraries of the workbench)
 	@$(call quiet,$(PIP) install --require-hashes -r requirements-serve.lock)
 	@touch $@
+
+# What `make test-browser` uses of this computer: a Chromium, and axe.min.js of the npm package axe-core.
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+AXE ?= node_modules/axe-core/axe.min.js
 
 APT = sudo apt install build-essential python3-dev python3-venv
 

@@ -15,14 +15,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from diagnose.common import folder
 
 WIDTHS = (1280, 390, 320)
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("KONVERGENSI_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    assert path, "no Chromium here: install one, or name it in KONVERGENSI_CHROMIUM"
+    path = os.environ.get("KONVERGENSI_CHROMIUM")
+    assert path, "run `make test-browser`, or name a Chromium in KONVERGENSI_CHROMIUM"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
@@ -40,11 +39,10 @@ def workspace(tmp_path: Path) -> Path:
 def address(workspace: Path) -> Iterator[str]:
     """The opening address of a workbench on the folder."""
     command = [sys.executable, "-m", "diagnose", "serve", str(workspace), "--no-open"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    yield process.stdout.readline().strip()
-    process.terminate()
-    process.wait(timeout=20)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        yield process.stdout.readline().strip()
+        process.terminate()
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def mapping_text(kind: str, path: Path, lang: str = "id") -> str:
 
 
 _MORE = {
-    "import.tables.map_only": 'only: {column: Penandaan, values: ["Stunting"]}',
+    "import.tables.map_only": 'only: {column: Penandaan, values: ["..."]}',
     "import.tables.map_all_rows": "all_rows: ya",
     "import.tables.map_complete": "complete: ya",
     "import.tables.map_year": "year: 2025",
@@ -214,7 +214,7 @@ def likeliest(kind: str, path: Path, only: str | None = None) -> tuple[str | Non
 def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int:
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
     fields = titles.fields(kind)
-    spread = spread_of(kind, titles)
+    spread = spread_of(kind, titles, fields)
     said: dict[str, Any] = {**fields, **said_above(kind, titles, sheet), **{n: 1 for s in spread for n in s.says}}
     said |= dict.fromkeys(headed(kind, titles), 1)
     if spread and kind.figures:

@@ -61,9 +61,9 @@ class _Opening:
         """Tell whether the titles of another sheet are those of `part`, as far as they are read."""
         if self.mapped.columns:
             return all(len(titles.called(title)) == 1 for title in self.mapped.columns.values())
-        return {n for n, at in titles.fields(self.content).items() if len(at) == 1} >= set(part.columns) and len(
-            spread_of(self.content, titles)
-        ) >= bool(part.spread)
+        fields = titles.fields(self.content)
+        single = {name for name, at in fields.items() if len(at) == 1}
+        return single >= set(part.columns) and bool(spread_of(self.content, titles, fields)) >= bool(part.spread)
 
     def _part(self, head: Head, titles: Titles) -> Part:
         """Return what one sheet tells in which column.
@@ -71,7 +71,7 @@ class _Opening:
         Raises:
             InputError: what is needed is not there, or the mapping does not fit.
         """
-        spread = spread_of(self.content, titles)
+        spread = spread_of(self.content, titles, self.mapped.columns or titles.fields(self.content))
         columns = dict(self._mapped(titles) if self.mapped.columns and self.tree else self._known(titles, bool(spread)))
         if len(years := titles.fields(self.content).get("year", ())) == 1:  # the years of rows count, mapped or not
             columns.setdefault("year", years[0])

@@ -1,7 +1,7 @@
 """What titles and texts above a table say of its figures: years or surveys as columns, and what holds for all rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from diagnose.common import per_pack
@@ -22,9 +22,12 @@ class Spread:
     says: Mapping[str, Cell]
 
 
-def spread_of(kind: KindOfTable, titles: Titles) -> tuple[Spread, ...]:
-    """Return the columns of figures whose titles are values of the columns `kind.spread`; at least two, else none."""
-    if not kind.spread or kind.figures is None:
+def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tuple[Spread, ...]:
+    """Return the columns of figures whose titles are values of the columns `kind.spread`; at least two, else none.
+
+    Among the columns that are known, `fields`, must be that of the region: else nobody knows whose figures they are.
+    """
+    if not kind.spread or kind.figures is None or kind.figures.area not in fields:
         return ()
     found: list[Spread] = []
     for i, names in enumerate(titles.names):

@@ -143,3 +143,35 @@ def test_a_cell_too_long_is_told_with_its_row(tmp_path: Path) -> None:
         read(Wanted(path, "villages"), None, None, "id", ASKED)
     assert keys(caught.value.problems) == ["table_cell_long"]
     assert "field" not in caught.value.text("id")
+
+
+def test_figures_under_years_are_nobodys_where_no_column_names_the_region(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("PREVALENSI STUNTING SSGI;;\nBalai;2021;2022\nSatu;28,1;25,4\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read(Wanted(path, "prevalence"), None, None, "id", ASKED)
+    assert keys(caught.value.problems) == ["table_columns_missing"]
+
+
+@pytest.mark.parametrize(
+    ("said", "key"), [("unit: kodi", "table_unit_unknown"), ("kecamatan_x: A", "unknown_field"), ("year: 2024", "")]
+)
+def test_what_a_mapping_says_of_the_whole_table_holds_or_is_refused(said: str, key: str, tmp_path: Path) -> None:
+    path = tmp_path / "desa.csv"
+    path.write_text("Kecamatan;Desa;Alokasi Stunting\nAir Putih;Sukamaju;50.000.000\n", encoding="utf-8")
+    (tmp_path / "desa.peta.yaml").write_text(f"kind: villages\n{said}\n", encoding="utf-8")
+    if key:
+        with pytest.raises(InputError) as caught:
+            read(Wanted(path, "villages"), None, None, "id", ASKED)
+        assert len(caught.value.problems) == 1
+        assert str(caught.value.problems[0].place).endswith("desa.peta.yaml:2:1") or key == "table_unit_unknown"
+    else:
+        assert read(Wanted(path, "villages"), None, None, "id", ASKED).years == {2024}
+
+
+def test_amounts_are_in_the_unit_that_the_mapping_names(tmp_path: Path) -> None:
+    path = tmp_path / "desa.csv"
+    path.write_text("Kecamatan;Desa;Alokasi Stunting\nAir Putih;Sukamaju;50\n", encoding="utf-8")
+    (tmp_path / "desa.peta.yaml").write_text("kind: villages\nunit: juta\n", encoding="utf-8")
+    data = read(Wanted(path, "villages"), None, None, "id", ASKED).tree.data
+    assert data["dana_desa"]["amount_rupiah"]["at_least"] == 50_000_000
