@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import z3
 
+from diagnose.analysis.rules.checks.run import run_all
 from diagnose.analysis.rules.checks.world import World, possible, solver_of, worlds
 from diagnose.analysis.rules.examples import TRUTHS, example_case
 from diagnose.case import vocabulary
@@ -238,3 +239,13 @@ def test_every_case_is_one_of_the_worlds(rules: Rulebase) -> None:
     solvers = {kind: solver_of(world) for kind, world in every.items()}
     kinds = [c.region.kind for c in cases]
     assert [c for c, k in zip(cases, kinds, strict=True) if outside(c, rules, every[k], solvers[k])] == []
+
+
+def test_a_proof_that_takes_too_long_is_told_as_not_made(rules: Rulebase, monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object) -> bool:
+        raise EngineError("z3: canceled, 20 s")
+
+    monkeypatch.setattr(import_module("diagnose.analysis.rules.checks.reach"), "possible", late)
+    found = list(run_all({"R15": "reach"}, rules))
+    assert [(p.code, p.key) for p in found] == [("R15", "check_unproven")]
+    assert "belum dibuktikan" in found[0].text("id")

@@ -134,7 +134,7 @@ def possible(solver: Any, *also: Any) -> bool:
     """
     answer = solver.check(*also)
     if answer == z3.unknown:
-        raise EngineError(f"z3: {solver.reason_unknown()}")
+        raise EngineError(f"z3: {solver.reason_unknown()}, {TIMEOUT // 1000} s")
     return bool(answer == z3.sat)
 
 
