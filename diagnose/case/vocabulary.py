@@ -146,6 +146,7 @@ class ListBlock(_Named, _Part):
     entry: Text
     empty_says: bool = False
     future: bool = Field(default=False, description="its entries may be of years to come")
+    outcome: str | None = Field(default=None, description="the figure of an entry that tells what the programme is for")
 
     @property
     def path(self) -> str:
@@ -251,6 +252,11 @@ class Vocabulary:
     def facts(self) -> Mapping[str, FactBlock]:
         """The facts by path."""
         return {block.fact: block for block in self.blocks if isinstance(block, FactBlock)}
+
+    @cached_property
+    def outcome(self) -> ListBlock | None:
+        """The list whose figures tell what the programme is for; None where none is declared."""
+        return next((block for block in self.blocks if isinstance(block, ListBlock) and block.outcome), None)
 
     @cached_property
     def undirected(self) -> frozenset[str]:

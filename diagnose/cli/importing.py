@@ -42,8 +42,8 @@ def import_command(
         list[str],
         typer.Argument(
             metavar="[JENIS] BERKAS...",
-            help="Berkas; jenisnya dikenali, atau disebut sebelumnya: sk, answers, budget, villages, prevalence, "
-            "teams, sosialisasi, workbook, case. / Files; their kind is recognised, or named before them.",
+            help="Berkas; jenisnya dikenali, atau disebut sebelumnya: sk, answers, workbook, case, atau jenis "
+            "tabel dari facts/tables.yaml. / Files; their kind is recognised, or named before them.",
             show_default=False,
         ),
     ],

@@ -20,7 +20,7 @@ def cases_page(found: CasesCompared, names: Sequence[str], phrases: Phrases) -> 
     _levels(found, heads, page)
     _criteria(found, heads, page)
     _saran(found, heads, page)
-    _prevalence(found, heads, page, phrases)
+    _outcomes(found, heads, page, phrases)
     return page.text()
 
 
@@ -89,23 +89,23 @@ def _said(row: SaidRow, heads: Sequence[str], page: Page) -> None:
         page.say(f"{', '.join(having)}: {text}", 2, 4)
 
 
-def _prevalence(found: CasesCompared, heads: Sequence[str], page: Page, phrases: Phrases) -> None:
-    if not found.prevalence:
+def _outcomes(found: CasesCompared, heads: Sequence[str], page: Page, phrases: Phrases) -> None:
+    if not found.outcomes:
         return
-    page.head(page.w["compare.prevalence"])
-    page.say(page.w["compare.prevalence_caution"])
+    page.head(page.w["compare.outcomes"])
+    page.say(page.w["compare.outcomes_caution"])
     rows = []
-    for row in found.prevalence:
+    for row in found.outcomes:
         cells = [
             "." if value is None else phrases.value(value) + (" ?" if disputed else "")
-            for value, disputed in zip(row.percent, row.open_dispute, strict=True)
+            for value, disputed in zip(row.values, row.open_dispute, strict=True)
         ]
-        rows.append((f"{_system(row.system, found.lang)} {row.year}", cells))
+        rows.append((f"{_source(row.source, found.lang)} {row.year}", cells))
     page.columns(heads, rows)
-    legend = page.w["compare.legend_prevalence"]
-    page.say(legend + (page.w["compare.legend_open"] if any(any(r.open_dispute) for r in found.prevalence) else ""))
+    legend = page.w["compare.legend_outcomes"]
+    page.say(legend + (page.w["compare.legend_open"] if any(any(r.open_dispute) for r in found.outcomes) else ""))
 
 
-def _system(code: str, lang: str) -> str:
+def _source(code: str, lang: str) -> str:
     named = code_names().get(code)
     return named.get(lang) if named else code

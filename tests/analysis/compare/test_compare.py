@@ -274,10 +274,10 @@ def test_every_case_keeps_its_place_in_every_row(rules: Rulebase) -> None:
 
 def test_prevalence_stands_by_source_and_year_and_an_open_dispute_is_marked(rules: Rulebase) -> None:
     found = compare_cases([Diagnosed(load_case(n), rules) for n in ("fiktif-kota-2024", "fiktif-kuat-2023")])
-    ssgi = next(r for r in found.prevalence if (r.system, r.year) == ("ssgi", 2022))
-    assert ssgi.percent == ([18.2, 19.4], 17.9)
+    ssgi = next(r for r in found.outcomes if (r.source, r.year) == ("ssgi", 2022))
+    assert ssgi.values == ([18.2, 19.4], 17.9)
     assert ssgi.open_dispute == (True, False)
-    assert {(r.system, r.year) for r in found.prevalence} >= {("e_ppgbm", 2022), ("ssgi", 2021)}
+    assert {(r.source, r.year) for r in found.outcomes} >= {("e_ppgbm", 2022), ("ssgi", 2021)}
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
