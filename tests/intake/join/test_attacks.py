@@ -65,3 +65,15 @@ def test_a_dispute_stays_a_dispute_whatever_bounds_another_file_gives(joined: An
 def test_a_figure_and_bounds_that_exclude_it_are_both_kept(joined: Any) -> None:
     for facts in joined({"lokus": {"villages": 3}}, {"lokus": {"villages": {"at_least": 5}}}):
         assert {str(said) for said, _ in facts["lokus.villages"].disputed} == {"3", "{'at_least': 5}"}
+
+
+def test_the_form_of_a_case_with_a_figure_still_unknown_is_read_back(tmp_path: Path) -> None:
+    case, form, back = (tmp_path / name for name in ("kasus.yaml", "f.xlsx", "k.yaml"))
+    unknown = {"prevalence": [{"system": "ssgi", "year": 2022, "percent": "unknown"}]}
+    case.write_text(as_yaml({**HEAD, **unknown}), encoding="utf-8")
+    for command in (["form", "xlsx", "--case", case, "-o", form], ["import", form, "-o", back]):
+        done = CliRunner().invoke(app, list(map(str, command)))
+        assert done.exit_code == 0, done.output
+    facts = load_case(back).facts
+    assert facts["prevalence[ssgi region 2022]"].known
+    assert not facts["prevalence[ssgi region 2022].percent"].known

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.case import Field
+from diagnose.case import Field, node_at
 from diagnose.common import Place
 from diagnose.intake.records import Draft
 from diagnose.intake.workbook.read.cells import DISPUTED, UNKNOWN, fact, one, plain_value
@@ -77,7 +77,7 @@ class Held:
         for part, value in said.items():
             if part != UNKNOWN:
                 self._known(loc).parts[part] = (value, spot.place)
-        if listed and (UNKNOWN in said or not said):
+        if (listed and not said) or (UNKNOWN in said and (listed or _required(loc))):
             self._known(loc).parts["value"] = (UNKNOWN, spot.place)
         return listed or bool(said.keys() - {UNKNOWN})
 
@@ -158,3 +158,9 @@ class Held:
         except PydanticCustomError as error:
             self.draft.problem(spot.place, error.type, **(error.context or {}))
             return None
+
+
+def _required(loc: Loc) -> bool:
+    """Tell whether an entry must say something of the fact at `loc`, be it that it is unknown."""
+    node = node_at("".join("[*]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix("."))
+    return node is not None and node.required

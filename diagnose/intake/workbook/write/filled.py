@@ -108,6 +108,8 @@ class Filled:
         for field in table.fields:
             value = getattr(entry, field.name)
             row[field.name] = self.write.fact(field, value) if field.fact else self._plain(entry, field)
+            if row[field.name] is None and field.fact and type(entry).model_fields[field.name].is_required():
+                row[field.name] = words(self.lang)["book.unknown"]  # an empty cell would be one that was forgotten
         return row
 
     def _seat(self, table: Table, agency: str, fact: Fact[Any]) -> Row:
