@@ -30,8 +30,14 @@ def _fewer(told: Summary) -> Sequence[tuple[int, int, int, int]]:
     """Return how many decisions, own acts, holds and questions to tell: as many as there is room for, from most on."""
     most, asked = len(told.decisions), len(told.questions)
     tries = [(most, own, _HOLDS, asked) for own in range(_OWN, 0, -1)]
-    tries += [(n, 1, 1, asked) for n in range(most, 1, -1)]
-    return [*tries, *((1, 1, 1, n) for n in range(asked, 0, -1)), (1, 1, 1, 1)]
+    if told.sparse:  # then questions are the last to go
+        tries += [(n, 1, 1, asked) for n in range(most, 0, -1)]
+        return [*tries, *((1, 1, 1, n) for n in range(asked, 0, -1)), (1, 1, 1, 1)]
+    return [
+        *tries,
+        *((most, 1, 1, n) for n in range(asked, 0, -1)),
+        *((n, 1, 1, q) for n in range(most, 0, -1) for q in (1, 0)),
+    ]
 
 
 def _page(diagnosed: Diagnosed, told: Summary, case_name: str, decisions: int, own: int, holds: int, asked: int) -> str:
