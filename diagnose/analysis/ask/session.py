@@ -189,7 +189,7 @@ class Session:
         for question in self.before.unknown:
             if question.who_function in held:
                 return question.who
-        if len(found := meant(name, {told: () for told in dict.fromkeys(who.values())})) == 1:
+        if len(found := meant(name, dict.fromkeys(dict.fromkeys(who.values()), ()))) == 1:
             return found[0]
         expected = ", ".join(dict.fromkeys(who.values()))
         values = {"given": name, "expected": expected, "near": nearest(name, who)}
