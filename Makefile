@@ -56,6 +56,7 @@ docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, sch
 	@$(BIN)/python docs/reference.py
 	@$(BIN)/python docs/paper.py
 	@$(BIN)/python docs/picture.py
+	@$(BIN)/python docs/printed.py
 	@$(BIN)/python docs/memos.py
 
 # The wheel goes through the sdist and runs away from the checkout, so a file missing from either shows.

@@ -140,7 +140,7 @@ def _fitting(templates: Path | None, word: Path | None, forms: list[str], footno
     problems = []
     if templates is not None and not templates.is_dir():
         problems.append(Problem(Place(str(templates)), "memo_templates_folder"))
-    if word is not None and Form.docx not in forms:
+    if word is not None and set(forms) != {Form.docx}:
         problems.append(Problem(Place("--word"), "memo_word_form"))
     if word is not None and footnotes:
         problems.append(Problem(Place("--word"), "memo_word_footnotes"))

@@ -26,6 +26,7 @@ GROUPS = (
         "Mengumpulkan fakta",
         "Gather facts",
         (
+            Command("baru", "new", "new_command", "Buat kasus baru: daerah dan tahunnya ditanyakan", "Make a new case"),
             Command(
                 "import",
                 "importing",

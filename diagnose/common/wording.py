@@ -13,11 +13,14 @@ LANGUAGES = ("id", "en")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 HOLDER = "holder:"  # {holder:planning} is whoever holds planning here
 
+_BREAKS = str.maketrans("", "", "\n\t")
+
 
 def _readable(text: str) -> str:
     if not text.strip():
         raise PydanticCustomError("text_blank", "blank")
-    if any(not c.isprintable() and c not in "\n\t" for c in text):
+    # the whole at once: one text in a hundred has a line break, and thousands are read at each start
+    if not text.isprintable() and not text.translate(_BREAKS).isprintable():
         raise PydanticCustomError("text_not_printable", "not printable")
     return text
 

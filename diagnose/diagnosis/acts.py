@@ -7,11 +7,15 @@ from diagnose.diagnosis.records import Diagnosis, SaranRecord
 
 
 def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:
-    """Return what is advised act by act: a saran by itself, or a package with its saran as lettered parts."""
+    """Return what is advised act by act: a saran by itself, or a package with its saran as lettered parts.
+
+    What is asked of the head of the region comes first, as at first sight of the diagnosis.
+    """
     packages = {p.id: p for p in diagnosis.packages}
     grouped: dict[str, list[SaranRecord]] = {}
     for saran in diagnosis.saran:
         grouped.setdefault(saran.package or saran.id, []).append(saran)
+    grouped = dict(sorted(grouped.items(), key=lambda act: not any(s.to_head for s in act[1])))
     number = {s.id: i for i, members in enumerate(grouped.values(), 1) for s in members}
     found = []
     for i, (name, members) in enumerate(grouped.items(), 1):

@@ -58,7 +58,7 @@ class Asked(Record):
 class Summary(Record):
     """The first screen.
 
-    `sparse` tells that less than half is known: then the questions come first and levels are ranges to begin with.
+    `sparse` tells that less than half is known and levels wait for it: then the questions come first.
     `lowest` are the dimensions that are certain to stand lowest, `holds` what keeps their lowest aspects there.
     `decisions` are all that is asked of the head of the region, `own` what is done without waiting for one; each in
     the order to act in. `headline` and `to_check` are sentences and parts of one.
@@ -87,7 +87,7 @@ def summary(diagnosed: Diagnosed) -> Summary:
     return Summary(
         facts_known=d.case.facts_known,
         facts_asked=d.case.facts_asked,
-        sparse=d.case.facts_known * 2 < d.case.facts_asked,
+        sparse=bool(deciding) and d.case.facts_known * 2 < d.case.facts_asked,
         headline=_headline(diagnosed, lowest),
         lowest=tuple(dimension.id for dimension in lowest),
         holds=tuple(_holds(d, lowest)),

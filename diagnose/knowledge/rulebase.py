@@ -83,11 +83,14 @@ class Rulebase:
 
         With `rules`, only the years in which one of them is in force.
         """
+        return [y for y in self._changes if not rules or any(r.in_force(y) for r in rules)]
+
+    @cached_property
+    def _changes(self) -> list[int]:
         dated: tuple[Dated, ...] = (*self.provable, *self.thresholds)
         starts = {y for d in dated for y in (d.from_year, d.until_year + 1 if d.until_year else None) if y}
         first = vocabulary().first_year
-        years = sorted({first, *(y for y in starts if y > first)})
-        return [y for y in years if not rules or any(r.in_force(y) for r in rules)]
+        return sorted({first, *(y for y in starts if y > first)})
 
     def threshold(self, name: str, year: int, elsewhere: "Thresholds | None" = None) -> Threshold | None:
         """Return the threshold `name` as it is in `year`, or as it is `elsewhere` where it is in force there."""

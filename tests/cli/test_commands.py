@@ -36,16 +36,18 @@ def test_the_text_has_a_ladder_that_reads_without_colour_at_80_columns() -> None
     lines = result.stdout.splitlines()
     assert max(map(len, lines)) <= 80
     assert "\x1b" not in result.stdout
-    assert "  Rentang kebijakan ~2                  [## 1 ##] [       ] [       ] [       ]" in lines
-    assert "  Subsistem yang terlibat               [#######] [#######] [## 3 ##] [       ]" in lines
+    assert "  Rentang kebijakan               1      [==1==]  [     ]  [     ]  [     ]" in lines
+    assert "  Subsistem yang terlibat         3      [=====]  [=====]  [==3==]  [     ]" in lines
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
-def test_no_id_placeholder_or_empty_heading_is_left_in_the_text(lang: str) -> None:
-    text = run("lebak-2022", "--lang", lang).stdout
+def test_no_placeholder_or_empty_heading_is_left_in_the_text_and_ids_stand_beside_names(lang: str) -> None:
+    text = run("lebak-2022", "--lengkap", "--lang", lang).stdout
     assert not set("{}") & set(text)
     assert "None" not in text
-    assert "policy_" not in text
+    assert text.count("(policy_goals.range)") == 1
+    assert text.count("[amend-decree]") == 1
+    assert "policy_" not in run("lebak-2022", "--lang", lang).stdout
     lines = text.splitlines()
     headings = [i for i, line in enumerate(lines) if line and set(line) == {"-"}]
     assert all(lines[i + 1].strip() or lines[i + 2].strip() for i in headings)

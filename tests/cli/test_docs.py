@@ -42,7 +42,7 @@ def test_the_case_in_the_how_to_is_a_case(page: str, tmp_path: Path) -> None:
     (case,) = re.findall(r"```yaml\n(.*?)```", (DOCS / page).read_text(encoding="utf-8"), flags=re.S)
     file = tmp_path / "kasus.yaml"
     file.write_text(case, encoding="utf-8")
-    result = CliRunner().invoke(app, ["diagnose", str(file)])
+    result = CliRunner().invoke(app, ["diagnose", str(file), "--lengkap"])
     assert result.exit_code == 0
     said = " ".join(result.stdout.split())
     assert "SK belum menjangkau Dinas PUPR." in said  # known to be missing
@@ -78,6 +78,9 @@ def test_what_a_command_prints_in_the_documentation_is_what_it_prints(page: str,
     (tmp_path / "facts").symlink_to(folder("facts"))
     (tmp_path / "templates").symlink_to(folder("templates"))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    saved = r"```yaml\n# (\S+\.yaml)\n(.*?)```"  # what the page says to save under a name
+    for name, content in re.findall(saved, (DOCS / page).read_text(encoding="utf-8"), flags=re.S):
+        (tmp_path / name).write_text(content, encoding="utf-8")
     for command, shown in _printed(DOCS / page):
         done = subprocess.run(
             ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True
@@ -112,3 +115,12 @@ def test_the_rules_in_the_how_to_work_as_they_are_printed(tmp_path: Path) -> Non
     diagnosis = diagnose(load_case("lebak-2022"), load_rules(tmp_path / "rules"))
     added = [c for a in diagnosis.aspects for c in a.criteria if c.id == "D06"]
     assert [c.truth for c in added] == ["unknown"]
+
+
+def test_the_first_diagnosis_takes_few_commands_and_few_lines_to_a_memo() -> None:
+    blocks = _printed(DOCS / "diagnosis-pertama.md")
+    commands = [command.partition(" | ")[2] or command for command, _ in blocks]
+    assert commands[0].startswith("konvergensi baru")
+    assert commands[-1].startswith("konvergensi memo")
+    assert len(commands) < 15
+    assert sum(shown.count("\n") for _, shown in blocks) <= 150

@@ -9,7 +9,7 @@ from diagnose import Diagnosed, load_case, load_rules, why, why_not
 from diagnose.analysis.compare.disputes import disputes
 from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.overlay import Change
-from diagnose.cli.pages.diagnosis import text_report
+from diagnose.cli.pages.overview import first_screen
 from diagnose.diagnosis.completeness import completeness
 from diagnose.engine.adapter import DurableEngine
 from diagnose.inference.infer import measure_all
@@ -20,7 +20,7 @@ ASKED: dict[str, Callable[[Diagnosed], object]] = {
     "why": lambda one: why(one, RANGE),
     "why-not": lambda one: why_not(one, RANGE),
     "completeness": completeness,
-    "report": lambda one: text_report(one, "lebak-2022"),
+    "report": lambda one: first_screen(one, "lebak-2022"),
     "record": lambda one: one.diagnosis,
 }
 

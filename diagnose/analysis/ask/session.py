@@ -12,7 +12,7 @@ from diagnose.analysis.ask.dialogue import steps_of
 from diagnose.analysis.ask.source import Citation, cite
 from diagnose.analysis.whatif import LevelChange
 from diagnose.case import Answer, Case, Change, Dialogue, Extent, Kind, Prompt, Said, claim, overlay, rank
-from diagnose.common import InputError, Place, Problem, nearest, words
+from diagnose.common import InputError, Place, Problem, meant, nearest, words
 from diagnose.diagnosis import Diagnosed, Diagnosis, Phrases, Record, UnknownRecord
 from diagnose.inference import Measured
 from diagnose.knowledge import Rulebase
@@ -189,6 +189,8 @@ class Session:
         for question in self.before.unknown:
             if question.who_function in held:
                 return question.who
+        if len(found := meant(name, dict.fromkeys(dict.fromkeys(who.values()), ()))) == 1:
+            return found[0]
         expected = ", ".join(dict.fromkeys(who.values()))
         values = {"given": name, "expected": expected, "near": nearest(name, who)}
         raise InputError([Problem(Place("--agency"), "agency_not_asked", values)])

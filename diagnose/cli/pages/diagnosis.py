@@ -1,21 +1,26 @@
-"""Render a diagnosis as text for a terminal: 80 columns, plain characters, readable without colour."""
+"""The parts of a diagnosis behind its first screen: 80 columns, plain characters, readable without colour."""
 
-import shlex
+import re
+from collections.abc import Iterable
 from typing import Any
 
-from diagnose.cli.pages.ladder import ladder
+from diagnose.cli.pages.overview import ladder
 from diagnose.common import render
 from diagnose.diagnosis import AspectRecord, Diagnosed, acts, questions_by_agency, span
 
+PARTS = ("saran", "temuan", "tanya", "asumsi")
 
-def text_report(diagnosed: Diagnosed, case_name: str) -> str:
-    """Return a diagnosis as text; `case_name` is what the user typed, for the commands at the end."""
+
+def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
+    """Return the `parts` of a diagnosis in full; ``lengkap`` is all of them, the ladder and what holds each aspect."""
     diagnosis, w = diagnosed.diagnosis, diagnosed.words
     holding_open = [u for u in diagnosis.unknown if u.holds_open]
     later = [u for u in diagnosis.unknown if not u.holds_open]
-    return render(
+    page = render(
         "diagnosis",
         d=diagnosis,
+        parts={*parts, *PARTS} if "lengkap" in parts else set(parts),
+        open=any(a.level.lowest != a.level.highest for a in diagnosis.aspects),
         w=w,
         ladder=ladder(diagnosis, diagnosed.rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
@@ -24,11 +29,10 @@ def text_report(diagnosed: Diagnosed, case_name: str) -> str:
             (w["unknown_heading"], w["unknown_lead"], questions_by_agency(diagnosed, holding_open)),
             (w["unknown_rest"], w["unknown_rest_lead"], questions_by_agency(diagnosed, later)),
         ],
-        holding_open=holding_open,
         names=diagnosed.phrases.fact,
         value=diagnosed.phrases.value,
-        case_name=shlex.quote(case_name),
     )
+    return re.sub(r"\n{3,}", "\n\n", page)
 
 
 def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:

@@ -18,7 +18,9 @@ from diagnose.intake.tables.years import year_of
 
 MOST = 2_000  # lines
 _HIGHEST = 10**15
-_CODE = re.compile(r"^(?:[\dX]+\.)+[\dX]*\s*[-–]?\s*(?=\w)")  # "1.02.02.2.02.0001 Pengelolaan ..."
+_CODE = re.compile(
+    r"^(?!\d{1,3}(?:\.\d{3})+(?![.\d]))(?:[\dX]+\.)+[\dX]*\s*[-–]?\s*(?=\w)"
+)  # "1.02.02.2.02.0001 Pengelolaan ..."
 
 
 @dataclass

@@ -14,34 +14,33 @@ _SAME = 25  # a text of this length that is the same in both languages was not t
 
 def check(base: Rulebase) -> Iterator[Problem]:
     """Yield blanks that nothing fills, blanks of one language only, and texts that were not translated."""
+    known = _known(base)
     for block in base.blocks:
-        yield from _of(block, base)
+        yield from _of(block, known)
         for name in type(block.content).model_fields:
             text = getattr(block.content, name)
             if isinstance(text, Text):
-                here = block.place(name)
                 if text.id == text.en and len(text.id) >= _SAME:
-                    yield Problem(here, "not_translated", {"given": text.id})
+                    yield Problem(block.place(name), "not_translated", {"given": text.id})
                 if set("{}") & set(PLACEHOLDER.sub("", text.id) + PLACEHOLDER.sub("", text.en)):
-                    yield Problem(here, "brace_loose", {"given": name})
+                    yield Problem(block.place(name), "brace_loose", {"given": name})
                 if name == "title" and PLACEHOLDER.search(text.id + text.en):
-                    yield Problem(here, "title_with_blanks", {"given": block.content.id})
+                    yield Problem(block.place(name), "title_with_blanks", {"given": block.content.id})
                 only = set(PLACEHOLDER.findall(text.id)) ^ set(PLACEHOLDER.findall(text.en))
                 if only:
-                    yield Problem(here, "blanks_differ", {"given": ", ".join(sorted(only))})
+                    yield Problem(block.place(name), "blanks_differ", {"given": ", ".join(sorted(only))})
 
 
-def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
+def _known(base: Rulebase) -> set[str]:
+    """Return what can fill a blank."""
+    single = (m.id for m in base.measures.values() if not m.per_function)
+    named = (*(t.id for t in base.thresholds), *blank_facts(), *(HOLDER + f for f in function_ids()))
+    return {*OWN_PLACEHOLDERS, *single, *named}
+
+
+def _of(block: Block, known: set[str]) -> Iterator[Problem]:
     if not isinstance(block.content, Criterion | Finding | Saran | Package):
         return
-    single = (m.id for m in base.measures.values() if not m.per_function)
-    known = {
-        *OWN_PLACEHOLDERS,
-        *single,
-        *(t.id for t in base.thresholds),
-        *blank_facts(),
-        *(HOLDER + f for f in function_ids()),
-    }
     for name in type(block.content).model_fields:
         text = getattr(block.content, name)
         if isinstance(text, Text):

@@ -175,3 +175,10 @@ def test_amounts_are_in_the_unit_that_the_mapping_names(tmp_path: Path) -> None:
     (tmp_path / "desa.peta.yaml").write_text("kind: villages\nunit: juta\n", encoding="utf-8")
     data = read(Wanted(path, "villages"), None, None, "id", ASKED).tree.data
     assert data["dana_desa"]["amount_rupiah"]["at_least"] == 50_000_000
+
+
+def test_a_name_that_begins_with_a_figure_keeps_it_and_one_with_a_code_loses_that(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    rows = "Dinkes;1.000 HPK: Kelas Ibu;APBN;5.000.000;ya\nDinkes;1.02.02.2.02.0015 Gizi;APBN;5.000.000;ya\n"
+    path.write_text("Perangkat Daerah;Sub Kegiatan;Sumber Dana;Pagu;Tagging\n" + rows, encoding="utf-8")
+    assert set(amounts(read(Wanted(path, "budget"), None, None, "id", ASKED))) == {"1.000 HPK: Kelas Ibu", "Gizi"}

@@ -1,0 +1,138 @@
+"""The first screen of a diagnosis: the ladder, what to decide, to do, to ask and to check, on 45 lines at most."""
+
+import shlex
+import textwrap
+from collections.abc import Sequence
+
+from diagnose.common import WIDTH, meant, render
+from diagnose.diagnosis import ActRecord, Diagnosed, Diagnosis, Interval, Summary, span, summary
+from diagnose.knowledge import Rulebase, subjects
+
+LINES = 45
+_CELL, _GAP = 7, 2  # columns of a level and between two
+_NAME = WIDTH - 4 * _CELL - 3 * _GAP - 13  # what is left for the names, the level and the margin
+_OWN = 3  # acts of its own that are told, where there is room
+_HOLDS = 2
+
+
+def first_screen(diagnosed: Diagnosed, case_name: str) -> str:
+    """Return the first screen of a diagnosis; `case_name` is what the user typed, for the commands at the end."""
+    told = summary(diagnosed)
+    text = ""
+    for decisions, own, holds, asked in _fewer(told):
+        text = _page(diagnosed, told, case_name, decisions, own, holds, asked)
+        if text.count("\n") <= LINES:
+            break
+    return text
+
+
+def _fewer(told: Summary) -> Sequence[tuple[int, int, int, int]]:
+    """Return how many decisions, own acts, holds and questions to tell: as many as there is room for, from most on."""
+    most, asked = len(told.decisions), len(told.questions)
+    tries = [(most, own, _HOLDS, asked) for own in range(_OWN, 0, -1)]
+    if told.sparse:  # then questions are the last to go
+        tries += [(n, 1, 1, asked) for n in range(most, 0, -1)]
+        return [*tries, *((1, 1, 1, n) for n in range(asked, 0, -1)), (1, 1, 1, 1)]
+    return [
+        *tries,
+        *((most, 1, 1, n) for n in range(asked, 0, -1)),
+        *((n, 1, 1, q) for n in range(most, 0, -1) for q in (1, 0)),
+    ]
+
+
+def _page(diagnosed: Diagnosed, told: Summary, case_name: str, decisions: int, own: int, holds: int, asked: int) -> str:
+    d, w = diagnosed.diagnosis, diagnosed.words
+    office = diagnosed.case.register.holder(w["memo.office_function"], diagnosed.lang)
+    return render(
+        "overview",
+        w=w,
+        head=_head(d, told, w),
+        told=told,
+        ladder=ladder(d, diagnosed.rules),
+        open=any(a.level.lowest != a.level.highest for a in d.aspects),
+        holds=" ".join(
+            w["overview.held"].format(h.statement.rstrip("."), h.name, h.criterion) + "." for h in told.holds[:holds]
+        ),
+        decisions_title=_title(w["overview.decisions"].format(w[f"head.{d.case.kind}"]), told.decisions, decisions, w),
+        decisions=[_row(act, told) for act in told.decisions[:decisions]],
+        own_title=_title(w["overview.own"].format(office), told.own, own, w),
+        own=[_row(act, told) for act in told.own[:own]],
+        questions=told.questions[:asked],
+        strengths=told.strengths[:1],
+        rest=_rest(diagnosed),
+        next=_next(diagnosed, told, case_name),
+    )
+
+
+def _head(d: Diagnosis, told: Summary, w: dict[str, str]) -> str:
+    name = f"{d.case.region}, {d.case.year}" + (f" ({w['overview.fictional']})" if d.case.fictional else "")
+    known = w["overview.known"].format(told.facts_known, told.facts_asked)
+    return (
+        name + " " * (WIDTH - len(name) - len(known)) + known if len(name) + len(known) < WIDTH else f"{name}\n{known}"
+    )
+
+
+def ladder(d: Diagnosis, rules: Rulebase) -> list[str]:
+    """Return the ladder: a line an aspect, a cell a level; of an open one every cell of its range is hatched alike."""
+    names = [level.name.get(d.lang) for level in rules.framework.levels]
+    ends = {0: f"1 {names[0]}", 3: f"4 {names[-1]}"}
+    heads = [f"{ends.get(i, str(i + 1)):^{_CELL + _GAP}}" for i in range(4)]
+    lines = [" " * (_NAME + 7) + "".join(heads).rstrip()]
+    for dimension in d.dimensions:
+        lines.append(f"{dimension.name.upper()[:_NAME]:<{_NAME}} {span(dimension.level)}")
+        for aspect in (a for a in d.aspects if a.dimension == dimension.id):
+            cells = (" " * _GAP).join(_cell(level, aspect.level) for level in range(1, 5))
+            lines.append(f"{f'  {aspect.name}'[:_NAME]:<{_NAME}} {span(aspect.level):<7}{cells}")
+    return lines
+
+
+def _cell(level: int, stands: Interval) -> str:
+    if stands.lowest != stands.highest and stands.lowest <= level <= stands.highest:
+        return f"[{'?':/^{_CELL - 2}}]"
+    fill = "=" if level <= stands.lowest else " "
+    return f"[{str(level) if level == stands.lowest else fill:{fill}^{_CELL - 2}}]"
+
+
+def _title(text: str, acts: Sequence[ActRecord], shown: int, w: dict[str, str]) -> str:
+    return text if len(acts) <= shown else f"{text} {w['overview.of'].format(shown, len(acts))}"
+
+
+def _row(act: ActRecord, told: Summary) -> str:
+    """Return an act and by when, in two columns."""
+    wide = WIDTH - 6 - max(len(each.by) for each in (*told.decisions, *told.own))
+    lines = textwrap.wrap(act.text, wide, break_on_hyphens=False)
+    first = f"{act.number:>3} {lines[0]:<{wide}}  {act.by}"
+    return "\n".join([first, *(f"    {line}" for line in lines[1:])])
+
+
+def _rest(diagnosed: Diagnosed) -> str:
+    """Tell what else there is and the options that show it."""
+    d, w = diagnosed.diagnosis, diagnosed.words
+    counted = [("--saran", len(d.saran)), ("--temuan", len(d.findings)), ("--tanya", len(d.unknown))]
+    options = [f"{option} ({count})" for option, count in counted if count]
+    return "  ".join([w["overview.rest"], *options, "--asumsi", "--lengkap"])
+
+
+def _next(diagnosed: Diagnosed, told: Summary, case_name: str) -> list[str]:
+    """Return the commands that come next, as they are typed."""
+    w, case = diagnosed.words, shlex.quote(case_name)
+    lines = []
+    if diagnosed.diagnosis.unknown and (told.sparse or not told.holds):
+        lines.append((f"ask {case}" + ("" if told.questions else " --all"), "overview.next_ask"))
+    if told.holds:
+        hold = told.holds[0]
+        lines.append((f"why {case} {_called(hold.aspect, hold.name, diagnosed.rules)}", "overview.next_why"))
+    lines.append((f"whatif {case} -i", "overview.next_whatif"))
+    if not told.sparse:
+        lines.append((f"memo {case}", "overview.next_memo"))
+    head, level = w[f"head.{diagnosed.case.region.kind}"], min(a.level.lowest for a in diagnosed.diagnosis.aspects)
+    wide = max(43, *(len(typed) + 14 for typed, _ in lines))
+    return [f"  {f'konvergensi {typed}':<{wide}}  {w[key].format(head=head, level=level)}" for typed, key in lines]
+
+
+def _called(aspect: str, name: str, rules: Rulebase) -> str:
+    """Return the shortest way to name an aspect: the one word of its name that means no other, else its id."""
+    for word in name.casefold().split():
+        if meant(word, subjects(rules)) == (aspect,):
+            return word
+    return aspect

@@ -1,0 +1,42 @@
+"""Write anew what commands print in the pages of docs/, where they show it whole. Run by ``make docs``.
+
+A block that leaves lines out (a line of three dots) is written by hand; a test tells when it is stale.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+DOCS = Path(__file__).parent
+BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.S)
+SAVED = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```", re.S)
+
+
+def written_anew(page: str) -> str:
+    """Return `page` with what its commands print now; they run in one folder, one after the other."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    with tempfile.TemporaryDirectory() as folder:
+        for part in ("facts", "templates"):
+            (Path(folder) / part).symlink_to(DOCS.parent / part)
+        for name, content in SAVED.findall(page):
+            (Path(folder) / name).write_text(content, encoding="utf-8")
+
+        def printed(block: re.Match[str]) -> str:
+            done = subprocess.run(
+                ["bash", "-c", block[1]], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, check=True
+            )
+            if re.search(r"^\.\.\.$", block[2], re.M):
+                return block[0]
+            return f"```console\n$ {block[1]}\n{done.stdout.decode()}```"
+
+        return BLOCK.sub(printed, page)
+
+
+if __name__ == "__main__":
+    for file in sorted(DOCS.glob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        if BLOCK.search(text):
+            file.write_text(written_anew(text), encoding="utf-8")
