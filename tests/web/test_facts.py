@@ -217,3 +217,12 @@ def test_an_agency_that_a_list_lacks_is_added(change: Fill, workspace: Path) -> 
 @pytest.mark.parametrize("query", ["bagian=decree", "cari=target", "saring=menentukan", "saring=belum", "bagian=zzz"])
 def test_facts_are_found_by_part_by_words_and_by_what_matters(client: TestClient, query: str) -> None:
     assert client.get(f"/k/kota/fakta?{query}").status_code == 200
+
+
+def test_a_promise_and_an_undecided_dispute_each_have_their_sign(client: TestClient, workspace: Path) -> None:
+    file = workspace / "kasus" / "kota.yaml"
+    promise = 'targets: {planned: {value: "yes", by: 2025-03-01}, source: SK lampiran}'
+    file.write_text(file.read_text(encoding="utf-8").replace('targets: "yes"', promise), encoding="utf-8")
+    shown = text_of(client.get("/k/kota/fakta?bagian=decree").text)
+    assert "→ dijanjikan: ya, paling lambat 2025-03-01" in shown
+    assert "(belum diputuskan)" in text_of(client.get("/k/kota/fakta?saring=bertentangan").text)

@@ -28,6 +28,7 @@ FORMS = {
 }
 _LINES = ("government", "agency", "address", "city", "to", "sender", "number", "nature")  # of a letterhead
 _SIGNED = ("position", "name", "rank", "nip")
+_INLINE = re.compile(r' style="[^"]*"')
 _STYLE = re.compile(r"<style>(.*?)</style>", re.S)
 
 
@@ -75,7 +76,7 @@ async def preview(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
     job, path = await _made(page, await page.open(name), _chosen(page), "html")
     if job.code != 0:
         return page.show("problem", 422, problems=job.problems)
-    text = path.read_text(encoding="utf-8")
+    text = _INLINE.sub("", path.read_text(encoding="utf-8"))  # which the frame would not apply, and say so
     marks = [base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() for style in _STYLE.findall(text)]
     styles = " ".join(f"'sha256-{mark}'" for mark in marks) or "'none'"
     policy = f"default-src 'none'; style-src {styles}; img-src data:; frame-ancestors 'self'; sandbox"
