@@ -9,9 +9,9 @@ from diagnose import Diagnosed, load_case, load_rules
 from diagnose.common.content import folder
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import read_letterhead
-from diagnose.memo.template.render import blocks_of
+from diagnose.memo.template.render import fill
 from diagnose.memo.write.pdf.compiler import typefaces
-from diagnose.memo.write.pdf.writer import typst_code
+from diagnose.memo.write.pdf.writer import inputs
 
 PAGES = (  # picture, case, template, language
     ("nota-dinas", "lebak-2022", "nota-dinas", "id"),
@@ -24,8 +24,8 @@ DAY, PPI = dt.date(2026, 11, 24), 60
 own, rules = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml"), load_rules()
 for name, case_name, template, lang in PAGES:
     memo = content(Diagnosed(load_case(case_name), rules, lang), own, DAY)
-    code = typst_code(blocks_of(template, memo, None), memo, template).encode()
-    pages = typst.compile(code, font_paths=typefaces(), format="png", ppi=PPI)
+    look, given = folder("templates") / "memo" / "memo.typ", inputs(fill(template, memo), memo)
+    pages = typst.compile(look, font_paths=typefaces(), format="png", ppi=PPI, sys_inputs=given)
     first = pages[0] if isinstance(pages, list) else pages
     assert first is not None
     (Path(__file__).parent / "memo" / f"{name}.png").write_bytes(first)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,19 +14,12 @@ from diagnose.case import find_case
 from diagnose.cli import common
 from diagnose.cli.memofiles import targets
 from diagnose.cli.terminal import say
-from diagnose.common import InputError, Place, Problem, words
+from diagnose.common import InputError, Place, Problem, the_one_meant, words
 from diagnose.memo.content import Letterhead, Memo, content, notes, planned, read_letterhead
-from diagnose.memo.template import Block, blocks_of
+from diagnose.memo.template import Filled, fill
+from diagnose.memo.template import templates as known_templates
 
-
-class Template(StrEnum):
-    """The kinds of memo."""
-
-    nota_dinas = "nota-dinas"
-    telaahan_staf = "telaahan-staf"
-    ringkasan = "ringkasan"
-    lampiran = "lampiran"
-    pesan = "pesan"
+_USUAL = "nota-dinas"
 
 
 class Form(StrEnum):
@@ -42,8 +35,14 @@ class Form(StrEnum):
 def memo_command(
     case: common.CaseArgument,
     template: Annotated[
-        list[Template] | None,
-        typer.Option("--template", "-t", help="Jenis memo; boleh berulang. / Kind of memo; may be repeated."),
+        list[str] | None,
+        typer.Option(
+            "--template",
+            "-t",
+            metavar="JENIS",
+            help="Jenis memo (nota-dinas); boleh berulang. / Kind of memo; may be repeated.",
+            show_default=False,
+        ),
     ] = None,
     form: Annotated[
         list[Form] | None,
@@ -90,7 +89,8 @@ def memo_command(
 ) -> None:
     """Tulis memo: nota dinas, telaahan staf, ringkasan, lampiran, pesan. / Write memos."""
     with common.problems_end_here(lang.value), _extras_told():
-        kinds = [t.value for t in template or [Template.nota_dinas]]
+        known = known_templates(templates)
+        kinds = [the_one_meant(name, Place("--template"), "memo_template", known) for name in template or [_USUAL]]
         forms = [f.value for f in form or _forms(output)]
         _fitting(templates, word, forms, footnotes)
         own = read_letterhead(letterhead) if letterhead else Letterhead()
@@ -103,8 +103,8 @@ def memo_command(
         filled = _filled(kinds, memo, templates)
         texts = []
         for kind, one, _ in wanted:
-            told = notes if footnotes and kind != Template.lampiran else None  # it tells rules and sources anyway
-            texts.append(_in_form(one, filled[kind], memo, kind, word, told))
+            told = notes if footnotes and not filled[kind].about.sourced else None
+            texts.append(_in_form(one, filled[kind], memo, word, told))
         for (_, _, path), text in zip(wanted, texts, strict=True):
             if path is None:
                 typer.echo(text.decode(), nl=False)
@@ -155,45 +155,41 @@ def _memo(
     diagnosed = common.diagnosed(case, rules, lang)
     facts = diagnosed.case
     layers = [read_scenario(path)[1] for path in scenario]
-    steps: tuple[Any, ...] = ()
-    if to:
-        supposed = diagnosed.changed(stacked(facts, layers)) if layers else diagnosed
-        steps, changes = planned(supposed, to)
-        layers.append(changes)
+    plan = planned(diagnosed.changed(stacked(facts, layers)) if layers else diagnosed, to) if to else None
+    if plan:
+        layers.append(list(plan.changes))
     changed = whatif(diagnosed, stacked(facts, layers)) if layers else None
-    return content(diagnosed, own, dt.date.today(), changed, steps), notes(diagnosed)
+    return content(diagnosed, own, dt.date.today(), changed, plan), notes(diagnosed)
 
 
-def _filled(kinds: list[str], memo: Memo, own: Path | None) -> dict[str, tuple[Block, ...]]:
+def _filled(kinds: list[str], memo: Memo, own: Path | None) -> dict[str, Filled]:
     """Return what the template of each kind comes to."""
-    return {kind: blocks_of(kind, memo, own) for kind in dict.fromkeys(kinds)}
+    return {kind: fill(kind, memo, own) for kind in dict.fromkeys(kinds)}
 
 
-def _in_form(
-    form: str, blocks: tuple[Block, ...], memo: Memo, kind: str, word: Path | None, notes: dict[str, str] | None
-) -> bytes:
+def _in_form(form: str, filled: Filled, memo: Memo, word: Path | None, notes: dict[str, str] | None) -> bytes:
     if form == "docx" and word is not None:
         from diagnose.memo.write.word import filled_word, foreign_codes
 
         if left := foreign_codes(word):
             say(words(memo.lang)["memo.codes_left"].format(", ".join(left)))
-        return filled_word(word, memo, blocks, kind)
+        return filled_word(word, filled, memo)
     if form == "docx":
         from diagnose.memo.write.word import word as as_word
 
-        return as_word(blocks, memo, kind, notes)
+        return as_word(filled, memo, notes)
     if form == "pdf":
         from diagnose.memo.write.pdf import pdf
 
-        return pdf(blocks, memo, kind, notes)
+        return pdf(filled, memo, notes)
     if form == "html":
         from diagnose.memo.write.html import page
 
-        return page(blocks, memo, kind, notes).encode()
+        return page(filled, memo, notes).encode()
     if form == "md":
         from diagnose.memo.write import markdown
 
-        return markdown(blocks, memo, kind, notes).encode()
+        return markdown(filled, memo, notes).encode()
     from diagnose.memo.write import plain
 
-    return plain(blocks, memo, kind, notes).encode()
+    return plain(filled, memo, notes).encode()

@@ -11,6 +11,7 @@ from diagnose.common.content import (
     pack_root,
     per_pack,
     shown,
+    template,
     template_folders,
     use_pack,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "sentences",
     "shown",
     "table",
+    "template",
     "template_folders",
     "the_one_meant",
     "types_below",

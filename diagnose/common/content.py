@@ -86,6 +86,18 @@ def template_folders() -> list[Path]:
     return [root / "templates" for root in (_pack, _ROOT) if root is not None and (root / "templates").is_dir()]
 
 
+def template(name: str) -> Path:
+    """Return the file `name` below ``templates/``, the pack's own where it has one.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    found = next((root / name for root in template_folders() if (root / name).is_file()), None)
+    if found is None:
+        raise FileNotFoundError(f"'{name}' is missing from the templates of this installation")
+    return found
+
+
 def per_pack(function: Callable[P, T]) -> Callable[P, T]:
     """Remember what `function` returns, for each pack and its (hashable, positional) arguments."""
     found: dict[Any, T] = {}

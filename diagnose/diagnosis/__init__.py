@@ -6,6 +6,7 @@ from diagnose.diagnosis.completeness import Completeness, by_agency, completenes
 from diagnose.diagnosis.conclude import case_record
 from diagnose.diagnosis.conflicts import statements
 from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
+from diagnose.diagnosis.ladder import LEVELS, Kind, Rung, rungs, stands_at
 from diagnose.diagnosis.levels import Change, arrow, span
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import (
@@ -26,6 +27,7 @@ from diagnose.diagnosis.records import (
 from diagnose.diagnosis.summary import ActRecord, Asked, Hold, Summary, summary
 
 __all__ = [
+    "LEVELS",
     "ActRecord",
     "Asked",
     "AspectRecord",
@@ -39,10 +41,12 @@ __all__ = [
     "FindingRecord",
     "Hold",
     "Interval",
+    "Kind",
     "PackageRecord",
     "Phrases",
     "Record",
     "RulesRecord",
+    "Rung",
     "SaranRecord",
     "Summary",
     "Truth",
@@ -55,8 +59,10 @@ __all__ = [
     "diagnose",
     "effects",
     "questions_by_agency",
+    "rungs",
     "shortened",
     "span",
+    "stands_at",
     "statements",
     "summary",
 ]

@@ -60,8 +60,9 @@ class Summary(Record):
 
     `sparse` tells that less than half is known and levels wait for it: then the questions come first.
     `lowest` are the dimensions that are certain to stand lowest, `holds` what keeps their lowest aspects there.
-    `decisions` are all that is asked of the head of the region, `own` what is done without waiting for one; each in
-    the order to act in. `headline` and `to_check` are sentences and parts of one.
+    `decisions` are all that is asked of the head of the region, the one that helps to meet most criteria first; `own`
+    is what is done without waiting for one, in the order to act in. `headline` and `to_check` are sentences and parts
+    of one.
     """
 
     facts_known: int
@@ -139,7 +140,9 @@ def _acts(diagnosed: Diagnosed, heads: set[str]) -> tuple[tuple[ActRecord, ...],
     packages = {p.id: p for p in diagnosed.diagnosis.packages}
     decided = {name for name, members in grouped.items() if any(s.id in heads for s in members)}
     acts = []
-    for number, name in enumerate(sorted(grouped, key=lambda name: name not in decided), 1):
+    met = {name: len({o.criterion for s in members for o in s.opens}) for name, members in grouped.items()}
+    order = sorted(grouped, key=lambda name: (name not in decided, -met[name] if name in decided else 0))
+    for number, name in enumerate(order, 1):
         first, *_ = members = grouped[name]
         topics = f"{packages[name].short}: {_topics(members, diagnosed)}" if name in packages else ""
         acts.append(

@@ -15,7 +15,7 @@ from diagnose.intake.workbook.write.workbook import workbook
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead
-from diagnose.memo.template.render import blocks_of
+from diagnose.memo.template.render import fill
 from diagnose.memo.write.pdf.writer import pdf
 from diagnose.memo.write.word.document import word
 from tests.bench.cases import REFERENCE
@@ -31,8 +31,8 @@ def papers(rules: Rulebase) -> None:
 
     def memo(template: str, form: str) -> bytes:
         told = content(Diagnosed(case, rules), Letterhead(), dt.date.today())
-        blocks = blocks_of(template, told, None)
-        return word(blocks, told, template) if form == "docx" else pdf(blocks, told, template)
+        filled = fill(template, told)
+        return word(filled, told) if form == "docx" else pdf(filled, told)
 
     with tempfile.TemporaryDirectory() as folder:
         form, table = Path(folder) / "isian.xlsx", Path(folder) / "desa.csv"

@@ -132,7 +132,7 @@ def test_an_agency_with_several_missing_functions_is_advised_once_for_all_of_the
         }
     )
     (advice,) = (s for s in diagnose(case, rules).saran if s.id.startswith("add-agency"))
-    assert "ketahanan pangan, pertanian dan perikanan" in advice.text
+    assert "ketahanan pangan, pertanian, dan perikanan" in advice.text
 
 
 def test_obstacles_without_ranks_claim_no_order_and_keep_their_own(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Memos of the shipped cases, for tests of what they say."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache
 
 from diagnose.analysis.whatif.scenario import read_scenario
@@ -13,7 +14,9 @@ from diagnose.knowledge.load import load_rules
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.records import Memo
+from diagnose.memo.template.about import About, head_of
 from diagnose.memo.template.blocks import Block, Span, texts
+from diagnose.memo.template.render import Filled
 
 RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
@@ -38,3 +41,10 @@ def spans(blocks: tuple[Block, ...]) -> list[Span]:
 
 def plain(blocks: tuple[Block, ...]) -> str:
     return "".join(span.text for span in spans(blocks))
+
+
+def of(blocks: Sequence[Block], template: str) -> Filled:
+    """`blocks` as if the shipped template of that name had come to them; of another name, as if it told nothing."""
+    path = folder("templates") / "memo" / "id" / f"{template}.md.jinja"
+    about = head_of(path.read_text(encoding="utf-8"), path.name)[0] if path.exists() else About()
+    return Filled(template, about, tuple(blocks))

@@ -12,7 +12,7 @@ from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.memo.content.notes import notes
 from diagnose.memo.content.statement import state
 from diagnose.memo.template.blocks import Span, Table
-from diagnose.memo.template.render import blocks_of
+from diagnose.memo.template.render import fill
 from diagnose.memo.write.footnotes import Footnotes
 from tests.lib.memos import CASES, RULES, plain, shipped, spans
 
@@ -33,7 +33,7 @@ def paths_in(text: str, case: Case) -> list[str]:
 
 @everywhere
 def test_every_fact_that_a_criterion_read_is_in_its_row_of_the_annex(name: str, lang: str) -> None:
-    blocks = blocks_of("lampiran", shipped(name, lang, False))
+    blocks = fill("lampiran", shipped(name, lang, False)).blocks
     rows = {said(row[0]).rstrip("*"): row for b in blocks if isinstance(b, Table) for row in b.rows}
     for criterion in (c for a in diagnose(load_case(name), RULES).aspects for c in a.criteria):
         read = {i for cell in rows[criterion.id] for span in cell for i in span.ids}
@@ -43,7 +43,7 @@ def test_every_fact_that_a_criterion_read_is_in_its_row_of_the_annex(name: str, 
 @everywhere
 def test_the_annex_tells_the_name_the_value_and_the_source_of_every_fact_that_was_read(name: str, lang: str) -> None:
     case, memo = load_case(name), shipped(name, lang, False)
-    phrases, blocks = Diagnosed(case, RULES, lang).phrases, blocks_of("lampiran", memo)
+    phrases, blocks = Diagnosed(case, RULES, lang).phrases, fill("lampiran", memo).blocks
     told: dict[str, str] = {}
     for span in spans(blocks):
         for i in span.ids:
@@ -62,14 +62,14 @@ def test_the_annex_tells_the_name_the_value_and_the_source_of_every_fact_that_wa
 @everywhere
 def test_the_annex_speaks_of_facts_in_words(name: str, lang: str) -> None:
     case = load_case(name)
-    text = plain(blocks_of("lampiran", shipped(name, lang, False)))
+    text = plain(fill("lampiran", shipped(name, lang, False)).blocks)
     assert not RAW.search(text)
     assert not paths_in(text, case)
     assert not [s.id for s in diagnose(case, RULES).saran if re.search(rf"\b{re.escape(s.id)}\b", text)]
 
 
 def test_a_long_list_that_many_criteria_read_is_told_once() -> None:
-    text = plain(blocks_of("lampiran", shipped("lebak-2022", "id", False)))
+    text = plain(fill("lampiran", shipped("lebak-2022", "id", False)).blocks)
     assert text.count("Bantuan Pangan Non Tunai (BPNT)") == 1
     assert "OPD dalam SK TPPS, ya: A1–A9; tidak: A10–A14" in text
     assert "tidakA10 Dinas PUPR, A11 Dinas Dukcapil" in text
@@ -77,19 +77,19 @@ def test_a_long_list_that_many_criteria_read_is_told_once() -> None:
 
 
 def test_a_short_list_is_told_where_it_is_read_under_one_label() -> None:
-    text = plain(blocks_of("lampiran", shipped("lebak-2022", "id", False)))
+    text = plain(fill("lampiran", shipped("lebak-2022", "id", False)).blocks)
     assert "Mitra di luar pemerintah: FIF, PT Pokphand, MSF (Dokter Lintas Batas)" in text
     assert "OPD dengan tujuan stunting dalam Renstra, ya: Dinas Kesehatan, DP3AK2KB [SJ2022 5/rentang]" in text
     assert "SK memuat sasaran: tidak; SK memuat target dan indikator: tidak; SK memuat jangka waktu: tidak [" in text
 
 
 def test_a_fact_without_a_source_takes_none_from_the_next() -> None:
-    text = plain(blocks_of("lampiran", shipped("lebak-2022", "id", False)))
+    text = plain(fill("lampiran", shipped("lebak-2022", "id", False)).blocks)
     assert "SK TPPS ditandatangani: ya [SJ2022 3.2]; Dokumen daerah menyebut penyebab di luar kesehatan: belum" in text
 
 
 def test_days_are_written_as_people_write_them() -> None:
-    told = {lang: plain(blocks_of("lampiran", shipped("lebak-2022", lang, False))) for lang in LANGUAGES}
+    told = {lang: plain(fill("lampiran", shipped("lebak-2022", lang, False)).blocks) for lang in LANGUAGES}
     assert (
         "(Aksi 2): 1 April 2022 sampai 30 April 2022; Tanggal Musrenbang kabupaten/kota: paling lambat 31" in told["id"]
     )
@@ -99,7 +99,7 @@ def test_days_are_written_as_people_write_them() -> None:
 @everywhere
 def test_every_document_that_the_annex_cites_is_listed_with_its_title(name: str, lang: str) -> None:
     memo = shipped(name, lang, False)
-    text = plain(blocks_of("lampiran", memo))
+    text = plain(fill("lampiran", memo).blocks)
     listed = {d.code.text for d in memo.documents}
     assert all(d.title.text in text for d in memo.documents)
     sources = [f.source.text for a in memo.aspects for c in a.criteria for f in c.facts if f.source.ids]
@@ -114,8 +114,8 @@ def test_a_remark_of_the_case_is_quoted_and_not_taken_for_a_sentence_of_the_memo
     conflict = next(c for c in memo.conflicts if c.note)
     assert conflict.note.text.startswith("penurunan 12,9")
     assert conflict.note.text not in conflict.statement.text
-    for template in ("lampiran", "telaahan-staf"):
-        text = plain(blocks_of(template, memo))
+    for template in ("lampiran",):
+        text = plain(fill(template, memo).blocks)
         lead = {"id": "Catatan dalam berkas kasus", "en": "Note in the case file"}[lang]
         assert f"{lead}: “{conflict.note}”." in text
 
@@ -160,7 +160,7 @@ def test_one_paragraph_refers_to_one_note_once() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_the_annex_holds_every_criterion_finding_act_and_question(name: str) -> None:
     d = diagnose(load_case(name), RULES)
-    text = plain(blocks_of("lampiran", shipped(name, "id", False)))
+    text = plain(fill("lampiran", shipped(name, "id", False)).blocks)
     for criterion in (c for a in d.aspects for c in a.criteria):
         assert " ".join(criterion.statement.split()) in text
     for said in (*(f.statement for f in d.findings if f.kind != "conflict"), *(s.text for s in d.saran)):
@@ -174,7 +174,7 @@ def test_the_annex_holds_every_criterion_finding_act_and_question(name: str) -> 
 def test_a_package_shows_its_parts_under_it() -> None:
     memo = shipped("lebak-2022", "id", False)
     package = next(a for a in memo.acts if a.parts)
-    listed = [row for b in blocks_of("lampiran", memo) if isinstance(b, Table) for row in b.rows]
+    listed = [row for b in fill("lampiran", memo).blocks if isinstance(b, Table) for row in b.rows]
     rows = {said(row[0]): said(row[1]) for row in listed}
     assert rows[str(package.number)] == package.text.text
     for part in package.parts:

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 from diagnose.memo.content.records import Memo
 from diagnose.memo.content.statement import Statement, line, state
-from diagnose.memo.template.render import TEMPLATES, blocks_of
+from diagnose.memo.template.render import fill, templates
 from diagnose.memo.write.html.page import page
 from diagnose.memo.write.markdown import markdown
 from diagnose.memo.write.pdf.writer import pdf
@@ -136,13 +136,13 @@ def squeezed(text: str) -> str:
 @example(fact="::: ttd\n\n# judul\n\n1. satu", lang="id", template="nota-dinas")
 @example(fact="<script>alert('1')</script>&amp;", lang="en", template="telaahan-staf")
 @example(fact="x\ue000y\ue001z\ue002\u202e\x00\x1b[31mw", lang="id", template="ringkasan")
-@given(fact=FACTS, lang=st.sampled_from(("id", "en")), template=st.sampled_from(TEMPLATES))
+@given(fact=FACTS, lang=st.sampled_from(("id", "en")), template=st.sampled_from(tuple(templates())))
 def test_no_fact_changes_what_a_memo_is_made_of(form: str, fact: str, lang: str, template: str) -> None:
     write, outline = FORMS[form]
     shapes, counts = [], []
     for text in (fact, calm(fact)):
         memo = memo_with(text, lang)
-        shape, shown = outline(write(blocks_of(template, memo), memo, template))
+        shape, shown = outline(write(fill(template, memo), memo))
         shapes.append(shape)
         counts.append(squeezed(shown).count(squeezed(f"{line(text)}{END}")))
     assert shapes[0] == shapes[1]
@@ -152,7 +152,7 @@ def test_no_fact_changes_what_a_memo_is_made_of(form: str, fact: str, lang: str,
 
 @settings(max_examples=6, deadline=None)
 @example(fact='"); #read("/etc/passwd"); #eval("1") \\', template="lampiran")
-@given(fact=FACTS, template=st.sampled_from(TEMPLATES))
+@given(fact=FACTS, template=st.sampled_from(tuple(templates())))
 def test_no_fact_keeps_a_pdf_from_being_made(fact: str, template: str) -> None:
     memo = memo_with(fact, "id")
-    assert pdf(blocks_of(template, memo), memo, template).startswith(b"%PDF")
+    assert pdf(fill(template, memo), memo).startswith(b"%PDF")

@@ -19,9 +19,9 @@ from diagnose.memo.content.letterhead import Letterhead, read_letterhead
 from diagnose.memo.content.records import Memo
 from diagnose.memo.template.blocks import parse, texts
 from diagnose.memo.template.process import apart
-from diagnose.memo.template.render import blocks_of
+from diagnose.memo.template.render import fill
 from diagnose.memo.write.word.template import filled_word
-from tests.lib.memos import shipped
+from tests.lib.memos import of, shipped
 
 # Templates
 
@@ -58,7 +58,7 @@ def refused(work: Callable[[], object]) -> str:
         ("{% include 'pesan.md.jinja' %}", ":1: ", "dirinya sendiri"),
         ("{{ " + "(" * 5000 + ")" * 5000 + " }}", "pesan.md.jinja: ", "dirinya sendiri"),
         ("{{ 'x' * 600000 }}", "pesan.md.jinja: ", "500000"),
-        ("::: gambar ladder\n\n" * 300, "pesan.md.jinja: ", "10000"),
+        ("::: gambar obstacles\n\n" * 300, "pesan.md.jinja: ", "10000"),
         ("|a" * 6000 + "\n" + "|-" * 6000 + "\n" + "|a" * 6000, "pesan.md.jinja: ", "10000"),
         ("- a\n" * 11000, "pesan.md.jinja: ", "10000"),
         ("\n{{ memo.nothing }}", ":2: ", "nothing"),
@@ -67,7 +67,7 @@ def refused(work: Callable[[], object]) -> str:
     ids=range(13),
 )
 def test_a_template_that_takes_too_much_is_stopped_and_named(text: str, place: str, said: str, tmp_path: Path) -> None:
-    told = refused(lambda: blocks_of("pesan", fictional(), template(tmp_path, text)))
+    told = refused(lambda: fill("pesan", fictional(), template(tmp_path, text)).blocks)
     assert f"pesan.md.jinja{place.removeprefix('pesan.md.jinja')}" in told
     assert said in told
 
@@ -80,7 +80,7 @@ def test_a_template_without_end_is_stopped(
     text: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("diagnose.memo.template.process.SECONDS", 2)
-    told = refused(lambda: blocks_of("pesan", fictional(), template(tmp_path, text)))
+    told = refused(lambda: fill("pesan", fictional(), template(tmp_path, text)).blocks)
     assert f"pesan.md.jinja{place}" in told
     assert "2 detik" in told
 
@@ -99,13 +99,13 @@ def test_a_template_without_end_is_stopped(
     ],
 )
 def test_a_template_reaches_nothing_behind_its_values(text: str, tmp_path: Path) -> None:
-    told = refused(lambda: blocks_of("pesan", fictional(), template(tmp_path, text)))
+    told = refused(lambda: fill("pesan", fictional(), template(tmp_path, text)).blocks)
     assert "<class" not in told
 
 
 def test_what_a_macro_writes_keeps_its_marks_and_its_grounds(tmp_path: Path) -> None:
     text = "{% macro m(x) %}**{{ x }}** {{ memo.lowest[0] }}{% endmacro %}{{ m('a * b') }}"
-    (block,) = blocks_of("pesan", fictional(), template(tmp_path, text))
+    (block,) = fill("pesan", fictional(), template(tmp_path, text)).blocks
     spans = [(s.text, s.bold, bool(s.ids)) for s in texts(block)]
     assert spans[0] == ("a * b", True, False)
     assert spans[-1] == (str(fictional().lowest[0]), False, True)
@@ -156,10 +156,10 @@ def linked(kind: str) -> bytes:
     )
 
 
-def fill(package: bytes, folder: Path, text: str = "isi memo") -> bytes:
+def filled_file(package: bytes, folder: Path, text: str = "isi memo") -> bytes:
     path = folder / "kop.docx"
     path.write_bytes(package)
-    return filled_word(path, fictional(), parse(text), "pesan")
+    return filled_word(path, of(parse(text), "pesan"), fictional())
 
 
 TEXTBOX = (
@@ -179,7 +179,7 @@ def test_codes_stay_and_tags_are_filled_wherever_they_stand_and_however_they_are
         cell="${sel} {{ memo.year }}",
     )
     package = mended(package, {"word/document.xml": lambda data: data.replace(b"<w:sectPr", TEXTBOX, 1)})
-    document = docx.Document(io.BytesIO(fill(package, tmp_path)))
+    document = docx.Document(io.BytesIO(filled_file(package, tmp_path)))
     assert [p.text for p in document.paragraphs][:3] == ["${nomor_naskah}", "2023", "isi memo"]
     section = document.sections[0]
     assert section.header.paragraphs[0].text == "${kepala} 2023"
@@ -218,14 +218,14 @@ WORD: dict[str, tuple[Callable[[], bytes], str]] = {
 @pytest.mark.parametrize("name", WORD)
 def test_a_word_file_that_is_a_trap_gives_one_clear_sentence(name: str, tmp_path: Path) -> None:
     make, said = WORD[name]
-    told = refused(lambda: fill(make(), tmp_path))
+    told = refused(lambda: filled_file(make(), tmp_path))
     assert "kop.docx: " in told
     assert said in told
 
 
 def test_a_word_file_without_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("diagnose.memo.template.process.SECONDS", 2)
-    assert "2 detik" in refused(lambda: fill(own_word(["a"], header=LOOP.strip()), tmp_path))
+    assert "2 detik" in refused(lambda: filled_file(own_word(["a"], header=LOOP.strip()), tmp_path))
 
 
 def test_a_template_elsewhere_is_not_passed_on_and_a_link_to_click_is(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_template_elsewhere_is_not_passed_on_and_a_link_to_click_is(tmp_path: 
             + b"</Relationships>"
         },
     )
-    with zipfile.ZipFile(io.BytesIO(fill(attached, tmp_path))) as parts:
+    with zipfile.ZipFile(io.BytesIO(filled_file(attached, tmp_path))) as parts:
         whole = b"".join(parts.read(name) for name in parts.namelist())
     assert b"y.example" not in whole
     assert b"attachedTemplate" not in whole

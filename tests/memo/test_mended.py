@@ -40,7 +40,7 @@ def test_a_plan_is_named_by_its_goal_and_reckons_with_the_scenario() -> None:
     alone = memo("lebak-2022", "-t", "lampiran", "-f", "txt", "--plan", "policy_goals.range=3")
     both = memo("lebak-2022", "-t", "lampiran", "-f", "txt", *scenario)
     assert both.exit_code == 0, both.stderr
-    assert "rencana menuju Rentang kebijakan 3" in " ".join(both.stdout.split())
+    assert "rencana menuju tingkat 3 pada Rentang kebijakan" in " ".join(both.stdout.split())
     assert alone.stdout != both.stdout
 
 
@@ -66,7 +66,7 @@ def test_two_places_for_the_memo_one_after_the_other_are_both_filled(tags: list[
     done = memo("lebak-2022", "--word", str(tmp_path / "nota.docx"), "-o", str(tmp_path / "memo.docx"))
     assert done.exit_code == 0, done.stderr
     text = "\n".join(p.text for p in docx.Document(str(tmp_path / "memo.docx")).paragraphs)
-    assert text.count("Yang menahan aspek terendah") == 2
+    assert text.count("Keadaan sekarang") == 2
 
 
 def test_a_word_file_without_a_place_for_the_memo_is_refused(tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.load import load_case
 from diagnose.common.content import folder
 from diagnose.diagnosis.diagnosed import Diagnosed
+from diagnose.diagnosis.ladder import rungs
 from diagnose.diagnosis.records import Interval
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.content.content import content
-from diagnose.memo.content.ladder import rungs
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.records import Figure, Memo
 from diagnose.memo.content.statement import state
@@ -59,7 +59,15 @@ def hostile(memo: Memo, text: str) -> Memo:
         code: tuple(dataclasses.replace(s, function=text, agency=said) for s in found)
         for code, found in memo.seats.items()
     }
-    figures = tuple(dataclasses.replace(f, system=text, area=text, text=said) for f in memo.prevalence)
+    series = {
+        name: dataclasses.replace(
+            one,
+            title=text,
+            figures=tuple(dataclasses.replace(f, line=text, area=text, text=said) for f in one.figures),
+            targets=tuple(dataclasses.replace(f, text=said) for f in one.targets),
+        )
+        for name, one in memo.series.items()
+    }
     return dataclasses.replace(
         memo,
         region=text,
@@ -69,14 +77,15 @@ def hostile(memo: Memo, text: str) -> Memo:
         dimensions=dimensions,
         obstacles=(said,) * 3,
         seats=seats,
-        prevalence=figures,
-        targets=tuple(dataclasses.replace(f, text=said) for f in memo.targets),
+        series=series,
         change=dataclasses.replace(memo.change, title=said) if memo.change else None,
     )
 
 
 def pictures_of(memo: Memo) -> dict[str, Picture]:
-    asked = [(name, ()) for name in PICTURES if name != "members"] + [("members", (code,)) for code in memo.seats]
+    asked: list[tuple[str, tuple[str, ...]]] = [("obstacles", ())]
+    asked += [("members", (code,)) for code in memo.seats] + [("series", (name,)) for name in memo.series]
+    assert {name for name, _ in asked} == set(PICTURES)
     drawn = {" ".join((name, *args)): picture(name, memo, args) for name, args in asked}
     return {name: found for name, found in drawn.items() if found}
 
@@ -175,53 +184,35 @@ def test_many_years_and_sources_touch_nothing_and_none_is_left_out(lang: str, ye
         for order, system in enumerate(("ssgi", "eppgbm", "ski", "riskesdas", NAME))
         for year in range(years)
     )
-    drawn = picture("prevalence", dataclasses.replace(memo, prevalence=figures))
+    own = {"prevalence": dataclasses.replace(memo.series["prevalence"], figures=figures)}
+    drawn = picture("series", dataclasses.replace(memo, series=own), ("prevalence",))
     assert drawn
     assert not clashes(drawn)
     written = " ".join(words for _, words in boxes(drawn.svg))
     assert all(f"{f.year}: {f.text}" in written for f in figures)
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_the_ladder_marks_second_readings_and_says_what_the_mark_means(lang: str) -> None:
-    memo = memo_of("lebak-2022", lang)
-    drawn = picture("ladder", memo)
-    assert drawn
-    written = [words for _, words in boxes(drawn.svg)]
-    assert sum(bool(re.search(r" ~\d", words)) for words in written) == sum(bool(a.second) for a in memo.aspects) > 0
-    assert any(words.startswith("~n: ") for words in written)
-    assert {"id": "bacaan kedua: 2", "en": "second reading: 2"}[lang] in drawn.description
-
-
 @pytest.mark.parametrize("name", CASES)
-def test_every_cell_of_the_ladder_has_a_mark_besides_its_colour_or_is_empty(name: str) -> None:
-    memo = memo_of(name, "id", "sk-direvisi" if name == CASES[0] else "")
-    drawn = picture("ladder", memo)
-    assert drawn
-    written = [words for _, words in boxes(drawn.svg)]
-    marks = [r.mark for a in memo.aspects for r in rungs(a.stands, a.then) if r.mark]
-    assert all(written.count(mark) >= marks.count(mark) for mark in set(marks))
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_levels_that_stay_open_are_explained_before_and_after(lang: str) -> None:
-    memo, changed = memo_of("fiktif-kota-2024", lang), memo_of("lebak-2022", lang, "sk-direvisi").change
-    drawn = picture("change", dataclasses.replace(memo, change=changed))
-    assert drawn
-    assert not clashes(drawn)
-    assert {"id": "masih terbuka", "en": "still open"}[lang] in " ".join(words for _, words in boxes(drawn.svg))
+def test_an_open_level_has_no_number_in_any_of_its_cells(name: str) -> None:
+    memo = memo_of(name, "id")
+    for aspect in memo.aspects:
+        if aspect.stands.lowest < aspect.stands.highest:
+            cells = rungs(aspect.stands)
+            assert not any(c.mark.isdigit() for c in cells)
+            hatched = [c.level for c in cells if c.kind == "open"]
+            assert hatched == list(range(aspect.stands.lowest, aspect.stands.highest + 1))
 
 
 def test_there_is_no_picture_of_nothing() -> None:
     blank = memo_of("fiktif-kota-2024", "id")
-    assert picture("prevalence", blank) is None
+    assert picture("series", blank, ("prevalence",)) is None
     assert picture("obstacles", blank) is None
-    assert picture("change", blank) is None
     assert picture("members", dataclasses.replace(blank, seats={"x": ()}), ("x",)) is None
 
 
 @pytest.mark.parametrize(
-    ("name", "arguments"), [("radar", ()), ("ladder", ("x",)), ("members", ()), ("members", ("decree.seat@kye",))]
+    ("name", "arguments"),
+    [("radar", ()), ("ladder", ()), ("members", ()), ("members", ("decree.seat@kye",)), ("series", ("suhu",))],
 )
 def test_an_unknown_picture_is_an_error(name: str, arguments: tuple[str, ...]) -> None:
     with pytest.raises(InputError, match="gambar"):
@@ -232,11 +223,13 @@ def test_an_unknown_picture_is_an_error(name: str, arguments: tuple[str, ...]) -
     ("now", "then", "marks"),
     [
         ((2, 2), None, "■|2||"),
-        ((1, 4), None, "1|?|?|?"),
-        ((2, 3), None, "■|2|?|"),
+        ((1, 4), None, "?|?|?|?"),
+        ((2, 3), None, "■|?|?|"),
         ((2, 2), (4, 4), "■|2|▲|▲ 4"),
-        ((1, 3), (2, 4), "1|▲ 2|?|▲ ?"),
+        ((1, 3), (2, 4), "?|▲|?|▲ ?"),
+        ((1, 4), (2, 2), "?|▲ 2|?|?"),
         ((3, 3), (1, 1), "■|▼|3 ▼|"),
+        ((3, 3), (1, 4), "■|▼ ?|3 ▼ ?|▲ ?"),
     ],
 )
 def test_rungs(now: tuple[int, int], then: tuple[int, int] | None, marks: str) -> None:
@@ -264,7 +257,7 @@ def test_obstacles_have_a_number_only_where_they_are_ranked() -> None:
 
 
 def test_disputed_figures_are_marked() -> None:
-    drawn = picture("prevalence", memo_of("lebak-2022", "id"))
+    drawn = picture("series", memo_of("lebak-2022", "id"), ("prevalence",))
     assert drawn
     assert "27,3%*" in drawn.svg
     assert "* = sumber berbeda angka" in drawn.svg

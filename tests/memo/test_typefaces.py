@@ -16,6 +16,7 @@ from diagnose.memo.template.blocks import parse
 from diagnose.memo.write import typefaces
 from diagnose.memo.write.pdf.writer import pdf
 from diagnose.memo.write.word.document import word
+from tests.lib.memos import of
 from tests.lib.pdfs import typefaces_of
 from tests.memo.test_pages import with_letterhead
 from tests.memo.test_pictures import memo_of
@@ -28,7 +29,7 @@ CHILD = "import json; from tests.memo.test_typefaces import made; print(json.dum
 def made() -> dict[str, list[str]]:
     """The digests of a memo in each form and typeface, and the typefaces of the computer that it was made on."""
     memos = [with_letterhead(memo_of("lebak-2022", "id"), typeface=face) for face in ASKED]
-    files = [write(parse(TEXT), memo, "nota-dinas") for memo in memos for write in (pdf, word)]
+    files = [write(of(parse(TEXT), "nota-dinas"), memo) for memo in memos for write in (pdf, word)]
     return {"digests": [hashlib.sha256(f).hexdigest() for f in files], "families": typst.Fonts().families()}
 
 
@@ -83,16 +84,16 @@ def test_a_memo_is_the_same_bytes_on_a_computer_without_typefaces_and_on_one_tha
 )
 def test_a_pdf_is_set_in_what_the_program_brings_and_says_in_which(asked: str, used: str, said: str) -> None:
     memo = with_letterhead(memo_of("lebak-2022", "en"), typeface=asked)
-    written = pdf(parse("# Judul\n\nTeks **tebal *miring*** dan *miring*.\n\n::: kop"), memo, "nota-dinas")
+    written = pdf(of(parse("# Judul\n\nTeks **tebal *miring*** dan *miring*.\n\n::: kop"), "nota-dinas"), memo)
     assert typefaces_of(written) == {used, f"{used}-Bold", f"{used}-Italic", f"{used}-BoldItalic"}
     assert said.encode() in written
 
 
 def test_a_picture_is_set_in_the_typeface_of_official_memos_and_a_mark_it_lacks_in_another_that_is_brought() -> None:
     memo = with_letterhead(memo_of("lebak-2022", "id"))
-    drawn = typefaces_of(pdf(parse("::: gambar ladder"), memo, "nota-dinas"))
+    drawn = typefaces_of(pdf(of(parse("::: gambar ladder"), "nota-dinas"), memo))
     assert drawn == {"LiberationSans", "LiberationSans-Bold"}
-    marks = typefaces_of(pdf(parse("Tanda ✓ ✗"), memo, "nota-dinas"))
+    marks = typefaces_of(pdf(of(parse("Tanda ✓ ✗"), "nota-dinas"), memo))
     assert "LiberationSans" in marks
     assert len(marks) == 2
 

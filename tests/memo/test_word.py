@@ -21,6 +21,7 @@ from diagnose.memo.content.statement import marked, state
 from diagnose.memo.template.blocks import parse
 from diagnose.memo.write.word.document import word
 from diagnose.memo.write.word.template import filled_word
+from tests.lib.memos import of
 from tests.lib.wordfiles import faults
 
 HOSTILE = 'A & B <w:p/> "q" {{7*7}} {% x %} {_{1}_} ${kode} ]]>'
@@ -70,7 +71,7 @@ Tabel:
 
 ::: tangga
 
-::: gambar ladder
+::: gambar obstacles
 
 ::: halaman
 
@@ -89,7 +90,7 @@ def memo(lebak: Case, rules: Rulebase) -> Memo:
 
 @pytest.fixture(scope="module")
 def made(memo: Memo) -> bytes:
-    return word(parse(TEXT), memo, "nota-dinas")
+    return word(of(parse(TEXT), "nota-dinas"), memo)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +148,7 @@ def test_core_properties_are_those_of_the_memo(opened: Any) -> None:
 
 def test_a_memo_without_a_date_of_its_letterhead_is_dated_by_its_text(memo: Memo) -> None:
     undated = dataclasses.replace(memo, letterhead=Letterhead(), date="31 Agustus 2025")
-    told = docx.Document(io.BytesIO(word(parse("a"), undated, "pesan"))).core_properties
+    told = docx.Document(io.BytesIO(word(of(parse("a"), "pesan"), undated))).core_properties
     assert told.created == dt.datetime(2025, 8, 31, tzinfo=told.created.tzinfo)
 
 
@@ -194,24 +195,24 @@ def test_a_picture_is_vectors_with_a_fallback_and_words(made: bytes) -> None:
 
 
 def test_equal_input_gives_equal_bytes(made: bytes, memo: Memo) -> None:
-    assert word(parse(TEXT), memo, "nota-dinas") == made
+    assert word(of(parse(TEXT), "nota-dinas"), memo) == made
 
 
 def test_an_unknown_directive_is_told(memo: Memo) -> None:
     with pytest.raises(InputError, match="tidak dikenal"):
-        word(parse("::: apa"), memo, "nota-dinas")
+        word(of(parse("::: apa"), "nota-dinas"), memo)
 
 
 def test_notes_are_told_once_and_referred_to_afterwards(memo: Memo) -> None:
     from diagnose.memo.content.statement import marked
 
     text = "\n\n".join(marked(s) for s in (state("satu", "F1"), state("dua", "F2"), state("lagi", "F1")))
-    package = word(parse(text), memo, "nota-dinas", {"F1": "dasar & satu", "F2": "dasar dua"})
+    package = word(of(parse(text), "nota-dinas"), memo, {"F1": "dasar & satu", "F2": "dasar dua"})
     notes, body = part(package, "word/footnotes.xml"), part(package, "word/document.xml")
     assert notes.count("dasar &amp; satu") == 1
     assert body.count("<w:footnoteReference ") == 2
     assert "NOTEREF _Dasar1" in body
-    assert "footnotes.xml" not in part(word(parse(text), memo, "nota-dinas"), "word/_rels/document.xml.rels")
+    assert "footnotes.xml" not in part(word(of(parse(text), "nota-dinas"), memo), "word/_rels/document.xml.rels")
 
 
 def hostile(memo: Memo) -> Memo:
@@ -222,7 +223,8 @@ def test_hostile_values_come_out_literally(memo: Memo) -> None:
     from diagnose.memo.content.statement import marked
 
     given = dataclasses.replace(memo, office="a & b\x0bc", letterhead=Letterhead(address=HOSTILE))
-    document = docx.Document(io.BytesIO(word(parse(f"::: kop\n\n{marked(state(HOSTILE, 'x'))}"), given, "nota-dinas")))
+    told = of(parse(f"::: kop\n\n{marked(state(HOSTILE, 'x'))}"), "nota-dinas")
+    document = docx.Document(io.BytesIO(word(told, given)))
     assert [p.text for p in document.paragraphs if p.text][1:] == ["a & b c", HOSTILE, HOSTILE]
 
 
@@ -248,7 +250,7 @@ def test_a_users_file_is_filled_and_its_codes_are_left_alone(memo: Memo, tmp_pat
         "akhir",
         header="${ttd_pengirim} {{ memo.region }}",
     )
-    package = filled_word(path, hostile(memo), parse(TEXT), "nota-dinas")
+    package = filled_word(path, of(parse(TEXT), "nota-dinas"), hostile(memo))
     document = docx.Document(io.BytesIO(package))
     paragraphs = [p.text for p in document.paragraphs]
     assert paragraphs[0] == "Nomor ${nomor_naskah} ${#a} ${%b} ${{c}}"
@@ -259,12 +261,12 @@ def test_a_users_file_is_filled_and_its_codes_are_left_alone(memo: Memo, tmp_pat
     assert "NOTA DINAS" not in paragraphs
     assert paragraphs[-1] == "akhir"
     assert not any(c in text_of(document) for c in "\ue010\ue020\ue021")
-    assert package == filled_word(path, hostile(memo), parse(TEXT), "nota-dinas")
+    assert package == filled_word(path, of(parse(TEXT), "nota-dinas"), hostile(memo))
 
 
 @pytest.mark.parametrize("place", ["{{ seluruhnya }}", "{{p seluruhnya }}"])
 def test_the_whole_memo_goes_where_the_file_says(memo: Memo, tmp_path: Path, place: str) -> None:
-    package = filled_word(own_file(tmp_path, "awal", place, "akhir"), memo, parse(TEXT), "nota-dinas")
+    package = filled_word(own_file(tmp_path, "awal", place, "akhir"), of(parse(TEXT), "nota-dinas"), memo)
     paragraphs = [p.text for p in docx.Document(io.BytesIO(package)).paragraphs]
     assert paragraphs[:2] == ["awal", "PEMERINTAH"]
     assert paragraphs[-1] == "akhir"
@@ -286,7 +288,7 @@ def test_the_whole_memo_goes_where_the_file_says(memo: Memo, tmp_path: Path, pla
 )
 def test_a_hostile_or_broken_tag_gives_one_clear_sentence(memo: Memo, tmp_path: Path, tag: str) -> None:
     with pytest.raises(InputError) as error:
-        filled_word(own_file(tmp_path, tag), memo, (), "nota-dinas")
+        filled_word(own_file(tmp_path, tag), of((), "nota-dinas"), memo)
     assert "\n" not in str(error.value)
 
 
@@ -305,7 +307,7 @@ def test_a_file_that_is_no_usable_word_file_gives_one_clear_sentence(memo: Memo,
         if name:
             with_entry(path, name, more)
         with pytest.raises(InputError) as error:
-            filled_word(path, memo, (), "nota-dinas")
+            filled_word(path, of((), "nota-dinas"), memo)
         return str(error.value)
 
     sheet = io.BytesIO()
@@ -319,22 +321,22 @@ def test_a_file_that_is_no_usable_word_file_gives_one_clear_sentence(memo: Memo,
     assert "makro" in told(good, "word/vbaProject.bin", b"x")
     assert "50 MB" in told(good, "word/media/big.bin", bytes(51_000_000))
     with pytest.raises(InputError, match="tidak dapat dibaca"):
-        filled_word(tmp_path / "none.docx", memo, (), "nota-dinas")
+        filled_word(tmp_path / "none.docx", of((), "nota-dinas"), memo)
 
 
-NOTED = "{0}\n\n::: tangga\n\n1. {0}\n\n::: gambar ladder\n\n| A | B |\n| --- | --- |\n| {0} | {1} |"
+NOTED = "{0}\n\n::: tangga\n\n1. {0}\n\n::: gambar obstacles\n\n| A | B |\n| --- | --- |\n| {0} | {1} |"
 
 
 @pytest.fixture(scope="module")
 def noted(memo: Memo) -> bytes:
     text = NOTED.format(marked(state("satu", "F1")), marked(state("dua", "F2")))
-    return word(parse(text), memo, "nota-dinas", {"F1": "dasar satu", "F2": "dasar dua"})
+    return word(of(parse(text), "nota-dinas"), memo, {"F1": "dasar satu", "F2": "dasar dua"})
 
 
 def test_other_programs_open_a_memo_whole(made: bytes, noted: bytes, memo: Memo, tmp_path: Path) -> None:
     assert faults(made) == []
     assert faults(noted) == []
-    assert faults(filled_word(own_file(tmp_path, "awal", "{{p isi }}"), memo, parse(TEXT), "nota-dinas")) == []
+    assert faults(filled_word(own_file(tmp_path, "awal", "{{p isi }}"), of(parse(TEXT), "nota-dinas"), memo)) == []
 
 
 @pytest.mark.parametrize(

@@ -14,21 +14,21 @@ from diagnose.case.model import Case
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.memo.content.content import content
-from diagnose.memo.content.ladder import second_meaning
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.records import Memo
 from diagnose.memo.content.statement import marked, state
 from diagnose.memo.pictures.drawing import width_of
 from diagnose.memo.template.blocks import parse
-from diagnose.memo.template.render import TEMPLATES, blocks_of
+from diagnose.memo.template.render import fill, templates
 from diagnose.memo.write.word.document import word
+from tests.lib.memos import of
 from tests.lib.wordfiles import faults
 
 LANGUAGES = ("id", "en")
 # The order in which the schema of WordprocessingML wants the properties that we use.
 ORDERS = {
     "pPr": "pStyle keepNext keepLines widowControl numPr pBdr shd tabs spacing ind jc outlineLvl",
-    "rPr": "rStyle rFonts b bCs i iCs sz szCs u vertAlign lang",
+    "rPr": "rStyle rFonts b bCs i iCs color sz szCs u vertAlign lang",
     "tblPr": "tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW gridSpan tcBorders shd vAlign",
     "lvl": "start numFmt lvlText lvlJc pPr",
@@ -47,7 +47,7 @@ def memo(memos: dict[str, Memo]) -> Memo:
 
 
 def written(text: str, memo: Memo, template: str = "nota-dinas") -> Any:
-    return docx.Document(io.BytesIO(word(parse(text), memo, template)))
+    return docx.Document(io.BytesIO(word(of(parse(text), template), memo)))
 
 
 def kept(paragraph: Any) -> bool:
@@ -95,14 +95,6 @@ def test_no_word_breaks_in_the_ladder_whatever_the_letters(memos: dict[str, Memo
     assert sum(int(w) for w in table._tbl.xpath("w:tblGrid/w:gridCol/@w:w")) == 16 * 567
 
 
-def test_second_readings_stand_in_the_ladder_and_its_key(memo: Memo) -> None:
-    document = written("::: tangga", memo)
-    aspect = next(a for a in memo.aspects if a.second)
-    names = [row.cells[0].text for row in document.tables[0].rows]
-    assert f"{aspect.name} ~{aspect.second}" in names
-    assert second_meaning(memo) in document.paragraphs[-1].text
-
-
 TABLE = "| A | B |\n| --- | --- |\n| x | {} |\n| y | 1 |\n| z | {} |"
 
 
@@ -128,7 +120,8 @@ def test_a_column_is_as_wide_as_a_symbol_with_its_word(memo: Memo) -> None:
 
 def test_the_mark_of_a_note_has_room_beside_a_short_word(memo: Memo) -> None:
     text = f"| Aturan | Fakta |\n| --- | --- |\n| {marked(state('F01', 'F01'))} | {'kata ' * 200} |"
-    plain, noted = (docx.Document(io.BytesIO(word(parse(text), memo, "lampiran", n))) for n in ({}, {"F01": "dasar"}))
+    told = of(parse(text), "lampiran")
+    plain, noted = (docx.Document(io.BytesIO(word(told, memo, n))) for n in ({}, {"F01": "dasar"}))
     first = [int(d.tables[0]._tbl.xpath("w:tblGrid/w:gridCol/@w:w")[0]) for d in (plain, noted)]
     assert first[1] > first[0] + 200
 
@@ -149,10 +142,10 @@ def test_one_closing_sentence_is_not_company_enough_for_the_signature(memo: Memo
 
 
 def test_headings_titles_and_sentences_that_lead_to_something_are_never_last_on_a_page(memo: Memo) -> None:
-    document = written("# A\n\n## B\n\n### C\n\nPengantar:\n\n- butir\n\nBiasa.\n\n::: gambar ladder", memo)
+    document = written("# A\n\n## B\n\n### C\n\nPengantar:\n\n- butir\n\nBiasa:\n\n::: gambar obstacles", memo)
     caption = next(p for p in document.paragraphs if p.style.name == "Caption")
     assert memo.region in caption.text
-    for paragraph in (*(named(document, t) for t in ("A", "B", "C", "Pengantar:", "Biasa.")), caption):
+    for paragraph in (*(named(document, t) for t in ("A", "B", "C", "Pengantar:", "Biasa:")), caption):
         assert kept(paragraph)
     assert not kept(named(document, "butir"))
 
@@ -165,26 +158,26 @@ def test_no_line_stands_alone_at_the_edge_of_a_page(memo: Memo) -> None:
 
 
 def test_pictures_have_ids_of_their_own_and_words_for_who_does_not_see_them(memo: Memo) -> None:
-    document = written("::: gambar ladder\n\n::: gambar obstacles\n\n::: gambar ladder", memo)
+    document = written("::: gambar series prevalence\n\n::: gambar obstacles\n\n::: gambar series prevalence", memo)
     shown = document.element.body.xpath(".//wp:docPr")
     assert len({p.get("id") for p in shown}) == 3
     assert all(len(p.get("descr")) > 40 for p in shown)
 
 
 def test_english_names_of_blocks_are_known(memo: Memo) -> None:
-    text = "::: {}\n\n::: {}\n\n::: {} ladder\n\n::: {}"
+    text = "::: {}\n\n::: {}\n\n::: {} obstacles\n\n::: {}"
     indonesian = text.format("kop", "tangga", "gambar", "ttd")
     english = text.format("letterhead", "ladder", "picture", "signature")
-    assert word(parse(indonesian), memo, "pesan") == word(parse(english), memo, "pesan")
+    assert word(of(parse(indonesian), "pesan"), memo) == word(of(parse(english), "pesan"), memo)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("template", TEMPLATES)
+@pytest.mark.parametrize("template", templates())
 def test_every_template_makes_a_file_in_the_order_of_the_schema(
     memos: dict[str, Memo], lang: str, template: str
 ) -> None:
     memo = memos[lang]
-    package = word(blocks_of(template, memo), memo, template, {"lowest": "dasar"})
+    package = word(fill(template, memo), memo, {"lowest": "dasar"})
     assert faults(package) == []
     document = docx.Document(io.BytesIO(package))
     assert document.core_properties.language == {"id": "id-ID", "en": "en-GB"}[lang]

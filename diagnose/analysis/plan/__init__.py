@@ -7,7 +7,7 @@ from diagnose.analysis.plan.blocked import BlockingFact
 from diagnose.analysis.plan.goal import aspects_named, goal_from, known_levers
 from diagnose.analysis.plan.margins import Margin, Margins, margins
 from diagnose.analysis.plan.moves import Move, moves
-from diagnose.analysis.plan.records import Act, Plan, Plans
+from diagnose.analysis.plan.records import Act, Plan, Plans, Step
 
 __all__ = [
     "Act",
@@ -17,6 +17,7 @@ __all__ = [
     "Move",
     "Plan",
     "Plans",
+    "Step",
     "aspects_named",
     "goal_from",
     "known_levers",

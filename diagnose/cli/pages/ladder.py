@@ -4,12 +4,13 @@ import textwrap
 from collections.abc import Sequence
 
 from diagnose.common import WIDTH, words
-from diagnose.diagnosis import Change, Diagnosis, Interval, arrow, span
+from diagnose.diagnosis import Change, Diagnosis, Rung, arrow, rungs, span
 from diagnose.knowledge import Rulebase
 
 CELL = 9  # columns
 NAME = WIDTH - 4 * (CELL + 1)
 _INSIDE = CELL - 2
+_FILLS = {"below": "#", "here": "#", "gained": "+", "lost": "-", "open": "/", "perhaps": " ", "none": " "}
 
 
 def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
@@ -20,7 +21,7 @@ def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:
         for aspect in (a for a in diagnosis.aspects if a.dimension == dimension.id):
             second = aspect.second_reading
             name = f"{aspect.name}{f' ~{span(second.level)}' if second else ''}"
-            lines.append(_line(name, aspect.level, aspect.level))
+            lines.append(_line(name, rungs(aspect.level)))
     return lines
 
 
@@ -30,7 +31,7 @@ def ladder_of_both(dimensions: Sequence[Change], aspects: Sequence[Change], rule
     for dimension in dimensions:
         lines.append(_dimension(dimension.name, arrow(dimension), lang))
         for aspect in (a for a in aspects if a.dimension == dimension.id):
-            lines.append(_line(aspect.name, aspect.before, aspect.after))
+            lines.append(_line(aspect.name, rungs(aspect.before, aspect.after)))
     return lines
 
 
@@ -48,17 +49,10 @@ def _dimension(name: str, level: str, lang: str) -> str:
     return f"{name.upper()} {'.' * (WIDTH - 4 - len(name) - len(stands))} {stands}"
 
 
-def _line(name: str, before: Interval, after: Interval) -> str:
-    return f"{f'  {name}':<{NAME}}" + " ".join(_cell(level, before, after) for level in range(1, 5))
+def _line(name: str, cells: Sequence[Rung]) -> str:
+    return f"{f'  {name}':<{NAME}}" + " ".join(map(_cell, cells))
 
 
-def _cell(level: int, before: Interval, after: Interval) -> str:
-    if level <= min(before.lowest, after.lowest):
-        fill = "#"
-    elif level <= after.lowest:
-        fill = "+"
-    elif level <= after.highest:
-        return f"[{'?':^{_INSIDE}}]"
-    else:
-        fill = "-" if level <= before.lowest else " "
-    return f"[{f' {level} ' if level == after.lowest else fill:{fill}^{_INSIDE}}]"
+def _cell(rung: Rung) -> str:
+    inside = f" {rung.mark.strip('▲▼ ■')} " if any(c.isdigit() or c == "?" for c in rung.mark) else ""
+    return f"[{inside:{_FILLS[rung.kind]}^{_INSIDE}}]"

@@ -2,51 +2,36 @@
 
 from diagnose.memo.content.content import content
 from diagnose.memo.content.formats import day
-from diagnose.memo.content.ladder import (
-    LEVELS,
-    Kind,
-    Rung,
-    kinds,
-    legend,
-    levels,
-    meaning,
-    named,
-    rungs,
-    second,
-    second_meaning,
-)
+from diagnose.memo.content.ladder import Row, ladder, legend, meanings, title
 from diagnose.memo.content.letterhead import PAPER_CM, Letterhead, read_letterhead
 from diagnose.memo.content.notes import notes
-from diagnose.memo.content.records import Aspect, Figure, Memo, Seat
-from diagnose.memo.content.statement import Statement, escaped, line, marked, pieces
-from diagnose.memo.content.steps import planned
+from diagnose.memo.content.records import Aspect, Figure, Memo, Seat, Series
+from diagnose.memo.content.statement import Statement, counted, escaped, line, marked, pieces
+from diagnose.memo.content.steps import Planned, planned
 
 __all__ = [
-    "LEVELS",
     "PAPER_CM",
     "Aspect",
     "Figure",
-    "Kind",
     "Letterhead",
     "Memo",
-    "Rung",
+    "Planned",
+    "Row",
     "Seat",
+    "Series",
     "Statement",
     "content",
+    "counted",
     "day",
     "escaped",
-    "kinds",
+    "ladder",
     "legend",
-    "levels",
     "line",
     "marked",
-    "meaning",
-    "named",
+    "meanings",
     "notes",
     "pieces",
     "planned",
     "read_letterhead",
-    "rungs",
-    "second",
-    "second_meaning",
+    "title",
 ]

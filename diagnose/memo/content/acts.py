@@ -1,23 +1,27 @@
-"""What is advised, as memos tell it: act by act, long lists of agencies shortened where space is short."""
+"""What is advised, as memos tell it: act by act, what the head of the region is asked to decide before the rest."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from diagnose.case import Register
-from diagnose.common import words
-from diagnose.diagnosis import Diagnosis, SaranRecord, acts
+from diagnose.common import joined
+from diagnose.diagnosis import ActRecord, Diagnosed, SaranRecord, Summary, acts, summary
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
+from diagnose.memo.content.wording import lowered
 
-_NAMED = 2  # of a long list of agencies, those that short texts name
 
+def advised(diagnosed: Diagnosed) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
+    """Return the acts that are asked of the head of the region, and the others; numbered through, in order."""
+    said: Summary = summary(diagnosed)
+    told = {act["record"].package or act["record"].id: act for act in acts(diagnosed.diagnosis)}
+    order = [act.id for act in (*said.decisions, *said.own)]
+    number = {s.id: order.index(id_) + 1 for id_, act in told.items() for s in _members(act)}
 
-def advised(diagnosis: Diagnosis, register: Register) -> Iterator[Act]:
-    """Yield the acts that `diagnosis` advises, in order; `register` knows what agencies are called."""
-    for number, told in enumerate(acts(diagnosis), 1):
-        yield _act(number, told, register, diagnosis.lang)
+    def made(record: ActRecord) -> Act:
+        return _act(record, told[record.id], number, diagnosed)
+
+    return tuple(map(made, said.decisions)), tuple(map(made, said.own))
 
 
 def numbered(acts: Iterable[Act]) -> Iterator[Act]:
@@ -27,10 +31,13 @@ def numbered(acts: Iterable[Act]) -> Iterator[Act]:
         yield replace(act, place=state(str(act.number), *act.text.ids), parts=parts)
 
 
-def _act(number: int, told: dict[str, Any], register: Register, lang: str) -> Act:
-    record: SaranRecord = told["record"]
-    members: list[SaranRecord] = [p["record"] for p in told["parts"]] or [record]
-    on = record.package if told["parts"] and record.package else record.id
+def _members(act: dict[str, Any]) -> list[SaranRecord]:
+    return [p["record"] for p in act["parts"]] or [act["record"]]
+
+
+def _act(said: ActRecord, told: dict[str, Any], number: dict[str, int], diagnosed: Diagnosed) -> Act:
+    record, members = told["record"], _members(told)
+    after = sorted({number[a] for s in members for a in s.after} - {said.number})
     parts = tuple(
         Part(
             letter=p["letter"],
@@ -41,31 +48,38 @@ def _act(number: int, told: dict[str, Any], register: Register, lang: str) -> Ac
         for p in told["parts"]
     )
     return Act(
-        number=number,
-        text=state(told["text"], on),
+        number=said.number,
+        text=state(told["text"], said.id),
         parts=parts,
-        actor=state(record.actor, on),
-        asked=state(record.asked, on),
-        by=state(record.by, on),
-        why=state("; ".join(dict.fromkeys(m.why for m in members)), on),
-        basis=state("; ".join(told["basis"]), on),
-        after=state(told["after"], on),
-        short=state(_short(told["text"], register, lang), on),
-        rules=state(", ".join(dict.fromkeys(r for m in members for r in m.rules)), on),
+        actor=state(record.actor, said.id),
+        asked=state(record.asked, said.id),
+        by=state(record.by, said.id),
+        when=state(said.by, said.id),
+        why=state(_why(members, diagnosed), said.id),
+        basis=state("; ".join(told["basis"]), said.id),
+        after=state(joined([str(n) for n in after], diagnosed.lang), said.id),
+        brief=state(_brief(said, members, diagnosed), said.id, *(m.id for m in members)),
+        rules=state(", ".join(dict.fromkeys(r for m in members for r in m.rules)), said.id),
     )
 
 
-def _short(text: str, register: Register, lang: str) -> str:
-    """Return `text` with the first few of a long list of agencies, and the number of the others."""
-    w = words(lang)
-    names = sorted({register.holder(f, lang) for f in register.functions}, key=len, reverse=True)
-    name = "|".join(map(re.escape, names))
-    listed = re.compile(f"(?:{name})(?:, (?:{name}))+ {re.escape(w['and'])} (?:{name})")
+def _brief(said: ActRecord, members: list[SaranRecord], diagnosed: Diagnosed) -> str:
+    """Return an act in one sentence, that of a package with all its parts."""
+    package = next((p.short for p in diagnosed.diagnosis.packages if p.id == said.id), None)
+    if package is None:
+        return said.text.rstrip(".")
+    parts = dict.fromkeys(m.short.rstrip(".") for m in members)
+    return f"{package.rstrip(':')}: {'; '.join(map(lowered, parts))}"
 
-    def few(match: re.Match[str]) -> str:
-        found = re.findall(name, match[0])
-        if len(found) <= _NAMED + 1:
-            return match[0]
-        return w["and_others"].format(", ".join(found[:_NAMED]), len(found) - _NAMED)
 
-    return listed.sub(few, text)
+def _why(members: list[SaranRecord], diagnosed: Diagnosed) -> str:
+    """Return in one clause what the acts of `members` help to open, level by level, else what they answer."""
+    w, lang = diagnosed.words, diagnosed.lang
+    levels: dict[str, set[int]] = {}
+    for opened in (o for m in members for o in m.opens):
+        levels.setdefault(diagnosed.names[opened.aspect], set()).add(opened.level)
+    together: dict[str, list[str]] = {}
+    for name, some in levels.items():
+        together.setdefault(joined([str(n) for n in sorted(some)], lang), []).append(name)
+    clauses = [w["opens"].format(some, joined(names, lang)) for some, names in together.items()]
+    return "; ".join(clauses) or "; ".join(dict.fromkeys(lowered(m.why) for m in members))

@@ -4,7 +4,7 @@ Templates and pictures see this and nothing else; it adds no claim of its own to
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from diagnose.analysis.whatif import WhatIf
 from diagnose.diagnosis import (
@@ -12,8 +12,9 @@ from diagnose.diagnosis import (
     ConflictRecord,
     CriterionRecord,
     Diagnosed,
-    FindingRecord,
+    Diagnosis,
     Interval,
+    SaranRecord,
     UnknownRecord,
     questions_by_agency,
     span,
@@ -21,11 +22,9 @@ from diagnose.diagnosis import (
 from diagnose.memo.content.acts import advised, numbered
 from diagnose.memo.content.evidence import Evidence
 from diagnose.memo.content.facts import Fact
-from diagnose.memo.content.figures import prevalence, seats, targets
 from diagnose.memo.content.formats import day, number
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.records import (
-    Act,
     Aspect,
     Change,
     Conflict,
@@ -36,10 +35,11 @@ from diagnose.memo.content.records import (
     Questions,
     Turned,
 )
+from diagnose.memo.content.seats import seats
+from diagnose.memo.content.series import series
 from diagnose.memo.content.sources import cited, documents
 from diagnose.memo.content.statement import Statement, line, state
-
-_FIRST = 5  # acts that stand in the body of a memo; all are in the annex
+from diagnose.memo.content.steps import Planned
 
 
 def content(
@@ -47,13 +47,13 @@ def content(
     letterhead: Letterhead,
     today: dt.date,
     whatif: WhatIf | None = None,
-    steps: Sequence[Act] = (),
+    plan: Planned | None = None,
 ) -> Memo:
     """Return what memos on a diagnosed case may say; with `whatif`, also what its changes would bring.
 
-    `today` dates the memo where the letterhead does not; `steps` are those of a plan.
+    `today` dates the memo where the letterhead does not; `plan` is the one that the changes carry out, if any.
     """
-    return _Content(diagnosed, whatif).memo(letterhead, today, tuple(steps))
+    return _Content(diagnosed, whatif).memo(letterhead, today, plan)
 
 
 class _Content:
@@ -61,13 +61,14 @@ class _Content:
         self.diagnosed, self.whatif = diagnosed, whatif
         self.case, self.rules, self.d = diagnosed.case, diagnosed.rules, diagnosed.diagnosis
         self.phrases, self.lang, self.w = diagnosed.phrases, diagnosed.lang, diagnosed.words
+        self.office = line(self.case.register.holder(self.w["memo.office_function"], self.lang))
         self.evidence = Evidence(self.case, self.phrases, self.d)
         self.names = {level.level: level.name.get(self.lang) for level in self.rules.framework.levels}
         self.then = (
             {c.id: c.after for c in (*whatif.difference.aspects, *whatif.difference.dimensions)} if whatif else {}
         )
 
-    def memo(self, letterhead: Letterhead, today: dt.date, steps: tuple[Act, ...]) -> Memo:
+    def memo(self, letterhead: Letterhead, today: dt.date, plan: Planned | None) -> Memo:
         d = self.d
         dimensions = tuple(
             Dimension(
@@ -82,7 +83,7 @@ class _Content:
             )
             for dim in d.dimensions
         )
-        told = tuple(numbered(advised(d, self.case.register)))
+        decisions, own = advised(self.diagnosed)
         holding = [u for u in d.unknown if u.holds_open]
         return Memo(
             lang=self.lang,
@@ -99,8 +100,9 @@ class _Content:
             dimensions=dimensions,
             lowest=self.lowest(dimensions),
             facts=self.deciding(dimensions),
-            findings=tuple(_finding(f) for f in d.findings if f.kind == "finding"),
-            cautions=tuple(_finding(f) for f in d.findings if f.kind == "caution"),
+            strengths=self.findings("strength"),
+            findings=self.findings("finding"),
+            cautions=self.findings("caution"),
             conflicts=tuple(self.conflict(c) for c in d.conflicts),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
@@ -108,14 +110,13 @@ class _Content:
             later=state(number(len(d.unknown) - len(holding), self.lang), "unknown"),
             later_questions=self.questions(u for u in d.unknown if not u.holds_open),
             assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
-            acts=told,
-            first=told[:_FIRST],
+            decisions=tuple(numbered(decisions)),
+            own=tuple(numbered(own)),
             rules=state(f"{d.rules.version} ({d.rules.sha256[:12]})", "rules"),
-            office=line(self.case.register.holder(self.w["memo.office_function"], self.lang)),
-            prevalence=tuple(prevalence(self.case, self.lang)),
-            targets=tuple(targets(self.case, self.lang)),
+            office=self.office,
+            series=series(self.case, self.lang),
             seats=seats(self.diagnosed),
-            change=self.change(steps),
+            change=self.change(plan),
             lists=tuple(self.evidence.lists.values()),
             documents=documents(self.diagnosed),
         )
@@ -191,17 +192,19 @@ class _Content:
             Questions(
                 who=state(g["who"], "unknown"),
                 questions=tuple(state(q["question"], "unknown") for q in g["asked"]),
+                own=line(g["who"]) == self.office,
             )
             for g in grouped
         )
 
-    def change(self, steps: tuple[Act, ...]) -> Change | None:
+    def change(self, plan: Planned | None) -> Change | None:
         if self.whatif is None:
             return None
         diff = self.whatif.difference
         names = {f.fact: f.name for f in diff.facts}
+        titles = [t for t in self.whatif.scenarios if plan is None or t != plan.name] + ([plan.title] if plan else [])
         return Change(
-            title=state(", ".join(self.whatif.scenarios) or self.w["whatif.untitled"], "scenario"),
+            title=state(", ".join(titles) or self.w["whatif.untitled"], "scenario"),
             facts=tuple(state(f"{f.name}: {f.before} → {f.after}", f.fact) for f in diff.facts),
             levels=tuple(
                 state(f"{a.name}: {span(a.before)} → {span(a.after)}", a.id) for a in diff.aspects if a.changed
@@ -215,14 +218,31 @@ class _Content:
             ),
             answered=tuple(state(s.text, s.id, *s.because) for s in diff.saran_gone if s.answered),
             left=state(number(len(self.whatif.after.saran), self.lang), "saran"),
-            steps=tuple(numbered(steps)),
+            steps=tuple(numbered(plan.steps)) if plan else (),
+            remaining=tuple(self.remaining(self.whatif.after)),
         )
 
+    def findings(self, kind: str) -> tuple[Finding, ...]:
+        """Return the findings of `kind`, those that tell most first."""
+        of_kind = sorted((f for f in self.d.findings if f.kind == kind), key=lambda f: -f.weight)
+        return tuple(
+            Finding(
+                weight=f.weight,
+                id=state(f.id, f.id),
+                statement=state(f.statement, f.id),
+                assumed=state(f.asumsi_sistem or "", f.id),
+                sources=state(cited(f.sources), f.id),
+            )
+            for f in of_kind
+        )
 
-def _finding(f: FindingRecord) -> Finding:
-    return Finding(
-        id=state(f.id, f.id),
-        statement=state(f.statement, f.id),
-        assumed=state(f.asumsi_sistem or "", f.id),
-        sources=state(cited(f.sources), f.id),
-    )
+    def remaining(self, after: Diagnosis) -> Iterator[Statement]:
+        """Yield what is still advised, an act in few words each."""
+        packages = {p.id: p.short for p in after.packages}
+        acts: dict[str, SaranRecord] = {}
+        for saran in after.saran:
+            acts.setdefault(saran.package or saran.id, saran)
+        for act, saran in acts.items():
+            rule = self.rules.saran[saran.id.partition(":")[0]]
+            short = packages.get(act) or self.phrases.say(rule.short or rule.what, facts=saran.because)
+            yield state(short.rstrip(".:"), act)

@@ -65,8 +65,8 @@ class Part:
 
     letter: str
     text: Statement
-    why: Statement
-    basis: Statement
+    why: Statement = NOTHING
+    basis: Statement = NOTHING
     place: Statement = NOTHING
 
 
@@ -74,8 +74,8 @@ class Part:
 class Act:
     """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis.
 
-    `short` is its text with a long list of agencies cut to the first ones and the number of the others, and `rules`
-    the ids of the rules it follows from; both are empty for the steps of a plan. `place` is its number as a statement.
+    `brief` is all of it in one sentence, `when` the time in two or three words, and `rules` the ids of the rules it
+    follows from. `place` is its number as a statement.
     """
 
     number: int
@@ -84,18 +84,20 @@ class Act:
     actor: Statement
     asked: Statement
     by: Statement
-    why: Statement
-    basis: Statement
+    when: Statement
     after: Statement
-    short: Statement = NOTHING
+    brief: Statement
+    why: Statement = NOTHING
+    basis: Statement = NOTHING
     rules: Statement = NOTHING
     place: Statement = NOTHING
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A finding that gates no level; `assumed` is the system's assumption behind it, if any."""
+    """A finding that gates no level; `assumed` is the system's assumption behind it, if any; `weight` 3 tells most."""
 
+    weight: int
     id: Statement
     statement: Statement
     assumed: Statement
@@ -117,10 +119,11 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Questions:
-    """What one agency is to be asked."""
+    """What one agency is to be asked; `own` that it is the one whose memo this is."""
 
     who: Statement
     questions: tuple[Statement, ...]
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,10 @@ class Turned:
 
 @dataclass(frozen=True)
 class Change:
-    """A scenario or plan: what is supposed, what moves, which saran it answers, and how many are left."""
+    """A scenario or plan: what is supposed, what moves, which saran it answers, and how many are left.
+
+    `steps` are those of a plan, and `remaining` what is still advised afterwards, an act in few words each.
+    """
 
     title: Statement
     facts: tuple[Statement, ...]
@@ -142,18 +148,29 @@ class Change:
     answered: tuple[Statement, ...]
     left: Statement
     steps: tuple[Act, ...]
+    remaining: tuple[Statement, ...]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """The prevalence by one system for one area in one year, or a target; `disputed` that sources differ on it."""
+    """One figure of a series, of one line and area in one year; `disputed` that sources differ on it."""
 
-    system: str
+    line: str
     area: str
     year: int
     value: float
     text: Statement
     disputed: bool
+
+
+@dataclass(frozen=True)
+class Series:
+    """Figures of one kind over the years, and their targets; `target` is what one is called, with ``{year}``."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+    target: str
 
 
 @dataclass(frozen=True)
@@ -167,7 +184,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class Memo:
-    """Everything a template may say of one case; `seats` by the code of a measure that is read per function.
+    """Everything a template may say of one case.
+
+    `decisions` are what the head of the region is asked for, `own` what is done without waiting for that; `seats` by
+    the code of a measure that is read per function, `series` by the name it is declared under.
 
     `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
     the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
@@ -188,6 +208,7 @@ class Memo:
     dimensions: tuple[Dimension, ...]
     lowest: tuple[Statement, ...]
     facts: tuple[Fact, ...]
+    strengths: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     cautions: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
@@ -197,16 +218,20 @@ class Memo:
     later: Statement
     later_questions: tuple[Questions, ...]
     assumptions: tuple[Statement, ...]
-    acts: tuple[Act, ...]
-    first: tuple[Act, ...]
+    decisions: tuple[Act, ...]
+    own: tuple[Act, ...]
     rules: Statement
     office: str
-    prevalence: tuple[Figure, ...]
-    targets: tuple[Figure, ...]
+    series: Mapping[str, Series]
     seats: Mapping[str, tuple[Seat, ...]]
     change: Change | None
     lists: tuple[Facts, ...]
     documents: tuple[Document, ...]
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """All that is advised, in order."""
+        return (*self.decisions, *self.own)
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:

@@ -6,10 +6,12 @@ in still knows the ids behind it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from diagnose.common import printable
+from diagnose.memo.content.wording import lowered
 
 BEGIN, IDS, END, NEXT = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARKED = re.compile(f"{BEGIN}([^{BEGIN}{END}]*?){IDS}([^{BEGIN}{END}]*){END}")
@@ -28,6 +30,11 @@ class Statement:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+    @property
+    def inside(self) -> "Statement":
+        """The statement as it stands inside a sentence."""
+        return Statement(lowered(self.text), self.ids)
 
 
 def state(text: str, *ids: str) -> Statement:
@@ -60,6 +67,12 @@ def pieces(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         at = match.end()
     if at < len(text):
         yield text[at:], ()
+
+
+def counted(items: Sequence[Any]) -> Statement:
+    """Return how many `items` there are, as a statement that rests on what they rest on."""
+    said = (v for item in items for v in ([item] if isinstance(item, Statement) else vars(item).values()))
+    return state(str(len(items)), *(i for s in said if isinstance(s, Statement) for i in s.ids))
 
 
 def ids_of(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The pictures of memos, by the names that templates use."""
 
 from diagnose.memo.pictures.drawing import Picture, clean, width_of
-from diagnose.memo.pictures.ladder import COLOURS, GAIN, LOSS
 from diagnose.memo.pictures.named import PICTURES, picture
 
-__all__ = ["COLOURS", "GAIN", "LOSS", "PICTURES", "Picture", "clean", "picture", "width_of"]
+__all__ = ["PICTURES", "Picture", "clean", "picture", "width_of"]

@@ -1,6 +1,7 @@
 """Fill a memo template: Jinja in a sandbox, in which every value is taken for plain text, never for markup or code."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +9,42 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from diagnose.common import InputError, Place, Problem, shown, template_folders
-from diagnose.memo.content import Memo, Statement, escaped, marked
+from diagnose.common import LANGUAGES, InputError, Place, Problem, shown, template_folders
+from diagnose.memo.content import Memo, Statement, counted, escaped, marked
+from diagnose.memo.template.about import About, head_of
 from diagnose.memo.template.blocks import Block, Directive, Items, Table, parse
 from diagnose.memo.template.process import TooLong, apart, exceeded
 
-TEMPLATES = ("nota-dinas", "telaahan-staf", "ringkasan", "lampiran", "pesan")
 _ENDING = ".md.jinja"
 _MOST = 10_000  # parts (paragraphs, cells ...) that a user's own template may come to
 _LONGEST = 500_000  # characters a filled template may come to
 
 
-def blocks_of(name: str, memo: Memo, own: Path | None = None) -> tuple[Block, ...]:
-    """Return the blocks of the template `name` filled with `memo`.
+@dataclass(frozen=True)
+class Filled:
+    """A template filled: its name, what it tells of itself, and the blocks it came to."""
+
+    template: str
+    about: About
+    blocks: tuple[Block, ...]
+
+
+def templates(own: Path | None = None) -> dict[str, tuple[str, ...]]:
+    """Return all templates with what they are called, those of the folder `own` first; ``_`` begins that of a part.
+
+    Raises:
+        InputError: with everything that is wrong with the head of one.
+    """
+    names: dict[str, list[str]] = {}
+    for root in (root for lang in LANGUAGES for root in _folders(lang, own)):
+        for path in sorted(Path(root).glob(f"[!_]*{_ENDING}")):
+            about, _ = head_of(path.read_text(encoding="utf-8", errors="replace"), shown(path))
+            names.setdefault(path.name.removesuffix(_ENDING), []).append(about.name)
+    return {key: tuple(dict.fromkeys(filter(None, called))) for key, called in names.items()}
+
+
+def fill(name: str, memo: Memo, own: Path | None = None) -> Filled:
+    """Return the template `name` filled with `memo`.
 
     With `own`, a folder, a template of that name in it (or in its folder of the language) takes precedence; it is a
     stranger's, and filled in a process of its own.
@@ -29,16 +53,18 @@ def blocks_of(name: str, memo: Memo, own: Path | None = None) -> tuple[Block, ..
         InputError: there is no such template, it cannot be filled, or it takes too much.
     """
     if own is None:
-        return parse(filled(name, memo))
+        return _fill(name, memo)
     path = own / f"{name}{_ENDING}"
-    blocks = apart(path, _blocks, name, memo, own)
-    if sum(map(_size, blocks)) > _MOST:
+    filled = apart(path, _fill, name, memo, own)
+    if sum(map(_size, filled.blocks)) > _MOST:
         raise InputError([Problem(Place(shown(path)), "template_crowded", {"limit": _MOST})])
-    return blocks
+    return filled
 
 
-def _blocks(name: str, memo: Memo, own: Path) -> tuple[Block, ...]:
-    return parse(filled(name, memo, own))
+def _fill(name: str, memo: Memo, own: Path | None = None) -> Filled:
+    loader = _Folders(_folders(memo.lang, own))
+    blocks = parse(_text(name, memo, loader, own))
+    return Filled(name, loader.abouts.get(f"{name}{_ENDING}", About()), blocks)
 
 
 def _size(block: Block) -> int:
@@ -50,14 +76,10 @@ def _size(block: Block) -> int:
     return 50 if isinstance(block, Directive) else 1
 
 
-def filled(name: str, memo: Memo, own: Path | None = None) -> str:
-    """Return the Markdown of the template `name` filled with `memo`, in this process.
-
-    Raises:
-        InputError: there is no such template, or it cannot be filled.
-    """
+def _text(name: str, memo: Memo, loader: "_Folders", own: Path | None) -> str:
+    """Return the Markdown of the template `name` filled with `memo`, in this process."""
     environment = Sandbox(
-        loader=_Folders(_folders(memo.lang, own)),
+        loader=loader,
         undefined=jinja2.StrictUndefined,
         autoescape=False,
         finalize=_taken_as_text,
@@ -65,6 +87,7 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
         lstrip_blocks=True,
         optimized=False,
     )
+    environment.filters["counted"] = counted
     whole = Place(shown(own / f"{name}{_ENDING}") if own else name)
     try:
         text = environment.get_template(f"{name}{_ENDING}").render(memo=memo)
@@ -73,9 +96,12 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
     except jinja2.TemplateSyntaxError as error:
         place = Place(shown(Path(error.filename or error.name or name)), error.lineno)
         raise InputError([Problem(place, "template_syntax", {"why": error.message})]) from None
+    except InputError:  # the head of a template
+        raise
     except (Exception, TooLong) as error:  # a template is a stranger's: whatever it does wrong is told, and no more
         place = _place(error, whole)
-        other = Problem(place, "template_fails", {"why": f"{type(error).__name__}: {error}"})
+        said = str(error).replace(f"{Memo.__module__}.", "")  # the name of what is lacking stands behind it
+        other = Problem(place, "template_fails", {"why": f"{type(error).__name__}: {said}"})
         raise InputError([exceeded(place, error) or other]) from None
     if len(text) > _LONGEST:
         raise InputError([Problem(whole, "template_too_long", {"limit": _LONGEST})])
@@ -83,7 +109,11 @@ def filled(name: str, memo: Memo, own: Path | None = None) -> str:
 
 
 class _Folders(jinja2.FileSystemLoader):
-    """Folders of templates, out of which no link leads."""
+    """Folders of templates, out of which no link leads; `abouts` is what those read so far tell of themselves."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        super().__init__(folders)
+        self.abouts: dict[str, About] = {}
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of `template`; see `jinja2.FileSystemLoader`.
@@ -95,7 +125,8 @@ class _Folders(jinja2.FileSystemLoader):
         real = Path(file).resolve()
         if not any(real.is_relative_to(Path(root).resolve()) for root in self.searchpath):
             raise jinja2.TemplateNotFound(template)
-        return text, file, fresh
+        self.abouts[template], rest = head_of(text, shown(Path(file)))
+        return rest, file, fresh
 
 
 class Made(str):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from diagnose.common import words
 from diagnose.memo.content import Memo, line
+from diagnose.memo.template import About, Filled, Heading
 
 BLANK = "." * 24  # for the registry to fill in
 
@@ -34,20 +35,27 @@ def letterhead(memo: Memo) -> tuple[str, str, str]:
     return line(government), line(own.agency or memo.office), own.address
 
 
-def fields(memo: Memo, template: str) -> tuple[Field, ...]:
-    """Return the lines of the head of the memo made by `template`."""
+def fields(memo: Memo, about: About) -> tuple[Field, ...]:
+    """Return the lines of the head of a memo of the kind that `about` tells of; what is empty is left out."""
     own, w = memo.letterhead, words(memo.lang)
+    subject = about.subject.replace("{region}", memo.region).replace("{year}", str(memo.year))
     said = {
-        "to": own.to or memo.head,
+        "to": own.to or _head_of(memo),
         "from": own.sender or w["memo.head_of"].format(memo.office),
         "copies": "; ".join(own.copies) if own.copies_at == "head" else "",
         "date": memo.date,
         "number": own.number or BLANK,
         "nature": own.nature,
-        "annex": w["memo.one_annex"] if template in _WITH_ANNEX else "",
-        "subject": w[_SUBJECTS.get(template, "memo.subject")].format(memo.region, memo.year),
+        "annex": w["memo.one_annex"] if about.annex else "",
+        "subject": subject,
     }
     return tuple(Field(w[_LABELS[name]], line(value)) for name, value in said.items() if value)
+
+
+def _head_of(memo: Memo) -> str:
+    kind, _, name = memo.region.partition(" ")
+    of = name if name and kind.casefold() == memo.kind else memo.region
+    return words(memo.lang)["memo.head_of_region"].format(memo.head, of)
 
 
 def signature(memo: Memo) -> Signed:
@@ -55,11 +63,16 @@ def signature(memo: Memo) -> Signed:
     own, w = memo.letterhead.signature, words(memo.lang)
     place = f"{memo.letterhead.city}, {memo.date}" if memo.letterhead.city else ""
     position = own.position or line(w["memo.head_of"].format(memo.office))
-    return Signed(position, own.name or BLANK, own.rank, own.nip, place)
+    return Signed(line(position), own.name or BLANK, own.rank, f"NIP {own.nip or BLANK}", place)
 
 
-_WITH_ANNEX = ("nota-dinas", "telaahan-staf")
-_SUBJECTS = {"telaahan-staf": "memo.subject_study"}
+def title(filled: Filled, memo: Memo) -> str:
+    """Return what a memo is called, for the title of a window or a file."""
+    first = next((b for b in filled.blocks if isinstance(b, Heading)), None)
+    name = "".join(s.text for s in first.spans) if first else filled.about.name or filled.template
+    return f"{line(name)} - {line(memo.region)} {memo.year}"
+
+
 _LABELS = {
     "to": "memo.to",
     "from": "memo.from",

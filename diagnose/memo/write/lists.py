@@ -1,26 +1,21 @@
-"""How numbered lists are labelled: one sequence of labels, entered where a kind of memo enters it.
-
-Official form counts 1. a. 1) a) from the outermost list inwards; below the numbered sections of a telaahan staf the
-outermost list is already the second step.
-"""
+"""How numbered lists are labelled: one sequence of labels, entered where a kind of memo enters it."""
 
 from string import ascii_lowercase
 
 _SEQUENCE = ("1.", "a.", "1)", "a)")
-_FIRST = {"telaahan-staf": 1}
 
 
-def pattern(template: str, depth: int) -> str:
-    """Return how a numbered list of the memo `template` is labelled, ``1.`` or ``a)``.
+def pattern(first: str, depth: int) -> str:
+    """Return how a numbered list is labelled, ``1.`` or ``a)``, in a memo whose outermost one is labelled like `first`.
 
     `depth` is the number of numbered lists around it; lists of points do not count.
     """
-    return _SEQUENCE[(_FIRST.get(template, 0) + depth) % len(_SEQUENCE)]
+    return _SEQUENCE[(_SEQUENCE.index(first) + depth) % len(_SEQUENCE)]
 
 
-def label(template: str, depth: int, number: int) -> str:
+def label(first: str, depth: int, number: int) -> str:
     """Return the label of item `number` (from 1) of a numbered list at `depth`: ``3.`` or ``c)``; 0 stays a number."""
-    asked = pattern(template, depth)
+    asked = pattern(first, depth)
     return f"{_letters(number) if asked.startswith('a') and number > 0 else number}{asked[1:]}"
 
 

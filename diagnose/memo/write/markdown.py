@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from diagnose.common import printable, words
-from diagnose.memo.content import LEVELS, Memo, legend, levels, named, rungs
-from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
+from diagnose.memo.content import Memo, ladder, legend
+from diagnose.memo.template import About, Block, Directive, Filled, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.textlines import copies, described, signature
@@ -15,18 +15,18 @@ _AT_START = re.compile(r"^(\s*\d*)(?=[-+=:@]|(?<=\d)[.)])", re.MULTILINE)
 _ALIGNS = {"right": "--:", "center": ":-:"}
 
 
-def markdown(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, str] | None = None) -> str:
-    """Return the memo of `blocks` as Markdown; with `notes`, a numbered note behind each statement.
+def markdown(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None) -> str:
+    """Return the memo `filled` as Markdown; with `notes`, a numbered note behind each statement.
 
     Raises:
         InputError: a directive asks for what there is not.
     """
-    return _Markdown(memo, template, Footnotes(notes)).whole(blocks)
+    return _Markdown(memo, filled.about, Footnotes(notes)).whole(filled.blocks)
 
 
 class _Markdown:
-    def __init__(self, memo: Memo, template: str, footnotes: Footnotes) -> None:
-        self.memo, self.template, self.footnotes = memo, template, footnotes
+    def __init__(self, memo: Memo, about: About, footnotes: Footnotes) -> None:
+        self.memo, self.about, self.footnotes = memo, about, footnotes
         self.w = words(memo.lang)
 
     def whole(self, blocks: Sequence[Block]) -> str:
@@ -81,13 +81,12 @@ class _Markdown:
             lines = [_start(_text(line)) for line in heads.letterhead(memo) if line]
             return "\\\n".join(lines) + "\n\n---"
         if asked == "head":
-            fields = heads.fields(memo, self.template)
+            fields = heads.fields(memo, self.about)
             return "\\\n".join(f"{_start(_text(f.label))}: {_text(f.value)}" for f in fields) + "\n\n---"
         if asked == "ladder":
             return self.ladder()
         if asked == "picture":
-            name, *arguments = block.arguments
-            return self.ladder() if name == "ladder" else _start(_text(described(memo, name, tuple(arguments))))
+            return _start(_text(described(memo, block.arguments[0], block.arguments[1:])))
         if asked == "signature":
             return "\\\n".join(_start(_text(line)) or "&nbsp;" for line in signature(memo))
         if asked == "copies":
@@ -97,14 +96,11 @@ class _Markdown:
         return "---" if asked == "rule" else ""
 
     def ladder(self) -> str:
-        names = zip(LEVELS, self.memo.level_names, strict=True)
-        rows = [[_text(self.w["picture.aspect"]), *(f"{n} {_text(name)}" for n, name in names)]]
-        for dimension in self.memo.dimensions:
-            rows.append([f"**{_text(dimension.name)} ({levels(dimension)})**", "", "", "", ""])
-            for aspect in dimension.aspects:
-                marks = rungs(aspect.stands, aspect.then)
-                cells = [f"**{r.mark}**" if r.kind == "here" else r.mark for r in marks]
-                rows.append([_text(named(aspect)), *cells])
+        names = enumerate(self.memo.level_names, 1)
+        rows = [[_text(self.w["ladder.aspect"]), *(f"{n} {_text(name)}" for n, name in names)]]
+        for row in ladder(self.memo):
+            cells = [f"**{cell.mark}**" if cell.kind == "here" else cell.mark for cell in row.cells]
+            rows.append([_text(row.name), *cells] if cells else [f"**{_text(row.name)} ({row.level})**", *[""] * 4])
         return f"{_table(rows, ['---', *[':-:'] * 4])}\n\n{_text(legend(self.memo))}"
 
 

@@ -4,31 +4,30 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from diagnose.common import printable, table, words
-from diagnose.memo.content import Memo
+from diagnose.memo.content import Memo, ladder, legend
 from diagnose.memo.pictures import clean
-from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
+from diagnose.memo.template import About, Block, Directive, Filled, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write import head as heads
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.lists import label
-from diagnose.memo.write.textlines import copies, described, ladder_rows, legend, signature
+from diagnose.memo.write.textlines import copies, described, signature, signs
 
 _WIDTH, _LEAST = 80, 9  # columns of a page, and the fewest that a column of a table reads well in
-_MESSAGES = ("pesan",)
 
 
-def plain(blocks: Sequence[Block], memo: Memo, template: str, notes: Mapping[str, str] | None = None) -> str:
-    """Return the memo of `blocks` as text; with `notes`, a number behind each statement and the notes at the end.
+def plain(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None) -> str:
+    """Return the memo `filled` as text; with `notes`, a number behind each statement and the notes at the end.
 
     Raises:
         InputError: a directive asks for what there is not.
     """
-    return _Plain(memo, template, Footnotes(notes)).whole(blocks)
+    return _Plain(memo, filled.about, Footnotes(notes)).whole(filled.blocks)
 
 
 class _Plain:
-    def __init__(self, memo: Memo, template: str, footnotes: Footnotes) -> None:
-        self.memo, self.template, self.footnotes = memo, template, footnotes
-        self.message = template in _MESSAGES
+    def __init__(self, memo: Memo, about: About, footnotes: Footnotes) -> None:
+        self.memo, self.about, self.footnotes = memo, about, footnotes
+        self.message = about.message
 
     def whole(self, blocks: Sequence[Block]) -> str:
         text = self.blocks(blocks)
@@ -75,7 +74,7 @@ class _Plain:
     def items(self, block: Items, indent: int = 0, depth: int = 0) -> str:
         lines, inner = [], depth if block.start is None else depth + 1
         for number, item in enumerate(block.items, block.start or 0):
-            first = "- " if block.start is None else f"{label(self.template, depth, number)} "
+            first = "- " if block.start is None else f"{label(self.about.lists, depth, number)} "
             for at, part in enumerate(item):
                 lead = " " * len(first) if at else first
                 if isinstance(part, Paragraph):
@@ -108,14 +107,13 @@ class _Plain:
             centred = [part.center(_WIDTH).rstrip() for line in lines for part in textwrap.wrap(line, _WIDTH)]
             return "\n".join([*centred, "=" * _WIDTH])
         if asked == "head":
-            fields = [(clean(f.label), clean(f.value)) for f in heads.fields(memo, self.template)]
+            fields = [(clean(f.label), clean(f.value)) for f in heads.fields(memo, self.about)]
             wide = 0 if self.message else max(len(label) for label, _ in fields)
             return "\n".join(self.wrap(value, f"{label:<{wide}} : ") for label, value in fields)
         if asked == "ladder":
             return self.ladder()
         if asked == "picture":
-            name, *arguments = block.arguments
-            return self.ladder() if name == "ladder" else self.wrap(described(memo, name, tuple(arguments)))
+            return self.wrap(described(memo, block.arguments[0], block.arguments[1:]))
         if asked == "signature":
             margin = "" if self.message else " " * 40
             return "\n".join(self.wrap(line, margin) if line else "" for line in signature(memo))
@@ -126,17 +124,18 @@ class _Plain:
         return "-" * (3 if self.message else _WIDTH) if asked == "rule" else ""
 
     def ladder(self) -> str:
-        rows, lines = ladder_rows(self.memo), []
-        wide = min(max(len(name) for name, _, _ in rows) + 2, 56)
-        for name, cells, level in rows:
+        rows, lines = list(ladder(self.memo)), []
+        wide = min(max(len(row.name) for row in rows) + 2, 56)
+        for row in rows:
+            name, cells = clean(row.name), signs(row.cells)
             if self.message:
-                lines.append(f"- {name}: {cells} {level}" if cells else f"{name}: {level}")
+                lines.append(f"- {name}: {cells} {row.level}" if cells else f"{name}: {row.level}")
             elif cells:
                 short = textwrap.shorten(name, wide - 2, placeholder="...")
-                lines.append(f"  {short:<{wide}} {cells}  {level}")
+                lines.append(f"  {short:<{wide}} {cells}  {row.level}")
             else:
-                lines.append(self.wrap(f"{name} ({level})"))
-        return "\n".join([*lines, "", self.wrap(legend(self.memo))])
+                lines.append(self.wrap(f"{name} ({row.level})"))
+        return "\n".join([*lines, "", self.wrap(legend(self.memo, reached=True))])
 
 
 def _split(text: str) -> list[str]:

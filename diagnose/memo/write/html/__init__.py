@@ -1,8 +1,7 @@
 """A memo as one HTML page."""
 
-from diagnose.memo.write.html.page import page, title_of
+from diagnose.memo.write.html.page import page
 
 __all__ = [
     "page",
-    "title_of",
 ]

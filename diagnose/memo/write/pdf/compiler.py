@@ -1,15 +1,16 @@
-"""Typst, the typesetter: it reads the one string it is given, the typefaces of this program, and nothing else.
+"""Typst, the typesetter: it reads the look and data it is given, the typefaces of this program, and nothing else.
 
 So the same code gives the same bytes on every computer, whatever typefaces that has. Where the program brings no
 typeface that the letterhead asks for, the properties of the file say which it is set in, and which was wanted.
 """
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, Literal
 
+from diagnose.common import template
 from diagnose.memo.write.typefaces import fonts
 
 EMBEDDED = ("Libertinus Serif", "DejaVu Sans Mono")  # typst brings them; for symbols that the typeface does not have
@@ -28,8 +29,8 @@ def face(wanted: Sequence[str]) -> str:
     return next((name for name in wanted if name.casefold() in there), EMBEDDED[0])
 
 
-def compiled(code: str, dated: bool) -> bytes:
-    """Return `code` as PDF, the same bytes for the same code.
+def compiled(inputs: Mapping[str, str], dated: bool) -> bytes:
+    """Return ``templates/memo/memo.typ`` with `inputs` as PDF, the same bytes for the same inputs.
 
     The PDF is one for archives wherever it can be: not where `dated` is false, as the standard wants a date, nor where
     a text has a character that no typeface here can show, which it forbids.
@@ -41,19 +42,22 @@ def compiled(code: str, dated: bool) -> bytes:
 
     for standards in _STANDARDS if dated else ():
         with suppress(TypstError):
-            return _made(code, standards)
-    return _made(code, [])
+            return _made(inputs, standards)
+    return _made(inputs, [])
 
 
-def _made(code: str, standards: Sequence[_Standard]) -> bytes:
+def _made(inputs: Mapping[str, str], standards: Sequence[_Standard]) -> bytes:
     import typst
 
+    look = template("memo/memo.typ").read_bytes()
     with tempfile.TemporaryDirectory() as empty:
         # An empty root and empty package folders: nothing to read, and nothing asks for a package.
         compiler = typst.Compiler(
-            code.encode(), root=empty, font_paths=typefaces(), package_path=empty, package_cache_path=empty
+            look, root=empty, font_paths=typefaces(), package_path=empty, package_cache_path=empty
         )
-        made, _ = compiler.compile_with_warnings(format="pdf", timestamp=0, pdf_standards=[*standards])
+        made, _ = compiler.compile_with_warnings(
+            format="pdf", timestamp=0, sys_inputs=dict(inputs), pdf_standards=[*standards]
+        )
     assert isinstance(made, bytes)
     return made
 

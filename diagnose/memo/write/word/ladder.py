@@ -1,54 +1,42 @@
 """The ladder as a native Word table: a row a dimension and a row an aspect, a column a level."""
 
-from functools import partial
+from dataclasses import dataclass
 from math import floor
 from typing import Any
 
 from diagnose.common import words
-from diagnose.memo.content import Kind, Memo, legend, levels, named, rungs
+from diagnose.diagnosis import Rung
+from diagnose.memo.content import Memo, ladder, legend, title
 from diagnose.memo.pictures import width_of
-from diagnose.memo.write.word.tables import HEAD, frame, keep, paragraph, row
-from diagnose.memo.write.word.tables import cell as made_cell
-from diagnose.memo.write.word.xml import el, run
+from diagnose.memo.write.palette import palette
+from diagnose.memo.write.word.tables import cell, frame, keep, paragraph, row
+from diagnose.memo.write.word.xml import W, el, run
 
 _PADDING = 60  # twips on either side of a cell
 _LEAST = 0.14  # of the width, for the column of a level
-_DIMENSION = "F2F2F2"
-# Light enough to read on when printed in black and white, where they still differ; the symbols tell them apart.
-_SHADES: dict[Kind, str] = {
-    "below": "D9E7E5",
-    "here": "A9CCC7",
-    "open": "FFF2CC",
-    "gained": "E2EFDA",
-    "perhaps": "F4F8EF",
-    "lost": "F8DCD6",
-    "none": "",
-}
 
 
-def ladder(memo: Memo, width: int, size: float, style: str, note: str) -> list[Any]:
+def ladder_table(memo: Memo, width: int, size: float, style: str, note: str) -> list[Any]:
     """Return the ladder of `memo`, `width` twips wide in letters of `size` points, and the key to it."""
-    w = words(memo.lang)
+    w, colours = words(memo.lang), palette()
     scale, level = _fitted(memo, width, size)
     name = width - 4 * level
     # Letters are made smaller only where the style's would break a word.
-    cell = partial(_cell, style=style, size=floor(size * scale * 2) / 2 if scale < 1 else 0)
+    make = _Cells(style, floor(size * scale * 2) / 2 if scale < 1 else 0)
     names = [f"{number}\n{said}" for number, said in enumerate(memo.level_names, 1)]
-    head = [cell(name, w["picture.aspect"], shade=HEAD, bold=True)]
-    rows = [row([*head, *(cell(level, said, shade=HEAD, bold=True, centred=True) for said in names)], head=True)]
-    for dimension in memo.dimensions:
-        told = f"{w['level']} {levels(dimension)}"
-        heading = cell(name, dimension.name, shade=_DIMENSION, bold=True)
-        rows.append(row([heading, cell(4 * level, told, shade=_DIMENSION, bold=True, span=4, centred=True)]))
-        for aspect in dimension.aspects:
-            marks = [
-                cell(level, r.mark, shade=_SHADES[r.kind], bold=r.kind in ("here", "gained"), centred=True)
-                for r in rungs(aspect.stands, aspect.then)
-            ]
-            rows.append(row([cell(name, named(aspect)), *marks]))
-    key = paragraph(note, [run(f"{w['picture.legend']}: {legend(memo)}.")])
-    title = w["picture.ladder"].format(memo.region, memo.year)
-    return [frame((name, level, level, level, level), rows, title, _PADDING), key]
+    head = [make.words(name, w["ladder.aspect"], shade=colours.head, bold=True)]
+    head += [make.words(level, said, shade=colours.head, bold=True, centred=True) for said in names]
+    rows = [row(head, head=True)]
+    for line in ladder(memo):
+        if line.cells:
+            rows.append(row([make.words(name, line.name), *(make.rung(level, rung) for rung in line.cells)]))
+        else:
+            told = f"{w['level']} {line.level}"
+            heading = make.words(name, line.name, shade=colours.band, bold=True)
+            at = make.words(4 * level, told, shade=colours.band, bold=True, span=4, centred=True)
+            rows.append(row([heading, at]))
+    key = paragraph(note, [run(f"{w['ladder.key']}: {legend(memo)}.")])
+    return [frame((name, level, level, level, level), rows, title(memo), _PADDING), key]
 
 
 def _fitted(memo: Memo, width: int, size: float) -> tuple[float, int]:
@@ -64,18 +52,40 @@ def _fitted(memo: Memo, width: int, size: float) -> tuple[float, int]:
     return scale, int(max(level * scale, min(width * _LEAST, room)))
 
 
-def _cell(
-    width: int,
-    text: str,
-    style: str,
-    size: float,
-    shade: str = "",
-    bold: bool = False,
-    span: int = 1,
-    centred: bool = False,
-) -> Any:
-    content = paragraph(style, [run(text, bold, size=size)] if text else [])
-    keep(content)
-    if centred:
-        content.pPr.append(el("jc", val="center"))
-    return made_cell(width, content, shade, span)
+@dataclass(frozen=True)
+class _Cells:
+    """Cells in one `style`, in letters of `size` points (0: those of the style)."""
+
+    style: str
+    size: float
+
+    def words(
+        self, width: int, text: str, shade: str = "", bold: bool = False, span: int = 1, centred: bool = False
+    ) -> Any:
+        return cell(width, self._line(run(text, bold, size=self.size) if text else None, centred), shade, span)
+
+    def rung(self, width: int, rung: Rung) -> Any:
+        """Return the cell of one level: each kind differs in shade, border or pattern, and in its mark."""
+        colours, of = palette(), palette().levels[rung.level - 1]
+        filled = rung.kind in ("below", "here")
+        ink = of.ink if filled else {"lost": colours.lost, "open": colours.ink}.get(rung.kind, colours.gained)
+        mark = run(rung.mark, rung.kind != "below", size=self.size, ink=ink) if rung.mark else None
+        made = cell(width, self._line(mark, centred=True), of.fill if filled else "")
+        edges = {"here": ("single", 18, colours.ink), "lost": ("dotted", 12, colours.lost)}
+        dashed = ("dashed", 12, colours.gained)
+        edge = dashed if rung.kind in ("gained", "perhaps") else edges.get(rung.kind)
+        if edge:
+            line = {"val": edge[0], "sz": edge[1], "space": 0, "color": edge[2].removeprefix("#")}
+            borders = el("tcBorders", *(el(side, **line) for side in ("top", "left", "bottom", "right")))
+            made.tcPr.find(f"{{{W}}}tcW").addnext(borders)  # before the shade, as the schema has them
+        if rung.kind == "open":
+            made.tcPr.append(el("shd", val="thinDiagStripe", color=colours.hatch.removeprefix("#"), fill="FFFFFF"))
+        made.tcPr.append(el("vAlign", val="center"))
+        return made
+
+    def _line(self, content: Any, centred: bool) -> Any:
+        made = paragraph(self.style, [] if content is None else [content])
+        keep(made)
+        if centred:
+            made.pPr.append(el("jc", val="center"))
+        return made

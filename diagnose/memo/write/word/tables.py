@@ -7,9 +7,9 @@ from typing import Any
 
 from diagnose.memo.pictures import width_of
 from diagnose.memo.template import Spans, Table
+from diagnose.memo.write.palette import palette
 from diagnose.memo.write.word.xml import W, el
 
-HEAD = "E7E6E6"
 _SMALL = 15  # lines of a table that is kept on one page
 _TALL = 10  # lines above which a row may be split: whole, it would leave much of a page blank
 _PADDING = 2 * 100  # twips
@@ -50,8 +50,7 @@ def cell(width: int, content: Any, shade: str = "", span: int = 1) -> Any:
         "tcPr",
         el("tcW", w=width, type="dxa"),
         el("gridSpan", val=span) if span > 1 else None,
-        el("shd", val="clear", color="auto", fill=shade) if shade else None,
-        el("vAlign", val="center") if shade else None,
+        el("shd", val="clear", color="auto", fill=shade.removeprefix("#")) if shade else None,
     )
     return el("tc", properties, content)
 
@@ -63,7 +62,7 @@ def row(cells: Sequence[Any], head: bool = False, split: bool = False) -> Any:
 
 def frame(widths: Sequence[int], rows: Sequence[Any], title: str = "", padding: int = _PADDING // 2) -> Any:
     """Return a table with thin lines; `title` is for those who do not see it, `padding` beside the text of cells."""
-    line = {"val": "single", "sz": 4, "space": 0, "color": "7F7F7F"}
+    line = {"val": "single", "sz": 4, "space": 0, "color": palette().line.removeprefix("#")}
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     properties = el(
         "tblPr",
@@ -104,7 +103,7 @@ def table(block: Table, width: int, size: float, runs: Callable[[Spans], list[An
                 keep(content)
             if number == 0:
                 _embolden(content)
-            written.append(cell(cell_width, content, HEAD if number == 0 else ""))
+            written.append(cell(cell_width, content, palette().head if number == 0 else ""))
         made.append(row(written, head=number == 0, split=tall[number]))
     return frame(widths, made)
 

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from diagnose.common import InputError, Place, Problem, repacked, shown
 from diagnose.memo.content import Memo, Statement
-from diagnose.memo.template import Block, Directive, Heading, Sandbox, apart, kind
+from diagnose.memo.template import About, Block, Directive, Filled, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
 from diagnose.memo.write.word.codes import CLOSE, OPEN, brought_back, set_aside, tidied
 from diagnose.memo.write.word.package import read_package
@@ -30,8 +30,8 @@ _ALONE = re.compile(f"(<[^>]*>)\\s*([{_BODY}{_WHOLE}][{_BODY}{_WHOLE}\\s]*)(?=<)
 _FRAME = ("letterhead", "head", "signature", "copies")
 
 
-def filled_word(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> bytes:
-    """Return the Word file `path` filled with `memo`; as it is a stranger's, in a process of its own.
+def filled_word(path: Path, filled: Filled, memo: Memo) -> bytes:
+    """Return the Word file `path` with the memo `filled` in it; as it is a stranger's, in a process of its own.
 
     Its tags see ``memo``, ``kop``, ``kepala`` and ``ttd``; ``{{p isi}}`` puts the memo there, without its letterhead,
     title, head and signature, and ``{{p seluruhnya}}`` with them. Codes such as ``${nomor_naskah}`` stay as they are.
@@ -40,13 +40,13 @@ def filled_word(path: Path, memo: Memo, blocks: Sequence[Block], template: str) 
         InputError: the file is no Word file that can be used, it cannot be filled, or it takes too much.
         ImportError: docxtpl is not installed.
     """
-    return apart(path, _filled, path, memo, tuple(blocks), template)
+    return apart(path, _filled, path, memo, filled)
 
 
-def _filled(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> bytes:
+def _filled(path: Path, memo: Memo, filled: Filled) -> bytes:
     package = read_package(path)
     try:
-        document = _rendered(package, memo, template)
+        document = _rendered(package, memo, filled.about)
     except jinja2.TemplateError as error:
         raise _problem(path, "word_tags", why=f"{type(error).__name__}: {error.message or ''}") from None
     except (MemoryError, RecursionError):
@@ -58,7 +58,7 @@ def _filled(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> b
             mark in part.blob.decode(errors="ignore") for mark in (_BODY, _WHOLE)
         ):
             raise _problem(path, "word_place")
-    if not _place(document, memo, blocks, template) and "{{" not in set_aside(_text(package)):
+    if not _place(document, memo, filled) and "{{" not in set_aside(_text(package)):
         raise _problem(path, "word_no_place")
     document.core_properties.modified = moment(memo)
     out = io.BytesIO()
@@ -66,7 +66,7 @@ def _filled(path: Path, memo: Memo, blocks: Sequence[Block], template: str) -> b
     return repacked(out.getvalue())
 
 
-def _rendered(package: bytes, memo: Memo, template: str) -> Any:
+def _rendered(package: bytes, memo: Memo, about: About) -> Any:
     environment = Sandbox(autoescape=True, undefined=jinja2.StrictUndefined, finalize=_as_text, optimized=False)
     for markup in ("safe", "urlize", "xmlattr"):  # they write what is no text of the document's
         del environment.filters[markup]
@@ -74,7 +74,7 @@ def _rendered(package: bytes, memo: Memo, template: str) -> Any:
     context = {
         "memo": memo,
         "kop": letterhead(memo),
-        "kepala": fields(memo, template),
+        "kepala": fields(memo, about),
         "ttd": signature(memo),
         "isi": Markup(_BODY),
         "seluruhnya": Markup(_WHOLE),
@@ -133,7 +133,7 @@ def _text(package: bytes) -> str:
         return re.sub(r"<[^>]*>", "", packed.read("word/document.xml").decode(errors="replace"))
 
 
-def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) -> int:
+def _place(document: Any, memo: Memo, filled: Filled) -> int:
     """Put the memo where its marks stand in the body of `document`; return how many there were."""
     placed = 0
     body = document.element.body
@@ -141,10 +141,10 @@ def _place(document: Any, memo: Memo, blocks: Sequence[Block], template: str) ->
     for mark in (_BODY, _WHOLE):
         for holder in [t for t in body.iter(f"{{{W}}}t") if mark in (t.text or "")]:
             styles = adopt(document, memo) if styles is None else styles
-            own = blocks if mark == _WHOLE else _inner(blocks)
+            own = filled.blocks if mark == _WHOLE else _inner(filled.blocks)
             section = document.sections[0]
             width = round((section.page_width - section.left_margin - section.right_margin) / 635)
-            writer = Writer(document, memo, template, width, styles=styles)
+            writer = Writer(document, memo, filled.about, width, styles=styles)
             _insert(holder, mark, ordered(writer.write(own)))
             placed += 1
     return placed

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from diagnose.memo.content import Memo
-from diagnose.memo.template import Block, Directive, Heading, Items, Paragraph, Spans, Table, kind
+from diagnose.memo.pictures import width_of
+from diagnose.memo.template import About, Block, Heading, Items, Paragraph, Spans, Table, kind
 from diagnose.memo.write.head import BLANK, fields, letterhead, signature
+from diagnose.memo.write.keeping import keeps, length
 from diagnose.memo.write.lists import pattern
 from diagnose.memo.write.textlines import copies
-from diagnose.memo.write.word.ladder import ladder
+from diagnose.memo.write.word.ladder import ladder_table
 from diagnose.memo.write.word.lists import number_of
 from diagnose.memo.write.word.notes import Notes
 from diagnose.memo.write.word.picture import drawing
@@ -17,7 +19,6 @@ from diagnose.memo.write.word.tables import keep, paragraph, table
 from diagnose.memo.write.word.xml import el, run
 
 _SHORT = 100  # characters of an item that stays with what follows in it
-_CLOSING = 200  # characters of a last paragraph that needs company on the page of the signature
 
 
 class Writer:
@@ -27,12 +28,12 @@ class Writer:
         self,
         document: Any,
         memo: Memo,
-        template: str,
+        about: About,
         width: int,
         notes: Mapping[str, str] | None = None,
         styles: Mapping[str, str] | None = None,
     ) -> None:
-        self.document, self.memo, self.template, self.width = document, memo, template, width
+        self.document, self.memo, self.about, self.width = document, memo, about, width
         self.small = max(8.0, memo.letterhead.size - 2)  # letters in tables
         self.notes = Notes(notes)
         self.styles = styles or {}
@@ -42,7 +43,7 @@ class Writer:
         found: list[Any] = []
         for number, block in enumerate(blocks):
             made = self.block(block)
-            if made and _leads(block, blocks[number + 1 :]):
+            if made and keeps(block, blocks[number + 1 :]):
                 keep(made[-1])
             found += made
             if made and made[-1].tag.endswith("}tbl"):
@@ -71,7 +72,8 @@ class Writer:
         """Return the elements of a list, with a numbering of its own."""
         numbered, level = items.start is not None, min(depth, DEEPEST - 1)
         # Levels around this one are never used: the lists there have numberings of their own.
-        patterns = [pattern(self.template, max(0, counted + at - level)) if numbered else "•" for at in range(DEEPEST)]
+        steps = [max(0, counted + at - level) for at in range(DEEPEST)]
+        patterns = [pattern(self.about.lists, step) if numbered else "•" for step in steps]
         number = number_of(self.document, patterns, level, items.start)
         style = self.style(f"List{'Number' if numbered else 'Bullet'}{_suffix(level + 1)}")
         found: list[Any] = []
@@ -79,7 +81,7 @@ class Writer:
             lead, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
             first = paragraph(style, self.runs(lead.spans))
             first.pPr.append(el("numPr", el("ilvl", val=level), el("numId", val=number)))
-            if rest and _length(lead) < _SHORT:
+            if rest and length(lead) < _SHORT:
                 keep(first)
             found.append(first)
             for block in rest:
@@ -124,9 +126,9 @@ class Writer:
 
     def head(self) -> list[Any]:
         """Return the head of the memo: label, colon and value in columns, with a rule below."""
-        rows = fields(self.memo, self.template)
-        longest = max(len(f.label) for f in rows)
-        first = min(int(longest * self.memo.letterhead.size * 20 * 0.55 + 150), self.width // 3)
+        rows = fields(self.memo, self.about)
+        longest = max(width_of(f.label, self.memo.letterhead.size) for f in rows)
+        first = min(int(longest * 20 + 80), self.width // 3)
         second = 220
         widths = (first, second, self.width - first - second)
         style, last = self.style("MemoHead"), len(rows) - 1
@@ -142,7 +144,7 @@ class Writer:
 
     def ladder(self) -> list[Any]:
         """Return the ladder as a table, with its key."""
-        return ladder(self.memo, self.width, self.small, self.style("TableText"), self.style("TableNote"))
+        return ladder_table(self.memo, self.width, self.small, self.style("TableText"), self.style("TableNote"))
 
     def picture(self, name: str, arguments: tuple[str, ...]) -> list[Any]:
         """Return a picture below its title; nothing where the case has nothing to show in it."""
@@ -171,7 +173,7 @@ class Writer:
             *(self.line("Signature") for _ in range(3)),
             self.line("Signature", signed.name, bold=signed.name != BLANK, underline=signed.name != BLANK),
             *([self.line("Signature", signed.rank)] if signed.rank else []),
-            self.line("Signature", f"NIP {signed.nip or BLANK}"),
+            self.line("Signature", signed.nip),
         ]
         for line in lines:
             line.pPr.append(el("ind", left=left))
@@ -193,20 +195,6 @@ class Writer:
             line.pPr.append(el("numPr", el("ilvl", val=0), el("numId", val=number)))
             found.append(line)
         return found
-
-
-def _leads(block: Block, rest: Sequence[Block]) -> bool:
-    """Return whether the end of `block` must stay on the page of `rest`, which comes after it."""
-    asked = [kind(after) if isinstance(after, Directive) else None for after in rest[:2]]
-    closing = asked[1:] == ["signature"] and isinstance(rest[0], Paragraph) and _length(rest[0]) < _CLOSING
-    if closing or asked[:1] == ["signature"]:  # it never stands on a page of its own, nor with one sentence
-        return isinstance(block, Paragraph | Items)
-    leads = isinstance(rest[0], Table | Items) or asked[0] in ("ladder", "picture") if rest else False
-    return isinstance(block, Paragraph) and leads
-
-
-def _length(paragraph: Paragraph) -> int:
-    return sum(len(span.text) for span in paragraph.spans)
 
 
 def _suffix(depth: int) -> str:

@@ -33,11 +33,14 @@ def clean(text: str) -> str:
     return printable(text)
 
 
-def run(text: str, bold: bool = False, italic: bool = False, underline: bool = False, size: float = 0) -> Any:
+def run(
+    text: str, bold: bool = False, italic: bool = False, underline: bool = False, size: float = 0, ink: str = ""
+) -> Any:
     """Return a run of `text`, in which a line break is one; in letters of `size` points, or those of its style."""
     properties = [
         *((el("b"), el("bCs")) if bold else ()),
         *((el("i"), el("iCs")) if italic else ()),
+        el("color", val=ink.removeprefix("#")) if ink else None,
         *((el("sz", val=round(size * 2)), el("szCs", val=round(size * 2))) if size else ()),
         el("u", val="single") if underline else None,
     ]

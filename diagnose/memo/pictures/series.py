@@ -1,4 +1,4 @@
-"""The picture of the prevalence: each system and area as points of its own shape on a line of its own kind."""
+"""The picture of a series: each line and area as points of its own shape on a stroke of its own kind."""
 
 import math
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diagnose.case import code_names
-from diagnose.common import words
-from diagnose.memo.content import Figure, Memo
+from diagnose.common import InputError, Place, Problem, nearest, words
+from diagnose.memo.content import Figure, Memo, Series
 from diagnose.memo.pictures.drawing import INK, PAPER, Box, Drawing, Picture, fitted, width_of, wrapped
 
 _WIDTH, _LEFT, _RIGHT, _TOP, _HIGH = 680, 46, 28, 14, 250
@@ -18,28 +18,36 @@ _PLACES = [(0, -13), (0, 19), (34, 5), (-34, 5), (34, -11), (-34, -11), (34, 20)
 
 
 @dataclass(frozen=True)
-class _Series:
+class _Line:
     name: str
     figures: tuple[Figure, ...]
     order: int
 
 
-def prevalence(memo: Memo) -> Picture | None:
-    """Return the prevalence by system, area and year, with the targets; None where no figure is known."""
-    if not memo.prevalence:
+def series(memo: Memo, name: str) -> Picture | None:
+    """Return the figures of the series `name` by line, area and year, with its targets; None where none is known.
+
+    Raises:
+        InputError: no series of that name is declared.
+    """
+    if name not in memo.series:
+        given = {"given": f"series {name}", "near": nearest(name, memo.series)}
+        raise InputError([Problem(Place("series"), "picture_unknown", given)])
+    found = memo.series[name]
+    if not found.figures:
         return None
     w, drawing = words(memo.lang), Drawing(_WIDTH)
-    series, targets = _series(memo), _targets(memo)
-    plot = _Plot(drawing, [*memo.prevalence, *memo.targets])
+    lines, targets = _lines(found, memo), _targets(found, memo)
+    plot = _Plot(drawing, [*found.figures, *found.targets])
     plot.axes()
     for figure, name in targets:
         plot.target(figure, name)
-    for one in series:
-        plot.series(one)
-    plot.values([f for one in series for f in one.figures])
+    for one in lines:
+        plot.line(one)
+    plot.values([f for one in lines for f in one.figures])
     y = _TOP + _HIGH + 38.0
     told = []
-    for one in series:
+    for one in lines:
         values = " · ".join(f"{f.year}: {_value(f)}" for f in one.figures)
         told.append(f"{one.name} {values}")
         drawing.line((6, y, 54, y), _ink(one), 2, _DASHES[one.order % len(_DASHES)])
@@ -49,11 +57,11 @@ def prevalence(memo: Memo) -> Picture | None:
         drawing.line((6, y, 54, y), INK, 1.5, "12 6")
         told.append(f"{name}: {_value(figure)}")
         y = _legend(drawing, f"{name}: {_value(figure)}", y)
-    if any(f.disputed for f in (*memo.prevalence, *memo.targets)):
+    if any(f.disputed for f in (*found.figures, *found.targets)):
         drawing.text(64, y + 4, w["picture.disputed"], 11.5)
         told.append(w["picture.disputed"])
         y += 20
-    return drawing.picture(w["picture.prevalence"].format(memo.region), "; ".join(told), y)
+    return drawing.picture(found.title, "; ".join(told), y)
 
 
 def _legend(drawing: Drawing, text: str, y: float) -> float:
@@ -63,28 +71,31 @@ def _legend(drawing: Drawing, text: str, y: float) -> float:
     return y + len(lines) * 15 + 6
 
 
-def _series(memo: Memo) -> list[_Series]:
+def _lines(series: Series, memo: Memo) -> list[_Line]:
     groups: dict[tuple[str, str], list[Figure]] = {}
-    for figure in memo.prevalence:
-        groups.setdefault((figure.system, figure.area), []).append(figure)
+    for figure in series.figures:
+        groups.setdefault((figure.line, figure.area), []).append(figure)
     ordered = sorted(groups.items(), key=lambda group: group[0][1] != "region")
     return [
-        _Series(f"{_word(system, memo.lang)}, {_area(area, memo)}", tuple(sorted(found, key=lambda f: f.year)), order)
-        for order, ((system, area), found) in enumerate(ordered)
+        _Line(_name(line, area, memo), tuple(sorted(found, key=lambda f: f.year)), order)
+        for order, ((line, area), found) in enumerate(ordered)
     ]
 
 
-def _targets(memo: Memo) -> list[tuple[Figure, str]]:
+def _name(line: str, area: str, memo: Memo) -> str:
+    return ", ".join(filter(None, (line and _word(line, memo.lang), area and _area(area, memo))))
+
+
+def _targets(series: Series, memo: Memo) -> list[tuple[Figure, str]]:
     """Return the targets, those of one value and year together, each with its name."""
     groups: dict[tuple[int, float], list[Figure]] = {}
-    for figure in memo.targets:
+    for figure in series.targets:
         groups.setdefault((figure.year, figure.value), []).append(figure)
-    target = words(memo.lang)["picture.target"]
     named = []
     for (year, _), found in sorted(groups.items()):
-        areas = ", ".join(_area(f.area, memo) for f in found)
+        areas = ", ".join(_area(f.area, memo) for f in found if f.area)
         figure = next((f for f in found if f.disputed), found[0])
-        name = f"{target.format(year)} ({areas})"
+        name = series.target.replace("{year}", str(year)) + (f" ({areas})" if areas else "")
         named.append((figure, name[:1].upper() + name[1:]))
     return named
 
@@ -102,8 +113,8 @@ def _value(figure: Figure) -> str:
     return f"{figure.text.text}{'*' if figure.disputed else ''}"
 
 
-def _ink(series: _Series) -> str:
-    return _INKS[series.order % len(_INKS)]
+def _ink(line: _Line) -> str:
+    return _INKS[line.order % len(_INKS)]
 
 
 class _Plot:
@@ -145,14 +156,14 @@ class _Plot:
                 self.drawing.text(_WIDTH - _RIGHT, top, told, 11, "end")
                 return
 
-    def series(self, series: _Series) -> None:
-        points = [(self.x(f.year), self.y(f.value)) for f in series.figures]
+    def line(self, line: _Line) -> None:
+        points = [(self.x(f.year), self.y(f.value)) for f in line.figures]
         for (x1, y1), (x2, y2) in pairwise(points):
-            self.drawing.line((x1, y1, x2, y2), _ink(series), 2, _DASHES[series.order % len(_DASHES)])
+            self.drawing.line((x1, y1, x2, y2), _ink(line), 2, _DASHES[line.order % len(_DASHES)])
             steps = range(0, 21)
             self.taken += [_around(x1 + (x2 - x1) * s / 20, y1 + (y2 - y1) * s / 20, 1) for s in steps]
         for x, y in points:
-            _marker(self.drawing, series.order, x, y)
+            _marker(self.drawing, line.order, x, y)
             self.taken.append(_around(x, y, 6))
 
     def values(self, figures: Sequence[Figure]) -> None:

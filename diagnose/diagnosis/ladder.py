@@ -1,0 +1,51 @@
+"""The ladder as cells: what each of the four levels of an aspect is, now and under what is supposed.
+
+An open level is drawn as open: every level of its range is marked alike, and no number stands in any of them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from diagnose.diagnosis.levels import span
+from diagnose.diagnosis.records import Interval
+
+Kind = Literal["below", "here", "open", "gained", "perhaps", "lost", "none"]
+LEVELS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One level of one aspect: what it is, and what is written in it; a symbol or a number always, not colour alone."""
+
+    level: int
+    kind: Kind
+    mark: str
+
+
+def rungs(stands: Interval, then: Interval | None = None) -> tuple[Rung, ...]:
+    """Return the four cells of an aspect that stands at `stands`, and at `then` under what is supposed."""
+    return tuple(_rung(level, stands, then or stands) for level in LEVELS)
+
+
+def _rung(level: int, now: Interval, then: Interval) -> Rung:
+    certain = now.lowest == now.highest
+    number = f"{level} " if level == now.lowest and certain else ""
+    if level > then.highest and level <= now.lowest:
+        return Rung(level, "lost", f"{number}▼")
+    if level > then.lowest and level <= now.lowest and then != now:
+        return Rung(level, "perhaps", f"{number}▼ ?")
+    if level == now.lowest and certain:
+        return Rung(level, "here", str(level))
+    if level < now.lowest:
+        return Rung(level, "below", "■")
+    if level > now.lowest and level <= then.lowest and then != now:
+        settled = then.lowest == then.highest == level
+        return Rung(level, "gained", f"▲ {level}" if settled else "▲")
+    if level <= now.highest:
+        return Rung(level, "open", "?")
+    return Rung(level, "perhaps", "▲ ?") if level <= then.highest else Rung(level, "none", "")
+
+
+def stands_at(now: Interval, then: Interval | None = None) -> str:
+    """Return a level in short, with what it becomes: ``2 → 3``."""
+    return f"{span(now)} → {span(then)}" if then and then != now else span(now)

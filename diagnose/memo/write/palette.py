@@ -1,0 +1,39 @@
+"""The colours of memos, as ``templates/memo/palette.yaml`` has them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from diagnose.common import Strict, per_pack, read_yaml, template, validate
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class Level(Strict):
+    """The colour of a cell at one level, and of what is written on it."""
+
+    fill: Colour
+    ink: Colour
+
+
+class Palette(Strict):
+    """Every colour that a memo uses."""
+
+    levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)]
+    ink: Colour
+    gained: Colour
+    lost: Colour
+    line: Colour
+    hatch: Colour
+    head: Colour
+    band: Colour
+
+
+@per_pack
+def palette() -> Palette:
+    """Return the colours of memos.
+
+    Raises:
+        InputError: with everything that is wrong with the file.
+    """
+    return validate(Palette, read_yaml(template("memo/palette.yaml")))
