@@ -21,14 +21,17 @@ from diagnose.common.naming import Names, meant, the_one_meant
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
 from diagnose.common.strict import Strict
 from diagnose.common.validation import types_below, validate
-from diagnose.common.wording import HOLDER, LANGUAGES, PLACEHOLDER, Text, joined, printable, words
+from diagnose.common.wording import HOLDER, LANGUAGES, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, joined, printable, words
 from diagnose.common.yamltree import Path_, Tree, as_yaml, parse_yaml, read_yaml
 
 __all__ = [
     "HOLDER",
     "LANGUAGES",
     "MOST_UNPACKED",
+    "OPTIONAL",
     "PLACEHOLDER",
+    "SIZE",
+    "TERM",
     "WIDTH",
     "EngineError",
     "InputError",

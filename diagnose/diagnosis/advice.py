@@ -29,6 +29,7 @@ def advise(
     rules: Rulebase, inference: Inference, phrases: Phrases
 ) -> tuple[tuple[SaranRecord, ...], tuple[PackageRecord, ...]]:
     """Return the saran whose rules fired, in the order to act in, and the packages that carry them out."""
+    withheld = {name for kind, name in inference.proofs if kind == "withheld"}
     fired_for = {
         (firing.rule.name, atom.code)
         for (kind, _), firings in inference.proofs.items()
@@ -40,7 +41,7 @@ def advise(
     for rule in inference.compiled.provable:
         truth = "unmet" if isinstance(rule, Criterion) else "met"
         proof = inference.behind((truth, rule.id))
-        for saran in (rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for):
+        for saran in (rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for and s not in withheld):
             lacking = dict.fromkeys(f for m in proof for f in m.lacking)
             firsts = dict.fromkeys(phrases.together(f, lacking)[0] for f in lacking)
             for function in firsts if saran.each_function else (None,):
@@ -56,7 +57,8 @@ def advise(
 def _ordered(drafts: _Drafts, rules: Rulebase, inference: Inference) -> list[_Draft]:
     """Return the drafts in the order to act in: packages together, what others wait for before them."""
     order = {saran: i for i, saran in enumerate(rules.saran)}
-    places = {f: i for i, f in enumerate(f for listed in rules.framework.function_lists for f in listed.functions)}
+    listed = dict.fromkeys(f for found in rules.framework.function_lists for f in found.functions)
+    places = {function: i for i, function in enumerate(listed)}
     acts: dict[str, list[_Draft]] = {}
     for draft in sorted(drafts.values(), key=lambda d: (order[d.saran.id], places[d.function] if d.function else -1)):
         acts.setdefault(_act(draft.saran), []).append(draft)
@@ -111,8 +113,10 @@ def _record(draft: _Draft, drafts: _Drafts, rules: Rulebase, inference: Inferenc
     return SaranRecord(
         id=_id(draft),
         package=saran.package,
-        text=phrases.say(saran.what, draft.functions, draft.function, draft.because),
-        short=phrases.say(saran.short or saran.what, draft.functions, draft.function, draft.because),
+        text=phrases.say(saran.what, draft.functions, draft.function, draft.because, _lacking(saran, inference)),
+        short=phrases.say(
+            saran.short or saran.what, draft.functions, draft.function, draft.because, _lacking(saran, inference)
+        ),
         actor=phrases.say(_said(act.who), draft.functions, draft.function),
         asked=phrases.say(_said(act.asked), draft.functions, draft.function),
         to_head=act.asks_head,
@@ -125,9 +129,18 @@ def _record(draft: _Draft, drafts: _Drafts, rules: Rulebase, inference: Inferenc
         why=_why(opens, draft.rules, rules, lang),
         needs=saran.needs,
         after=tuple(_id(other) for other in drafts.values() if other.saran.id in saran.after),
-        basis=_basis(saran.basis, lang),
+        form=phrases.say(rules.powers[act.power].form) if act.power else "",
+        proof=phrases.say(act.proof, draft.functions, draft.function) if act.proof else "",
+        basis=_basis(saran.basis, phrases),
         sources=saran.sources,
     )
+
+
+def _lacking(saran: Saran, inference: Inference) -> tuple[Text, ...]:
+    """Return the names of what `saran` asks for and is known to lack; where nothing is known to, of what may."""
+    asked = {f"{saran.id}:{i}": request.name for i, request in enumerate(saran.asks) if request.name}
+    known = tuple(name for code, name in asked.items() if ("lacking", code) in inference.proofs)
+    return known or tuple(name for code, name in asked.items() if ("so", code) not in inference.proofs)
 
 
 def _said(text: Text | None) -> Text:
@@ -150,9 +163,13 @@ def _why(opens: list[Opens], fired: list[Provable], rules: Rulebase, lang: str) 
     return why[:1].upper() + why[1:]
 
 
-def _basis(basis: tuple[Basis, ...], lang: str) -> tuple[str, ...]:
-    label = words(lang)["assumption"]
-    return tuple(b.text.get(lang) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]") for b in basis)
+def _basis(basis: tuple[Basis, ...], phrases: Phrases) -> tuple[str, ...]:
+    label = words(phrases.lang)["assumption"]
+    return tuple(
+        b.text.get(phrases.lang) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]")
+        for b in basis
+        if b.in_force(phrases.year)
+    )
 
 
 def _packages(ordered: Iterable[SaranRecord], rules: Rulebase, phrases: Phrases) -> Iterator[PackageRecord]:
@@ -167,6 +184,6 @@ def _packages(ordered: Iterable[SaranRecord], rules: Rulebase, phrases: Phrases)
             text=phrases.say(package.what),
             short=phrases.say(package.short or package.what),
             saran=tuple(saran),
-            basis=_basis(package.basis, phrases.lang),
+            basis=_basis(package.basis, phrases),
             sources=package.sources,
         )

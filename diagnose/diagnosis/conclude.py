@@ -43,7 +43,7 @@ class _Conclusion:
         aspects = tuple(self.aspect(a, d.id) for d in rules.framework.dimensions for a in d.aspects)
         findings = tuple(
             self.finding(f)
-            for f in sorted(self.inference.compiled.findings, key=lambda f: f.id)
+            for f in sorted(self.inference.compiled.findings, key=_rank)
             if self.inference.truth(f.id) == "met"
         )
         saran, packages = advise(rules, self.inference, self.phrases)
@@ -190,3 +190,8 @@ def facts_hash(case: Case) -> str:
     """Return the SHA-256 of the facts of `case`, the same however its file is laid out."""
     facts = case.model_dump(mode="json", exclude_defaults=True)
     return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _rank(finding: Finding) -> tuple[bool, int, str]:
+    """Return where a finding is told: what is good first, then in the order of the ids (N9 before N10)."""
+    return finding.kind != "strength", len(finding.id), finding.id

@@ -2,16 +2,18 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from diagnose.case import Case, FactEntry, label, labels, pattern_of, questionnaire
-from diagnose.common import HOLDER, PLACEHOLDER, Text, figures, joined, words
+from diagnose.common import HOLDER, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, figures, joined, words
 from diagnose.inference import Measured
 from diagnose.knowledge import SCALES, Rulebase
 
 _QUESTION = "questionnaire.items["
-_TWICE = re.compile(r"\{holder:(\w+)\},? (?:dan|and|bersama|with) \{holder:(\w+)\}")
+_HOLDER = r"\{holder:\w+\}"
+_ROW = re.compile(rf"{_HOLDER}(?:(?:, (?:dan |and )?| dan | and | bersama | with ){_HOLDER})+")
 
 
 class Phrases:
@@ -21,13 +23,23 @@ class Phrases:
         self._case, self._rules, self._measured, self.lang = case, rules, measured, lang
         self._words = words(lang)
 
+    @property
+    def year(self) -> int:
+        """The year of the case."""
+        return self._case.year
+
     def say(
-        self, text: Text, functions: Iterable[str] = (), function: str | None = None, facts: Iterable[str] = ()
+        self,
+        text: Text,
+        functions: Iterable[str] = (),
+        function: str | None = None,
+        facts: Iterable[str] = (),
+        lacking: Iterable[Text] = (),
     ) -> str:
         """Return `text` with its placeholders filled.
 
         `functions` are those whose agencies ``{agencies}`` lists; `function` is the one of ``{agency}``;
-        `facts` are the paths whose list entries ``{entries}`` names.
+        `facts` are the paths whose list entries ``{entries}`` names; `lacking` what ``{lacking}`` names.
         """
         listed, paths = list(functions), list(facts)
         held = self.together(function, listed) if function else ()
@@ -38,6 +50,11 @@ class Phrases:
             if name == "entries":
                 named = [path.rpartition("[")[2].partition("]")[0] for path in paths if "[" in path]
                 return joined(named, self.lang) or self._words["none_listed"]
+            if name == "lacking":
+                return joined([named.get(self.lang) for named in lacking], self.lang)
+            if name.startswith(TERM):
+                term = self._rules.term(name.removeprefix(TERM), self._case.year, self._case.region.kind)
+                return term.name.get(self.lang) if term else ""
             if name.startswith(HOLDER):
                 return self._case.register.holder(name.removeprefix(HOLDER), self.lang)
             if name == "agency" and function:
@@ -52,19 +69,39 @@ class Phrases:
                 return str(self._case.year)
             if name in self._measured:
                 return self.measured(self._measured[name])
+            if name.startswith(SIZE):
+                m = self._measured[name.removeprefix(SIZE)]
+                low, high = sorted((abs(m.low), abs(m.high))) if m.low * m.high > 0 else (m.low, m.high)
+                return self.measured(replace(m, low=low, high=high))
             threshold = self._rules.threshold(name, self._case.year)
             if threshold:
                 return self.number(threshold.value)
             entry = self._case.facts.get(name)
             return self.value(entry.value) if entry and entry.known else self._words["some"]
 
-        sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), _TWICE.sub(self._once, text.get(self.lang)))
+        filled = {"agencies": bool(listed), "entries": any("[" in path for path in paths)}
+        whole = OPTIONAL.sub(lambda m: m[1] if self._told(m[1], filled) else "", text.get(self.lang))
+        sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), _ROW.sub(self._once, whole))
         return sentence[:1].upper() + sentence[1:]
 
-    def _once(self, both: re.Match[str]) -> str:
-        """Name an agency once where it holds two functions that a sentence names side by side."""
-        first, second = (self._case.register.holder(both[i], self.lang) for i in (1, 2))
-        return f"{{{HOLDER}{both[1]}}}" if first == second else both[0]
+    def _told(self, part: str, filled: Mapping[str, bool]) -> bool:
+        """Tell whether every measure, fact and list that `part` of a sentence names has something to tell here."""
+        for name in PLACEHOLDER.findall(part):
+            if not filled.get(name, True):
+                return False
+            measured, entry = self._measured.get(name), self._case.facts.get(name)
+            if measured is not None and self.measured(measured) == self._words["unknown_value"]:
+                return False
+            if measured is None and entry is not None and not entry.known:
+                return False
+        return True
+
+    def _once(self, row: re.Match[str]) -> str:
+        """Name an agency once where it holds several of the functions that a sentence names in a row."""
+        named = {self._case.register.holder(f.removeprefix(HOLDER), self.lang): f for f in PLACEHOLDER.findall(row[0])}
+        if len(named) == len(PLACEHOLDER.findall(row[0])):
+            return row[0]
+        return joined([f"{{{function}}}" for function in named.values()], self.lang)
 
     def together(self, function: str, among: Iterable[str]) -> tuple[str, ...]:
         """Return the functions `among` that the holder of `function` holds here."""

@@ -134,11 +134,11 @@ class Opens(Record):
 
 
 class SaranRecord(Record):
-    """One piece of advice: what, who acts, who is asked, by when, on what legal basis, and what it follows from.
+    """One piece of advice: what, who acts, who decides in what form, by when, what proves it, and what it follows from.
 
-    `needs` are criteria that are met and without which it would make no sense; `after` other saran of this
-    diagnosis that come first; `package` the act that carries it out together with others. `short` is its text in a few
-    words (the text itself where the rules have none), and `to_head` says that the head of the region is asked.
+    `needs` are criteria that are not known to be unmet and without which it would make no sense; `after` other saran
+    of this diagnosis that come first; `package` the act that carries it out together with others. `short` is its text
+    in a few words (the text itself where the rules have none), and `to_head` says that the head of the region is asked.
     """
 
     id: str
@@ -157,6 +157,8 @@ class SaranRecord(Record):
     why: str
     needs: tuple[str, ...]
     after: tuple[str, ...]
+    form: str
+    proof: str
     basis: tuple[str, ...]
     sources: tuple[str, ...]
 

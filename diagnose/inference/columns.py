@@ -58,12 +58,15 @@ class _Columns:
             self.highest[dimension] = np.minimum.reduce([self.highest[a] for a in aspects])
         truths |= {f.id: self.truth(f.when) for f in findings}
         saran = {s: np.zeros(self.cases, bool) for s in self.rules.saran}
+        in_force = {s for s, advice in self.rules.saran.items() if advice.holds_for(self.year, self.kind)}
         for rule, fires in [*((c, -1) for c in criteria), *((f, 1) for f in findings)]:
-            for name in rule.saran:
-                given = truths[rule.id] == fires
-                for needed in self.rules.saran[name].needs:
-                    given &= truths[needed] == 1
-                saran[name] |= given
+            for name in in_force & set(rule.saran):
+                saran[name] |= truths[rule.id] == fires
+        for name, given in saran.items():
+            for needed in self.rules.saran[name].needs:
+                given &= truths[needed] >= 0 if needed in truths else True
+            if asks := self.rules.saran[name].asks:
+                given &= np.minimum.reduce([self.truth(request.so) for request in asks]) < 1
         return Evaluated(truths, self.lowest, self.highest, saran)
 
     def level(self, name: str, criteria: list[Criterion], truths: Mapping[str, Truths]) -> None:

@@ -4,14 +4,16 @@ A measure is an interval: both ends equal where the facts are known, open where 
 looks at a regency's name; each knows only how to count what it is pointed at.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 
-from diagnose.case import Case
-from diagnose.inference.intervals import YES, Seen
-from diagnose.inference.readings import read
+from diagnose.case import Case, Extent, rank
+from diagnose.inference.intervals import YES, Seen, how_many
+from diagnose.inference.readings import agreed, read
 from diagnose.inference.rosters import by_function
-from diagnose.knowledge import Measure
+from diagnose.knowledge import Measure, ReadAgree, ReadFact, ReadingBase, ReadRoster, ReadTally
 
 
 @dataclass(frozen=True)
@@ -49,15 +51,59 @@ class Measured:
 def measure(case: Case, definition: Measure, lists: Mapping[str, tuple[str, ...]]) -> list[Measured]:
     """Return the measure of `case`: its worst over each of `lists` where it is read per function, else one."""
     reading, over = definition.read, definition.read.over()
-    if over:
+    if over and definition.scale != "extent":
         of = by_function(reading, case)
         return [_counted(definition, {f: of(f) for f in lists[over]})]
     if reading.by_each_function():
         of = by_function(reading, case)
         return [_worst(definition, name, {f: of(f) for f in functions}) for name, functions in lists.items()]
-    seen = read(reading, case)
+    seen = _seen(reading, case, lists)
     total, contradicted = seen.total, seen.contradicted
-    return [Measured(definition.id, seen.low, seen.high, seen.facts, total=total, contradicted=contradicted)]
+    found = Measured(definition.id, seen.low, seen.high, seen.facts, total=total, contradicted=contradicted)
+    for part in reading.parts():
+        if listed := part.over():
+            of = by_function(part, case)
+            each = {f: of(f) for f in lists[listed]}
+            found = replace(found, seen=each, lacking=tuple(f for f, s in each.items() if s.high < YES))
+    return [found]
+
+
+def _seen(reading: ReadingBase, case: Case, lists: Mapping[str, tuple[str, ...]]) -> Seen:
+    """Return what `reading` comes to, where part of it counts functions or speaks of more than were asked."""
+    if isinstance(reading, ReadAgree):
+        every = [agreed(list(said)) for said in product(*(_ends(part, case, lists) for part in reading.agree))]
+        low, high = min(s.low for s in every), max(s.high for s in every)
+        return replace(every[0], low=low, high=high, contradicted=any(s.contradicted for s in every))
+    listed = reading.over()
+    if listed:
+        each = [by_function(reading, case)(f) for f in lists[listed]]
+        low, high = (float(sum(getattr(s, end) >= YES for s in each)) for end in ("low", "high"))
+        facts = tuple(dict.fromkeys(path for s in each for path in s.facts))
+        return Seen(how_many(low, len(each)), how_many(high, len(each)), facts)
+    seen = read(reading, case)
+    if not isinstance(reading, ReadTally) or reading.covering is None:
+        return seen
+    if not _covered(case, reading.covering, lists[reading.within or ""]):
+        least = rank(Extent.SOME) if seen.low > rank(Extent.NONE) else -math.inf  # those who did are some of all
+        most = rank(Extent.MOST) if seen.high < rank(Extent.ALL) else math.inf
+        return Seen(least, most, seen.facts)
+    return seen
+
+
+def _ends(reading: ReadingBase, case: Case, lists: Mapping[str, tuple[str, ...]]) -> tuple[Seen, ...]:
+    """Return what `reading` comes to; of a disputed fact each end by itself, since one of them is right."""
+    seen = _seen(reading, case, lists)
+    entry = case.facts.get(reading.fact) if isinstance(reading, ReadFact) else None
+    if entry is None or not entry.disputed or entry.settled:
+        return (seen,)
+    return replace(seen, high=seen.low), replace(seen, low=seen.high)
+
+
+def _covered(case: Case, path: str, functions: tuple[str, ...]) -> bool:
+    """Tell whether the respondents hold every one of `functions` that may have a place in the roster at `path`."""
+    of = by_function(ReadRoster(roster=path), case)
+    held = {f for agency in case.questionnaire.respondents for f in case.register.holds(agency)}
+    return all(f in held or of(f).high < YES for f in functions)
 
 
 def _over_functions(definition: Measure, low: float, high: float, seen: Mapping[str, Seen]) -> Measured:

@@ -83,7 +83,11 @@ def _extent(reading: ReadExtent, case: Case) -> Seen:
 
 @read.register
 def _agreed(reading: ReadAgree, case: Case) -> Seen:
-    said = [read(part, case) for part in reading.agree]
+    return agreed([read(part, case) for part in reading.agree])
+
+
+def agreed(said: list[Seen]) -> Seen:
+    """Return what several statements of one thing allow together."""
     saying = [s for s in said if (s.low, s.high) != OPEN]
     facts = tuple(dict.fromkeys(path for s in saying or said for path in s.facts))
     if not saying:
@@ -137,7 +141,8 @@ def _days(reading: ReadDays, case: Case) -> Seen:
 
 @read.register
 def _series(reading: ReadSeries, case: Case) -> Seen:
-    own, other = _figures(reading, reading.of, case), _figures(reading, reading.against or (), case)
+    own = _figures(reading.figures, reading.of, case)
+    other = _figures(reading.figures_against, reading.against or (), case)
     missing = Seen(*OPEN, (reading.series,))
     if not own:
         return missing
@@ -160,11 +165,11 @@ def _of(entry: FactEntry) -> Interval:
     return entry.low, entry.high
 
 
-def _figures(reading: ReadSeries, systems: tuple[str, ...], case: Case) -> dict[int, FactEntry]:
+def _figures(figures: str, systems: tuple[str, ...], case: Case) -> dict[int, FactEntry]:
     """Return the known figure of each year up to that of the case, of the last system that has one."""
     found: dict[int, FactEntry] = {}
     for system in systems:
-        for key, entry in case.entries(reading.figures):
+        for key, entry in case.entries(figures):
             name, _, year = key.rpartition(" ")
             if (name or "all") == system and year.isdigit() and int(year) <= case.year and entry.known:
                 found[int(year)] = entry

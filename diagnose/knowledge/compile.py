@@ -2,7 +2,8 @@
 
 Tiers: parts of long conjunctions; criteria and measure-only findings; the gates of each level from 2 to 4;
 dimensions; findings on levels; saran. Each derived fact has a kind: ``met`` and ``unmet`` (criteria, and
-findings, which hold or do not), ``at_least`` and ``below`` (``aspect:level``), ``saran``.
+findings, which hold or do not), ``at_least`` and ``below`` (``aspect:level``), ``saran`` (a rule calls for it),
+``withheld`` (it is senseless, or done), ``so`` and ``lacking`` (each thing that it asks for, ``saran:number``).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from diagnose.engine import MAX_PATTERNS, Alternatives, Atom, Conjunction, EngineRule
 from diagnose.knowledge.conditions import LEVELS, Bound, Compare, levels_read, rails
 from diagnose.knowledge.models import Criterion, Finding, Provable
+from diagnose.knowledge.saran import Saran
 
 SECOND = "~second"  # marks the second reading of an aspect
 _WIDTH = MAX_PATTERNS - 1
@@ -46,20 +48,21 @@ def compile_rules(
     findings: Iterable[Finding],
     dimensions: Mapping[str, tuple[str, ...]],
     bound: Callable[[Compare], Bound],
-    needs: Mapping[str, tuple[str, ...]],
+    advice: Iterable[Saran],
 ) -> Compiled:
     """Return the engine rules for `criteria` and `findings`.
 
-    `dimensions` gives the aspects of each dimension; `bound` is as for `conditions.rails`;
-    `needs` gives the criteria that must be met for each saran.
+    `dimensions` gives the aspects of each dimension; `bound` is as for `conditions.rails`; `advice` the saran
+    that may be called for.
     """
     criteria, findings = tuple(criteria), tuple(findings)
+    saran = {s.id: s for s in advice}
     tiers = _Tiers()
     for criterion in criteria:
         both = rails(criterion.when, bound)
         _conclude(criterion.id, ("met", criterion.id), both.met, tiers.parts, tiers.truths)
         _conclude(criterion.id, ("unmet", criterion.id), both.unmet, tiers.parts, tiers.truths)
-        tiers.saran += [_advice(s, Atom("unmet", criterion.id), needs[s]) for s in criterion.saran]
+        tiers.saran += _calls(criterion, Atom("unmet", criterion.id), saran)
     for aspect in {a for aspects in dimensions.values() for a in aspects}:
         _gates(aspect, [c for c in criteria if c.aspect == aspect], tiers)
     for dimension, aspects in dimensions.items():
@@ -70,14 +73,36 @@ def compile_rules(
         parts, truths = (tiers.level_parts, tiers.on_levels) if late else (tiers.parts, tiers.truths)
         _conclude(finding.id, ("met", finding.id), both.met, parts, truths)
         _conclude(finding.id, ("unmet", finding.id), both.unmet, parts, truths)
-        tiers.saran += [_advice(s, Atom("met", finding.id), needs[s]) for s in finding.saran]
+        tiers.saran += _calls(finding, Atom("met", finding.id), saran)
+    in_force = {c.id for c in criteria}
+    for advised in saran.values():
+        _withhold(advised, in_force, bound, tiers)
     gates = [tiers.gates[level] for level in LEVELS]
     ordered = [tiers.parts, tiers.truths, *gates, tiers.dimensions, tiers.level_parts, tiers.on_levels, tiers.saran]
     return Compiled(tuple(tuple(t) for t in ordered if t), criteria, findings)
 
 
-def _advice(saran: str, reason: Atom, needs: tuple[str, ...]) -> EngineRule:
-    return EngineRule(saran, (reason, *(Atom("met", criterion) for criterion in needs)), ("saran", saran))
+def _calls(rule: Provable, reason: Atom, saran: Mapping[str, Saran]) -> list[EngineRule]:
+    """Return that `rule` calls for each of its saran that is in force."""
+    return [EngineRule(s, (reason,), ("saran", s)) for s in rule.saran if s in saran]
+
+
+def _withhold(saran: Saran, criteria: set[str], bound: Callable[[Compare], Bound], tiers: _Tiers) -> None:
+    """A saran is withheld where a criterion that it needs is unmet, and where all that it asks for is so."""
+    tiers.saran += [
+        EngineRule(saran.id, (Atom("unmet", needed),), ("withheld", saran.id))
+        for needed in saran.needs
+        if needed in criteria
+    ]
+    asked = [f"{saran.id}:{number}" for number, _ in enumerate(saran.asks)]
+    for name, request in zip(asked, saran.asks, strict=True):
+        both = rails(request.so, bound)
+        _conclude(saran.id, ("so", name), both.met, tiers.parts, tiers.truths)
+        _conclude(saran.id, ("lacking", name), both.unmet, tiers.parts, tiers.truths)
+    if asked:
+        _conclude(
+            saran.id, ("withheld", saran.id), [tuple(Atom("so", name) for name in asked)], tiers.truths, tiers.saran
+        )
 
 
 def _conclude(

@@ -10,9 +10,9 @@ from pydantic import Field
 from diagnose.case import Source, vocabulary
 from diagnose.common import InputError, Place, Problem, Strict, folder, read_yaml, validate
 from diagnose.knowledge.levers import EffortName, Lever, Outside
-from diagnose.knowledge.models import Criterion, Finding, Framework, Measure, Threshold
+from diagnose.knowledge.models import Criterion, Finding, Framework, Measure, Term, Threshold
 from diagnose.knowledge.rulebase import SCHEMA, Block, Rulebase
-from diagnose.knowledge.saran import Moment, Package, Saran
+from diagnose.knowledge.saran import Moment, Office, Package, Power, Saran
 
 
 class RulesFile(Strict):
@@ -21,10 +21,13 @@ class RulesFile(Strict):
     framework: Framework | None = None
     sources: tuple[Source, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    terms: tuple[Term, ...] = Field(default=(), description="what things are called, by year")
     measures: tuple[Measure, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     findings: tuple[Finding, ...] = ()
     moments: tuple[Moment, ...] = ()
+    offices: tuple[Office, ...] = Field(default=(), description="deciders that hold no function")
+    powers: tuple[Power, ...] = Field(default=(), description="who may lawfully decide on what, in what form")
     packages: tuple[Package, ...] = ()
     saran: tuple[Saran, ...] = ()
     efforts: tuple[EffortName, ...] = Field(default=(), description="the scale of effort of levers")
@@ -86,10 +89,13 @@ def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
         framework=next(b.content for b in blocks if b.kind == "framework"),
         sources=of("sources"),
         thresholds=each("thresholds"),
+        terms=each("terms"),
         measures={**_plain_measures(), **of("measures")},
         criteria=of("criteria"),
         findings=of("findings"),
         moments=of("moments"),
+        offices=of("offices"),
+        powers=of("powers"),
         packages=of("packages"),
         saran=of("saran"),
         efforts=each("efforts"),

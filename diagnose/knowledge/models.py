@@ -24,6 +24,7 @@ class Level(Strict):
 
     level: Annotated[int, Field(ge=1, le=4)]
     name: Text
+    asumsi_sistem: Text | None = Field(default=None, description="what holds of every gate of this level")
 
 
 class Aspect(Strict):
@@ -131,21 +132,33 @@ class Examples(Strict):
     unknown: tuple[dict[str, Any], ...] = ()
 
 
-class Rule(Dated):
-    """What criteria and findings have in common."""
+class Applicable(Dated):
+    """What holds for some kinds of region only, or for some years."""
 
     id: Id
+    regions: tuple[RegionKind, ...] = ("kabupaten", "kota")
+
+    def holds_for(self, year: int, region: str) -> bool:
+        """Tell whether it is in force for that year and kind of region."""
+        return region in self.regions and self.in_force(year)
+
+
+class Term(Applicable):
+    """What something is called in some years, or in one kind of region; ``{term:id}`` in a text stands for it."""
+
+    name: Text
+    sources: tuple[Cite, ...] = ()
+
+
+class Rule(Applicable):
+    """What criteria and findings have in common."""
+
     title: Text
     when: Condition
     sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
     saran: tuple[str, ...] = ()
     examples: Examples = Examples()
     asumsi_sistem: Text | None = Field(default=None, description="what in this rule is the project's own choice")
-    regions: tuple[RegionKind, ...] = ("kabupaten", "kota")
-
-    def holds_for(self, year: int, region: str) -> bool:
-        """Tell whether the rule is in force for that year and kind of region."""
-        return region in self.regions and self.in_force(year)
 
 
 class Criterion(Rule):
@@ -173,12 +186,12 @@ class Criterion(Rule):
 class Finding(Rule):
     """Something worth telling that gates no level.
 
-    Findings of one `band` sort the values of a measure into classes: exactly one holds for any value. `weight` says how
-    much it tells those who decide: short pages show 3 first, and 1 last.
+    A ``strength`` is what is well done. Findings of one `band` sort the values of a measure into classes: exactly one
+    holds for any value. `weight` says how much it tells those who decide: short pages show 3 first, and 1 last.
     """
 
     band: Id | None = None
-    kind: Literal["finding", "caution", "conflict"] = "finding"
+    kind: Literal["strength", "finding", "caution", "conflict"] = "finding"
     weight: Literal[1, 2, 3] = 2
     statement: Text
 

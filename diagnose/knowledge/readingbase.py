@@ -62,11 +62,15 @@ class WhereHeld(ReadingBase):
 
 
 class OverFunctions(ReadingBase):
-    """A reading by function: each function's answer, or a count or share over a list of functions."""
+    """A reading by function: each function's answer, or how many of a list of functions.
+
+    They are told as a count, a share, or an extent (none, some, most, all).
+    """
 
     count_in: str | None = None
     share_in: str | None = None
+    extent_in: str | None = None
 
     @override
     def over(self) -> str | None:
-        return self.count_in or self.share_in
+        return self.count_in or self.share_in or self.extent_in

@@ -82,11 +82,17 @@ class ReadExtent(ReadingBase):
 
 
 class ReadTally(ReadingBase):
-    """How many respondents gave one of `answers` to a question; what share of those asked; or that in words."""
+    """How many respondents gave one of `answers` to a question; what share of those asked; or that in words.
+
+    `covering` is a roster of which the answers are to speak: where the respondents do not hold every function of the
+    list `within` that may have a place in it, their answers say nothing of the others.
+    """
 
     tally: str
     answers: Annotated[tuple[str, ...], Field(min_length=1)]
     as_: Annotated[Literal["count", "share", "extent"], Field(alias="as")]
+    covering: FactPath | None = None
+    within: str | None = None
 
     @property
     def item(self) -> FactPath:
@@ -162,13 +168,15 @@ class ReadSeries(ReadingBase):
 
     `of` and `against` name what they are of (``ssgi region``; ``all`` where an entry tells nothing but its year),
     later ones taking precedence in a year that two of them have. Ratio and difference compare the latest year that
-    both sides have. `figure` is the field of an entry that holds the number.
+    both sides have. `figure` is the field of an entry that holds the number. What stands `against` it is read from
+    the same series, or from `against_in`.
     """
 
     series: FactPath
     figure: str = "percent"
     of: Annotated[tuple[str, ...], Field(min_length=1)]
     against: tuple[str, ...] | None = None
+    against_in: FactPath | None = None
     as_: Annotated[Literal["latest", "change", "last_change", "ratio", "difference"], Field(alias="as")]
 
     @property
@@ -178,7 +186,13 @@ class ReadSeries(ReadingBase):
 
     @override
     def paths(self) -> set[FactPath]:
-        return {f"{self.series}[*]", self.figures}
+        other = self.against_in or self.series
+        return {f"{self.series}[*]", self.figures, f"{other}[*]", self.figures_against}
+
+    @property
+    def figures_against(self) -> FactPath:
+        """The figures that stand against them."""
+        return f"{self.against_in or self.series}[*].{self.figure}"
 
 
 class ReadListed(ReadingBase):

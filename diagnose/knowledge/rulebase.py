@@ -10,8 +10,8 @@ from diagnose.engine import Engine, chosen_engine, make_engine
 from diagnose.knowledge.compile import Compiled, compile_rules
 from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.knowledge.levers import EffortName, Lever, Outside
-from diagnose.knowledge.models import Criterion, Dated, Finding, Framework, Measure, Provable, Threshold
-from diagnose.knowledge.saran import Moment, Package, Saran
+from diagnose.knowledge.models import Criterion, Dated, Finding, Framework, Measure, Provable, Term, Threshold
+from diagnose.knowledge.saran import Moment, Office, Package, Power, Saran
 
 SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
 
@@ -41,10 +41,13 @@ class Rulebase:
     framework: Framework
     sources: Mapping[str, Source]
     thresholds: tuple[Threshold, ...]
+    terms: tuple[Term, ...]
     measures: Mapping[str, Measure]
     criteria: Mapping[str, Criterion]
     findings: Mapping[str, Finding]
     moments: Mapping[str, Moment]
+    offices: Mapping[str, Office]
+    powers: Mapping[str, Power]
     packages: Mapping[str, Package]
     saran: Mapping[str, Saran]
     efforts: tuple[EffortName, ...]
@@ -87,7 +90,7 @@ class Rulebase:
 
     @cached_property
     def _changes(self) -> list[int]:
-        dated: tuple[Dated, ...] = (*self.provable, *self.thresholds)
+        dated: tuple[Dated, ...] = (*self.provable, *self.thresholds, *self.terms, *self.saran.values())
         starts = {y for d in dated for y in (d.from_year, d.until_year + 1 if d.until_year else None) if y}
         first = vocabulary().first_year
         return sorted({first, *(y for y in starts if y > first)})
@@ -100,14 +103,20 @@ class Rulebase:
                 return found
         return next((t for t in self.thresholds if t.id == name and t.in_force(year)), None)
 
+    def term(self, name: str, year: int, kind: str) -> Term | None:
+        """Return the term `name` as it is in `year` in that kind of region."""
+        return next((t for t in self.terms if t.id == name and t.holds_for(year, kind)), None)
+
     def choices(self, rule: Provable, year: int) -> tuple[Text, ...]:
-        """Return each choice of the project's own that `rule` rests on: its own, its thresholds', its lists'."""
+        """Return each choice of the project's own that `rule` rests on, with its level's, thresholds' and lists'."""
         if (rule.id, year) not in self._choices:
             compared = comparisons(rule.when)
             names = [n for c in compared for n in c.tests().values() if isinstance(n, str)]
             lists = {c.for_each for c in compared if isinstance(c, ForEach)}
+            level = rule.level if isinstance(rule, Criterion) else None
             texts = [
                 rule.asumsi_sistem,
+                *(found.asumsi_sistem for found in self.framework.levels if found.level == level),
                 *(t.asumsi_sistem for t in (self.threshold(n, year) for n in names) if t),
                 *(f.asumsi_sistem for f in self.framework.function_lists if f.id in lists),
             ]
@@ -171,17 +180,17 @@ class Rulebase:
         if elsewhere is not None:
             there = {t.id: t.value for t in reversed(elsewhere.base.thresholds) if t.in_force(elsewhere.year)}
             numbers = {name: there.get(name, number) for name, number in numbers.items()}
+        saran = () if levels_only else tuple(s for s in self.saran.values() if s.holds_for(year, kind))
         key = (
             chosen_engine(),
             levels_only,
-            tuple(r.id for r in (*criteria, *findings)),
+            tuple(r.id for r in (*criteria, *findings, *saran)),
             tuple(sorted(numbers.items())),
         )
         if key not in self._engines:
             if len(self._engines) >= MOST_ENGINES:
                 del self._engines[next(iter(self._engines))]
-            needs = {s.id: s.needs for s in self.saran.values()}
-            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, year, elsewhere), needs)
+            compiled = compile_rules(criteria, findings, self.aspects, lambda c: self.bound(c, year, elsewhere), saran)
             self._engines[key] = (compiled, make_engine(f"konvergensi {len(self._engines)}", compiled.tiers))
         return self._engines[key]
 

@@ -7,7 +7,8 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.case import Cite
 from diagnose.common import Strict, Text
-from diagnose.knowledge.models import Id
+from diagnose.knowledge.conditions import Condition
+from diagnose.knowledge.models import Applicable, Dated, Id
 
 
 class Moment(Strict):
@@ -30,8 +31,8 @@ class Moment(Strict):
         return self
 
 
-class Basis(Strict):
-    """A legal basis: cited, or labelled as an assumption."""
+class Basis(Dated):
+    """A legal basis in the years in which it is one: cited, or labelled as an assumption."""
 
     text: Text
     source: Cite | None = None
@@ -44,6 +45,40 @@ class Basis(Strict):
         return self
 
 
+class Power(Strict):
+    """An act of government: who may lawfully decide on it, and in what form.
+
+    `by` are the deciders, as `deciders` of the saran names them: a function (its holder), or an office that holds none.
+    """
+
+    id: Id
+    name: Text
+    by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    form: Text
+    sources: tuple[Cite, ...] = ()
+    asumsi_sistem: Text | None = None
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if not self.sources and self.asumsi_sistem is None:
+            raise PydanticCustomError("power_without_source", "no source")
+        return self
+
+
+class Office(Strict):
+    """An office outside the functions that decides on something: the head of region, the council, a ministry."""
+
+    id: Id
+    name: Text
+
+
+class Request(Strict):
+    """One thing that a saran asks for: when it is so already, and what it is called where only that is lacking."""
+
+    so: Condition
+    name: Text | None = None
+
+
 class Package(Strict):
     """One act that carries out several saran at once, e.g. one amendment of the decree."""
 
@@ -53,6 +88,9 @@ class Package(Strict):
     who: Text = Field(description="who acts")
     asked: Text = Field(description="who is asked to decide or to take part")
     by: Id = Field(description="a moment")
+    power: Id | None = Field(default=None, description="the act of government that it is")
+    deciders: tuple[Id, ...] = ()
+    proof: Text | None = Field(default=None, description="what proves that it was done")
     basis: tuple[Basis, ...] = ()
     sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
 
@@ -62,18 +100,21 @@ class Package(Strict):
         return _names_head(self.asked)
 
 
-class Saran(Strict):
+class Saran(Applicable):
     """One piece of advice.
 
-    `each_function` makes one of it for each function that is lacking. `needs` are criteria that must be met for it
-    to make sense: a decree is amended only where there is one. `after` are saran that come first where both are
-    given. A saran of a `package` is carried out by it, and says neither who, nor whom to ask, nor by when itself.
+    `each_function` makes one of it for each function that is lacking. `asks` are the things it asks for: it is
+    withheld where all of them are so, and ``{lacking}`` names those that are not. `needs` are criteria without which
+    it makes no sense: it is withheld where one of them is known to be unmet (a decree is amended only where there is
+    one). `after` are saran that come first where both are given. A saran of a `package` is carried out by it, and
+    says neither who, nor whom to ask, nor by when, nor who decides in what form itself.
+
     `short` is `what` in a few words, for pages that tell many at once; in a package it is a part of one sentence, and
     of a saran for each function it names all ``{agencies}`` at once. `topic` says in a word or two what a saran of a
     package is about, for a line that tells the whole package; of a saran for each function, what is counted there.
     """
 
-    id: Id
+    asks: tuple[Request, ...] = ()
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     each_function: bool = False
@@ -84,13 +125,17 @@ class Saran(Strict):
     who: Text | None = None
     asked: Text | None = None
     by: str | None = None
+    power: Id | None = None
+    deciders: tuple[Id, ...] = ()
+    proof: Text | None = None
     basis: tuple[Basis, ...] = ()
     sources: Annotated[tuple[Cite, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _acted_on(self) -> Self:
-        said = [self.who is not None, self.asked is not None, self.by is not None]
-        if any(said) if self.package else not all(said):
+        said = [bool(given) for given in (self.who, self.asked, self.by)]
+        lawful = (self.power, self.deciders, self.proof)
+        if any((*said, *lawful)) if self.package else not all(said):
             raise PydanticCustomError("saran_without_actor", "who, asked, by, or a package")
         return self
 

@@ -35,7 +35,8 @@ def differences(found: Inference, other: Evaluated, i: int, rules: Rulebase) -> 
         ends = (int(other.lowest[name][i]), int(other.highest[name][i]))
         if (not second or contested) and found.level(subject, second=bool(second)) != ends:
             wrong.append(name)
-    given = {code for kind, code in found.proofs if kind == "saran"}
+    withheld = {code for kind, code in found.proofs if kind == "withheld"}
+    given = {code for kind, code in found.proofs if kind == "saran"} - withheld
     return wrong + sorted(given ^ {s for s, fires in other.saran.items() if fires[i]})
 
 

@@ -59,7 +59,7 @@ FULL: dict[str, Any] = {
     "lokus": {"determined": "yes", "common_target": "yes", "central_programmes": "all"},
     "agencies": [{"name": "Badan Terpadu", "functions": list(RULES.lists("kabupaten")["key"])}],
     "programmes": {"items": [{"name": "Program terpadu", "agency": "Badan Terpadu", "adapted": "yes"}]},
-    "partners": {"items": [{"name": "Universitas"}]},
+    "partners": {"items": [{"name": "Universitas"}, {"name": "Yayasan"}]},
     "budget": {"allocated": "all"},
     "dana_desa": {"binding_regulation": "yes", "use": "all"},
     "sosialisasi": {"reach": "all"},
@@ -67,7 +67,12 @@ FULL: dict[str, Any] = {
     "calendar": {"planning_action": "2022-01-10", "rembuk": "2022-02-10", "musrenbang": "2022-03-10"},
     "questionnaire": {
         "respondents": ["Dinas Kesehatan"],
-        "items": {"understands_situation": {"tally": {"fully": 1}}},
+        "items": {
+            "understands_situation": {"tally": {"fully": 1}},
+            "names_causes": {"tally": {"yes": 1}},
+            "knows_policies": {"tally": {"yes": 1}},
+            "team_active": {"tally": {"active": 1}},
+        },
     },
 }
 

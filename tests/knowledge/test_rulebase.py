@@ -32,12 +32,12 @@ def edit(base: Path) -> Edit:
 
 FRAME = "criteria/1-policy_frame.integration.yaml"
 DENSITY = "criteria/3-subsystem_involvement.interaction_density.yaml"
-COORDINATION = 'when: {measure: decree.coordination, is: "yes"}'
+NETWORK = 'when: {measure: decree.process_network, is: "yes"}'
 FAULTS = {
     "a duplicate id": (FRAME, "id: F02", "id: F01", "sudah dipakai"),
     "an id of a criterion used by a finding": ("findings/prevalence.yaml", "id: N05", "id: F01", "sudah dipakai"),
     "an unknown measure": (FRAME, "measure: decree.coordination", "measure: decree.cordination", "decree.coordination"),
-    "an unknown label": (FRAME, COORDINATION, COORDINATION.replace("yes", "ja"), "bukan nilai skala"),
+    "an unknown label": (FRAME, NETWORK, NETWORK.replace("yes", "ja"), "bukan nilai skala"),
     "a number in a condition": (DENSITY, "at_least: rembuk_per_year", "at_least: '3'", "tidak ditulis langsung"),
     "a number compared with a label": (
         DENSITY,
@@ -59,22 +59,22 @@ FAULTS = {
     ),
     "a label that is not the best end": (
         FRAME,
-        COORDINATION,
-        COORDINATION.replace("yes", "draft"),
+        NETWORK,
+        NETWORK.replace("yes", "draft"),
         "membaik bila higher",
     ),
     "a level out of range": (FRAME, "level: 3", "level: 5", "lebih dari 4"),
     "a level that is the floor": (FRAME, "level: 3", "level: 1", "kurang dari 2"),
     "an unknown aspect": (FRAME, "aspect: policy_frame.integration", "aspect: policy_frame.x", "tidak ada"),
-    "an unknown saran": (FRAME, "saran: [decree-coordination]", "saran: [decree-cordination]", "decree-coordination"),
+    "an unknown saran": (FRAME, "saran: [decree-targets]", "saran: [decree-tagrets]", "decree-targets"),
     "a need of nothing": ("saran/decree.yaml", "needs: [P02]", "needs: [P22]", "P02"),
-    "a criterion without saran": (FRAME, "    saran: [decree-coordination]\n", "", "paling sedikit satu saran"),
+    "a criterion without saran": (FRAME, "    saran: [decree-targets]\n", "", "paling sedikit satu saran"),
     "an unknown source": (FRAME, "SJ2022 3.2", "SJ2032 3.2", "SJ2022"),
     "a place that the source does not have": (FRAME, "SJ2022 3.2", "SJ2022 3.7", "tidak memiliki tempat"),
     "a criterion without sources": (FRAME, "    sources: [SJ2022 3.2, SJ2022 4.1.1/2]\n", "", '"sources" wajib'),
     "a threshold without source or label": (
         "thresholds.yaml",
-        "    sources: [SJ2022 4.4.3] # no settled pattern while the team is younger than a year\n",
+        "    sources: [deOnis2019 thresholds]\n",
         "",
         "ambang tanpa sumber",
     ),
@@ -86,24 +86,24 @@ FAULTS = {
     ),
     "a criterion that reads a level": (
         FRAME,
-        COORDINATION,
+        NETWORK,
         "when: {level: policy_goals, at_least: 2}",
         "tidak boleh membaca tingkat",
     ),
-    "a placeholder of nothing": (FRAME, "SK belum menjangkau {agencies}.", "SK belum menjangkau {opd}.", "{opd}"),
+    "a placeholder of nothing": (FRAME, "{agencies} belum terjangkau", "{opd} belum terjangkau", "{opd}"),
     "for_each on a measure that is one": (
         FRAME,
-        COORDINATION,
-        'when: {for_each: key, measure: decree.coordination, is: "yes"}',
+        NETWORK,
+        'when: {for_each: key, measure: decree.process_network, is: "yes"}',
         "hapus for_each",
     ),
     "a measure per function without for_each": (
         FRAME,
-        'when: {for_each: key, measure: decree.seat, is: "yes"}',
+        'when: {for_each: seats, measure: decree.seat, is: "yes"}',
         'when: {measure: decree.seat, is: "yes"}',
         "tambahkan for_each",
     ),
-    "an unknown list of functions": (FRAME, "for_each: key", "for_each: kee", "key"),
+    "an unknown list of functions": (FRAME, "for_each: seats", "for_each: seets", "seats"),
     "a function of nothing": ("framework.yaml", "        - education\n", "        - educatoin\n", "education"),
     "a measure of a fact that no case has": (
         "measures/decree.yaml",
@@ -118,8 +118,41 @@ FAULTS = {
         "understands_situation",
     ),
     "a measure of an answer that does not exist": ("measures/answers.yaml", "[fully]", "[fuly]", "fully"),
-    "Indonesian without English": (FRAME, ", en: Cross-sector coordination is a written task}", "}", '"en" wajib'),
+    "Indonesian without English": (
+        FRAME,
+        ", en: Cross-sector coordination is a written task that is carried out}",
+        "}",
+        '"en" wajib',
+    ),
     "an unknown key": (FRAME, "    evidence: document\n", "    evidense: document\n", "evidence"),
+    "a saran whose decider may not decide": (
+        "saran/decree.yaml",
+        "    deciders: [head]\n",
+        "    deciders: [council]\n",
+        "tidak berwenang",
+    ),
+    "a saran that is not addressed to its decider": (
+        "saran/decree.yaml",
+        'asked: {id: "{head}, yang menetapkan", en: "the {head}, who decrees"}',
+        'asked: {id: "DPRD", en: "the DPRD"}',
+        "tidak menyebut head",
+    ),
+    "a power of nobody": ("powers.yaml", "by: [head]", "by: [haed]", "bukan fungsi dan bukan jabatan"),
+    "a saran of an unknown power": ("saran/decree.yaml", "power: team_decree", "power: tim_decree", "team_decree"),
+    "what is lacking without a name": (
+        "saran/decree.yaml",
+        "{name: {id: sasaran, en: target groups}, so: ",
+        "{so: ",
+        "beri nama",
+    ),
+    "a term that has no wording in some year": ("terms.yaml", "from_year: 2025", "from_year: 2027", "tahun 2025"),
+    "a term of nothing": ("saran/target_data.yaml", "{term:social_data}", "{term:sosial_data}", "term:social_data"),
+    "a saran that asks by an unknown measure": (
+        "saran/decree.yaml",
+        "so: {measure: decree.in_force",
+        "so: {measure: decree.in_forse",
+        "decree.in_force",
+    ),
 }
 
 
@@ -173,7 +206,7 @@ def test_a_threshold_can_change_with_the_year(base: Path, edit: Edit) -> None:
         "thresholds.yaml",
         "  - id: monev_per_year\n    value: 2\n",
         "  - id: monev_per_year\n    value: 4\n    from_year: 2025\n    unit: {id: kali, en: times}\n"
-        "    sources: [Perpres-72-2021 Lampiran B]\n\n"
+        "    sources: [Perpres-72-2021 Pasal 24]\n\n"
         "  - id: monev_per_year\n    value: 2\n    until_year: 2024\n",
     )
     rules = load_rules(base)
@@ -191,7 +224,7 @@ def test_thresholds_of_one_id_may_not_overlap(base: Path, edit: Edit) -> None:
         "thresholds.yaml",
         "  - id: monev_per_year\n",
         "  - id: monev_per_year\n    value: 4\n    from_year: 2025\n    unit: {id: kali, en: times}\n"
-        "    sources: [Perpres-72-2021 Lampiran B]\n\n  - id: monev_per_year\n",
+        "    sources: [Perpres-72-2021 Pasal 24]\n\n  - id: monev_per_year\n",
     )
     with pytest.raises(InputError, match="sudah dipakai"):
         load_rules(base)

@@ -1,11 +1,13 @@
 """Conditions: measures, thresholds and labels that exist, fit one another, and are read the better way."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from diagnose.common import Place, Problem, nearest
 from diagnose.knowledge.conditions import Compare, ForEach, comparisons, levels_read
 from diagnose.knowledge.models import Criterion, Finding, Measure
 from diagnose.knowledge.rulebase import SCALES, Block, Rulebase
+from diagnose.knowledge.saran import Saran
 
 _ALLOWED_TESTS = {"higher": ("at_least", "above", "is", "in"), "lower": ("at_most", "below", "is", "in")}
 
@@ -17,20 +19,27 @@ def check(base: Rulebase) -> Iterator[Problem]:
 
 
 def _of(block: Block, base: Rulebase) -> Iterator[Problem]:
-    if not isinstance(block.content, Criterion | Finding):
-        return
     levels = {*base.aspects, *(a for aspects in base.aspects.values() for a in aspects)}
-    for level in levels_read(block.content.when):
-        if isinstance(block.content, Criterion):
-            yield Problem(block.place("when"), "criterion_reads_level", {"given": level})
-        elif level not in levels:
-            yield block.unknown("aspect_unknown", level, levels, "when")
-    for compare in comparisons(block.content.when):
-        yield from _comparison(block, base, compare)
+    for condition, *at in conditions_of(block.content):
+        for level in levels_read(condition):
+            if not isinstance(block.content, Finding):
+                yield Problem(block.place(*at), "criterion_reads_level", {"given": level})
+            elif level not in levels:
+                yield block.unknown("aspect_unknown", level, levels, *at)
+        for compare in comparisons(condition):
+            yield from _comparison(block, base, compare, at)
 
 
-def _comparison(block: Block, base: Rulebase, compare: Compare) -> Iterator[Problem]:
-    place = _place_of(block, compare)
+def conditions_of(content: object) -> Iterator[tuple[Any, ...]]:
+    """Yield each condition of a block, followed by where in it the condition stands."""
+    if isinstance(content, Criterion | Finding):
+        yield content.when, "when"
+    if isinstance(content, Saran):
+        yield from ((request.so, "asks", i, "so") for i, request in enumerate(content.asks))
+
+
+def _comparison(block: Block, base: Rulebase, compare: Compare, at: list[str | int]) -> Iterator[Problem]:
+    place = _place_of(block, compare, at)
     measure = base.measures.get(compare.measure)
     if measure is None:
         yield Problem(
@@ -95,9 +104,9 @@ def _direction(base: Rulebase, measure: Measure, compare: Compare, test: str, pl
             yield Problem(place, "wrong_direction", values)
 
 
-def _place_of(block: Block, compare: Compare) -> Place:
-    """Return where the comparison stands: its measure's name, found below ``when``."""
-    loc = (*block.loc, "when")
+def _place_of(block: Block, compare: Compare, at: list[str | int]) -> Place:
+    """Return where the comparison stands: its measure's name, found in the condition that stands `at`."""
+    loc = (*block.loc, *at)
     for path, raw in block.tree.raw.items():
         if path[: len(loc)] == loc and path[-1] == "measure" and raw == compare.measure:
             return block.tree.place(path)

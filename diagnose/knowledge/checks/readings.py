@@ -55,11 +55,11 @@ def _reading(block: Block, base: Rulebase, reading: ReadingBase, at: At) -> Iter
             yield block.unknown("fact_unknown", path, blank_facts(), *at, name)
         elif found not in _FITS.get(kind, (found,)):
             yield Problem(block.place(*at, name), "fact_of_other_kind", {"given": path, "kind": found, "scale": kind})
-    for name in ("count_in", "share_in"):
+    for name in ("count_in", "share_in", "extent_in", "within"):
         listed = said.get(name)
         if listed and listed not in base.list_ids:
             yield block.unknown("list_unknown", listed, base.list_ids, *at, name)
-    for name in ("entries", "series"):
+    for name in ("entries", "series", "against_in"):
         root = said.get(name)
         if root and not is_fact_path(f"{root}[*]"):
             yield block.unknown("fact_unknown", root, blank_facts(), *at, name)
@@ -100,6 +100,8 @@ def _whole_measure(block: Block, measure: Measure) -> Iterator[Problem]:
 
 @_own.register
 def _tally(reading: ReadTally, block: Block, at: At) -> Iterator[Problem]:
+    if reading.covering and (f"{reading.covering}.others" not in blank_facts() or not reading.within):
+        yield block.unknown("fact_unknown", reading.covering, ("goals", "decree.members"), *at, "covering")
     questions = {q.id: q.answers for q in questionnaire().questions}
     if reading.tally not in questions:
         yield block.unknown("question_unknown", reading.tally, questions, *at, "tally")

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from diagnose.case import blank_facts, function_ids
-from diagnose.common import HOLDER, PLACEHOLDER, Problem, Text
+from diagnose.common import HOLDER, PLACEHOLDER, SIZE, TERM, Problem, Text
 from diagnose.knowledge.models import Criterion, Finding
 from diagnose.knowledge.rulebase import Block, Rulebase
 from diagnose.knowledge.saran import Package, Saran
 
-OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "region", "year")
+OWN_PLACEHOLDERS = ("agency", "agencies", "entries", "function", "head", "lacking", "region", "year")
 _SAME = 25  # a text of this length that is the same in both languages was not translated
 
 
@@ -33,9 +33,9 @@ def check(base: Rulebase) -> Iterator[Problem]:
 
 def _known(base: Rulebase) -> set[str]:
     """Return what can fill a blank."""
-    single = (m.id for m in base.measures.values() if not m.per_function)
+    single = [m.id for m in base.measures.values() if not m.per_function]
     named = (*(t.id for t in base.thresholds), *blank_facts(), *(HOLDER + f for f in function_ids()))
-    return {*OWN_PLACEHOLDERS, *single, *named}
+    return {*OWN_PLACEHOLDERS, *single, *named, *(SIZE + m for m in single), *(TERM + t.id for t in base.terms)}
 
 
 def _of(block: Block, known: set[str]) -> Iterator[Problem]:
@@ -50,3 +50,10 @@ def _of(block: Block, known: set[str]) -> Iterator[Problem]:
                         yield block.unknown("placeholder_unknown", given, known, name, lang)
                     elif given in ("agency", "function") and not getattr(block.content, "each_function", False):
                         yield Problem(block.place(name, lang), "one_function_odd", {"given": given})
+                    elif given == "lacking" and not _named(block.content):
+                        yield Problem(block.place(name, lang), "lacking_without_asks", {"given": "{lacking}"})
+
+
+def _named(content: object) -> bool:
+    """Tell whether each thing that a saran asks for has a name."""
+    return isinstance(content, Saran) and bool(content.asks) and all(request.name for request in content.asks)

@@ -8,7 +8,7 @@ import z3
 
 from diagnose.analysis.rules.checks.world import World, place_of, possible, solver_of, worlds
 from diagnose.common import Problem
-from diagnose.knowledge import Criterion, Finding, Rulebase
+from diagnose.knowledge import Criterion, Finding, Rulebase, comparisons, levels_read
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
@@ -24,8 +24,13 @@ def check(base: Rulebase) -> Iterator[Problem]:
             by = ", ".join(sorted({name for names in implied for name in names}))
             yield Problem(place_of(base, criterion, "when"), "criterion_redundant", {"given": criterion.id, "by": by})
     for one, other in combinations(base.findings.values(), 2):
-        if one.kind == other.kind and _same(every, one, other):
+        if one.kind == other.kind and _reads(one) & _reads(other) and _same(every, one, other):
             yield Problem(place_of(base, other, "when"), "finding_twice", {"given": other.id, "other": one.id})
+
+
+def _reads(finding: Finding) -> set[str]:
+    """Return the measures and levels that `finding` reads; two that share none do not always hold together."""
+    return {c.measure for c in comparisons(finding.when)} | set(levels_read(finding.when))
 
 
 def _implied_by(world: World, solver: Any, criterion: Criterion) -> set[str]:

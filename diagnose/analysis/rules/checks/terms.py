@@ -88,7 +88,7 @@ def _share(reading: ReadShare, facts: Facts, scale: str) -> Term:
 def _extent(reading: ReadExtent, facts: Facts, scale: str) -> Term:
     part, whole = facts.fact(reading.part_of), facts.fact(reading.whole, -1)
     facts.constraints += [part <= whole, whole >= 1]
-    return Term(_how_many(part, whole))
+    return Term(how_many(part, whole))
 
 
 @term.register
@@ -103,7 +103,7 @@ def _tally(reading: ReadTally, facts: Facts, scale: str) -> Term:
     inside = z3.Sum([given[a] for a in reading.answers])
     if reading.as_ == "share":
         return Term(inside, asked)
-    return Term(_how_many(inside, asked) if reading.as_ == "extent" else inside)
+    return Term(how_many(inside, asked) if reading.as_ == "extent" else inside)
 
 
 @term.register
@@ -123,22 +123,26 @@ def _listed(reading: ReadListed, facts: Facts, scale: str) -> Term:
 
 @term.register
 def _agreed(reading: ReadAgree, facts: Facts, scale: str) -> Term:
-    first, *others = (term(part, facts, scale) for part in reading.agree)
+    return agreed([term(part, facts, scale) for part in reading.agree], facts)
+
+
+def agreed(terms: list[Term], facts: Facts) -> Term:
+    """Return the first of several terms for one thing, which are all the same."""
+    first, *others = terms
     facts.constraints += [first.value * over(o) == o.value * over(first) for o in others]
     return first
 
 
 @term.register
 def _series(reading: ReadSeries, facts: Facts, scale: str) -> Term:
-    sort, low, high = domain_of(reading.figures)
-
-    def figure(of: tuple[str, ...], which: str, sign: int) -> Any:
-        path = reading.figures.replace("*", f"{'/'.join(of)} {which}")
-        return facts.variable(path, sign, sort, low, high, origin=reading.figures)
+    def figure(of: tuple[str, ...], which: str, sign: int, figures: str = reading.figures) -> Any:
+        path = figures.replace("*", f"{'/'.join(of)} {which}")
+        return facts.variable(path, sign, *domain_of(figures), origin=figures)
 
     if reading.as_ in ("ratio", "difference"):
         ours = figure(reading.of, f"of a year shared with {'/'.join(reading.against or ())}", 1)
-        theirs = figure(reading.against or (), f"of a year shared with {'/'.join(reading.of)}", -1)
+        shared = f"of a year shared with {'/'.join(reading.of)}"
+        theirs = figure(reading.against or (), shared, -1, reading.figures_against)
         if reading.as_ == "difference":
             return Term(ours - theirs)
         facts.constraints.append(theirs > 0)
@@ -157,7 +161,8 @@ def extreme(terms: list[Any], most: bool = False) -> Any:
     return result
 
 
-def _how_many(part: Any, whole: Any) -> Any:
+def how_many(part: Any, whole: Any) -> Any:
+    """Return `part` of `whole` as the rank of an extent."""
     return z3.If(part <= 0, 0, z3.If(part >= whole, 3, z3.If(2 * part > whole, 2, 1)))
 
 

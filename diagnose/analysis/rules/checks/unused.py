@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from diagnose.case import fact_patterns, not_compared, vocabulary
-from diagnose.common import PLACEHOLDER, Problem, Text
+from diagnose.common import PLACEHOLDER, SIZE, TERM, Problem, Text
 from diagnose.knowledge import Rulebase, comparisons
 
 _KEY = re.compile(r"\[[^*\]]+\]")
@@ -13,13 +13,16 @@ _KEY = re.compile(r"\[[^*\]]+\]")
 
 def check(base: Rulebase) -> Iterator[Problem]:
     """Yield what no rule uses; facts may be declared `descriptive` instead, with a reason."""
-    compared = [compare for rule in base.provable for compare in comparisons(rule.when)]
+    conditions = [c.when for c in base.provable] + [r.so for s in base.saran.values() for r in s.asks]
+    compared = [compare for condition in conditions for compare in comparisons(condition)]
     named = _placeholders(base)
     used: dict[str, set[Any]] = {
         "measures": {c.measure for c in compared} | named,
         "thresholds": {n for c in compared for n in c.tests().values() if isinstance(n, str)} | named,
         "saran": {s for rule in base.provable for s in rule.saran},
         "packages": {s.package for s in base.saran.values()},
+        "powers": {s.power for s in base.saran.values()} | {p.power for p in base.packages.values()},
+        "terms": {name.removeprefix(TERM) for name in named if name.startswith(TERM)},
         "moments": {s.by for s in base.saran.values()} | {p.by for p in base.packages.values()},
     }
     for block in base.blocks:
@@ -59,4 +62,4 @@ def _placeholders(base: Rulebase) -> set[str]:
         if block.kind in ("criteria", "findings", "saran", "packages")
         for name in type(block.content).model_fields
     )
-    return {name for text in texts if isinstance(text, Text) for name in PLACEHOLDER.findall(text.id)}
+    return {n.removeprefix(SIZE) for text in texts if isinstance(text, Text) for n in PLACEHOLDER.findall(text.id)}

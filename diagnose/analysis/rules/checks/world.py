@@ -9,7 +9,7 @@ from typing import Any
 
 import z3
 
-from diagnose.analysis.rules.checks.terms import Term, extreme, of_function, over, term
+from diagnose.analysis.rules.checks.terms import Term, agreed, extreme, how_many, of_function, over, term
 from diagnose.analysis.rules.checks.variables import Facts
 from diagnose.common import EngineError, Place
 from diagnose.inference import YES
@@ -23,6 +23,8 @@ from diagnose.knowledge import (
     Criterion,
     LevelIs,
     Measure,
+    ReadAgree,
+    ReadingBase,
     Rule,
     Rulebase,
 )
@@ -97,7 +99,7 @@ class World:
 
     def _measure(self, measure: Measure) -> dict[str, Term]:
         reading, lists, over = measure.read, self.base.lists(self.kind), measure.read.over()
-        if over:
+        if over and measure.scale != "extent":
             count = z3.Sum([z3.If(of_function(reading, self._known, f) >= int(YES), 1, 0) for f in lists[over]])
             return {measure.id: Term(count, z3.IntVal(len(lists[over])) if measure.scale == "share" else None)}
         if reading.by_each_function():
@@ -106,7 +108,20 @@ class World:
                 name: [of_function(reading, self._known, f) for f in functions] for name, functions in lists.items()
             }
             return {f"{measure.id}@{name}": Term(extreme(seen, most)) for name, seen in each.items()}
-        return {measure.id: term(reading, self._known, measure.scale)}
+        return {measure.id: self._term(reading, measure.scale)}
+
+    def _term(self, reading: ReadingBase, scale: str) -> Term:
+        """Return what `reading` comes to, where part of it counts functions or speaks of more than were asked."""
+        if isinstance(reading, ReadAgree):
+            # answers of some respondents tell of the others only where they cover them, which worlds leave open
+            parts = [part for part in reading.agree if not getattr(part, "covering", None)]
+            return agreed([self._term(part, scale) for part in parts], self._known)
+        listed = reading.over()
+        if not listed:
+            return term(reading, self._known, scale)
+        functions = self.base.lists(self.kind)[listed]
+        having = z3.Sum([z3.If(of_function(reading, self._known, f) >= int(YES), 1, 0) for f in functions])
+        return Term(how_many(having, z3.IntVal(len(functions))))
 
 
 def worlds(base: Rulebase) -> Iterator[World]:
