@@ -38,6 +38,9 @@ test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journ
 	@KONVERGENSI_CHROMIUM="$(CHROMIUM)" KONVERGENSI_AXE="$(AXE)" \
 		$(BIN)/python -m pytest -o python_files="journey_*.py" tests/browser
 
+test-long: $(DEV) ## Sifat-sifat dengan contoh baru setiap kali / properties on new examples each time
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto
+
 lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs
 	@$(BIN)/ruff format --check diagnose tests docs

@@ -1,17 +1,24 @@
 """What tests share: the shipped rules, the reference case, and cases made from a few lines."""
 
 import copy
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from diagnose.case.load import case_from, find_case, load_case
 from diagnose.case.model import Case
 from diagnose.engine.plain import PlainEngine
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
+
+# The same examples in every run, so that a change is what makes a test fail; `make test-long` draws new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("long", derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 BLANK: dict[str, Any] = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}
 
