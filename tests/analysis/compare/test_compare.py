@@ -24,7 +24,7 @@ from diagnose.common.content import folder
 from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase, Thresholds
-from tests.conftest import make_case
+from tests.conftest import make_case, merged
 
 REVISED: dict[str, Any] = {
     "year": 2023,
@@ -34,6 +34,8 @@ REVISED: dict[str, Any] = {
             for name in ("sasaran", "targets", "time_frame", "process_network")
         }
     },
+    "questionnaire": {"items": {"understands_situation": {"tally": {"fully": 9, "partly": 0}}}},
+    "coordination": {"rembuk_kabupaten": 1},
 }
 
 
@@ -60,7 +62,7 @@ def block(blocks: list[dict[str, Any]], name: str) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
-    """From 2023 on the decree need not reach every function (F04), and several functions means twenty."""
+    """From 2023 on the decree need not reach every function (F04), and rembuk is held twenty times a year."""
     root = tmp_path_factory.mktemp("edited") / "rules"
     shutil.copytree(folder("rules"), root)
     found = Edited(root)
@@ -69,7 +71,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
         block(blocks, "F04")["until_year"] = 2022
 
     def dated(blocks: list[dict[str, Any]]) -> None:
-        old = block(blocks, "several_functions")
+        old = block(blocks, "rembuk_per_year")
         blocks.append({**copy.deepcopy(old), "value": 20, "from_year": 2023})
         old["until_year"] = 2022
 
@@ -116,11 +118,11 @@ def test_a_change_is_split_into_what_rules_and_thresholds_contributed(
     frame = split(pair, "policy_frame.integration")
     assert (frame.before.lowest, frame.after.lowest) == (3, 4)
     assert parts(frame) == {"facts": (0, 0), "rules": (1, 1), "thresholds": (0, 0)}
-    # nobody seats twenty functions
-    subsystems = split(pair, "subsystem_involvement.subsystems")
-    assert (subsystems.before.lowest, subsystems.after.lowest) == (3, 2)
-    assert parts(subsystems) == {"facts": (0, 0), "rules": (0, 0), "thresholds": (-1, -1)}
-    assert [(t.id, t.before, t.after) for t in pair.thresholds] == [("several_functions", 2, 20)]
+    # nobody holds rembuk twenty times
+    procedural = split(pair, "policy_instruments.procedural_instruments")
+    assert (procedural.before.lowest, procedural.after.lowest) == (3, 2)
+    assert parts(procedural) == {"facts": (0, 0), "rules": (0, 0), "thresholds": (-1, -1)}
+    assert [(t.id, t.before, t.after) for t in pair.thresholds] == [("rembuk_per_year", 1, 20)]
     assert ("F04", "gone") in [(r.id, r.how) for r in pair.rules]
 
 
@@ -131,8 +133,8 @@ def test_a_turned_criterion_names_the_changed_facts_it_read_and_the_step(
     assert turns["F05"].truths == ("unmet", "met", "met", "met")
     assert turns["F05"].steps == ("facts",)
     assert set(turns["F05"].facts) == {"decree.states.sasaran", "decree.states.targets", "decree.states.time_frame"}
-    assert turns["S02"].truths == ("met", "met", "met", "unmet")
-    assert (turns["S02"].steps, turns["S02"].facts) == (("thresholds",), ())
+    assert turns["P03"].truths == ("met", "met", "met", "unmet")
+    assert (turns["P03"].steps, turns["P03"].facts) == (("thresholds",), ())
     assert turns["F04"].truths == ("unmet", "unmet", None, None)
     assert turns["F04"].steps == ("rules",)
 
@@ -141,7 +143,8 @@ def test_a_change_of_facts_alone_is_all_in_the_facts(
     lebak: Case, changed: Callable[..., Case], rules: Rulebase
 ) -> None:
     missing = ("Dinas PUPR", "Dinas Perikanan", "Dinas Pertanian", "Rumah Sakit Ajidarmo", "Dinas Dukcapil")
-    seats = dict.fromkeys(missing, "yes")
+    unmentioned = ("Dinas Perumahan Rakyat dan Kawasan Permukiman", "BPKAD", "TP-PKK")
+    seats = dict.fromkeys(missing + unmentioned, "yes")
     pair = only(years([lebak, changed(REVISED, {"decree": {"members": {"agencies": seats}}})], [rules] * 2))
     assert parts(split(pair, "policy_frame.integration")) == {"facts": (1, 1), "rules": (0, 0), "thresholds": (0, 0)}
     gone = [row.id for row in pair.conclusions.saran if row.texts[1] is None]
@@ -156,20 +159,20 @@ def test_a_threshold_that_the_earlier_year_does_not_have_keeps_its_later_value_a
     shutil.copytree(folder("rules"), later_on.root)
 
     def later(blocks: list[dict[str, Any]]) -> None:
-        new = {**copy.deepcopy(block(blocks, "S02")), "id": "S02b", "from_year": 2023, "examples": {}}
-        new["when"] = json.loads(json.dumps(new["when"]).replace("several_functions", "many_functions"))
+        new = {**copy.deepcopy(block(blocks, "P03")), "id": "P03b", "from_year": 2023, "examples": {}}
+        new["when"] = json.loads(json.dumps(new["when"]).replace("rembuk_per_year", "rembuk_monthly"))
         blocks.append(new)
 
     def many(blocks: list[dict[str, Any]]) -> None:
-        old = copy.deepcopy(block(blocks, "several_functions"))
-        blocks.append({**old, "id": "many_functions", "value": 20, "from_year": 2023})
+        old = copy.deepcopy(block(blocks, "rembuk_per_year"))
+        blocks.append({**old, "id": "rembuk_monthly", "value": 12, "from_year": 2023})
 
-    later_on.edit("criteria/2-subsystem_involvement.subsystems.yaml", "criteria", later)
+    later_on.edit("criteria/7-policy_instruments.procedural_instruments.yaml", "criteria", later)
     later_on.edit("thresholds.yaml", "thresholds", many)
     pair = only(years([lebak, revised], [load_rules(later_on.root)] * 2))
-    assert pair.kept_thresholds == ("many_functions",)
-    subsystems = parts(split(pair, "subsystem_involvement.subsystems"))
-    assert subsystems == {"facts": (0, 0), "rules": (-1, -1), "thresholds": (0, 0)}
+    assert pair.kept_thresholds == ("rembuk_monthly",)
+    procedural = parts(split(pair, "policy_instruments.procedural_instruments"))
+    assert procedural == {"facts": (0, 0), "rules": (-1, -1), "thresholds": (0, 0)}
 
 
 def test_two_rule_folders_for_one_case_show_what_the_edit_does(edited: Edited, rules: Rulebase) -> None:
@@ -184,13 +187,17 @@ def test_two_rule_folders_for_one_case_show_what_the_edit_does(edited: Edited, r
     assert "Tidak ada tingkat yang berubah." in result.stdout
 
 
-def test_rules_of_another_year_do_not_disturb_those_of_the_own(lebak: Case, dated_rules: Rulebase) -> None:
-    first = infer(lebak, dated_rules).level("subsystem_involvement.subsystems")
-    strict = infer(lebak, dated_rules, thresholds=Thresholds(dated_rules, 2023))
+def test_rules_of_another_year_do_not_disturb_those_of_the_own(
+    changed: Callable[..., Case], dated_rules: Rulebase
+) -> None:
+    once = changed({"coordination": {"rembuk_kabupaten": 1}})
+    procedural = "policy_instruments.procedural_instruments"
+    first = infer(once, dated_rules).level(procedural)
+    strict = infer(once, dated_rules, thresholds=Thresholds(dated_rules, 2023))
     assert first == (3, 3)
-    assert strict.level("subsystem_involvement.subsystems") == (2, 2)
-    assert infer(lebak, dated_rules).level("subsystem_involvement.subsystems") == first
-    later = infer(lebak, dated_rules, rules_of=2023)
+    assert strict.level(procedural) == (2, 2)
+    assert infer(once, dated_rules).level(procedural) == first
+    later = infer(once, dated_rules, rules_of=2023)
     assert all(c.id != "F04" for c in later.compiled.criteria)
 
 
@@ -317,16 +324,15 @@ def test_one_regency_is_told_over_years_and_others_side_by_side(tmp_path: Path, 
 
 
 def test_the_years_table_shows_the_parts(edited: Edited, tmp_path: Path, lebak_data: dict[str, Any]) -> None:
-    data = {**lebak_data, "year": 2023}
-    data["decree"] = {**data["decree"], "states": {**data["decree"]["states"], **REVISED["decree"]["states"]}}
+    data = merged(lebak_data, REVISED)
     later = tmp_path / "2023.yaml"
     later.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     lines = run("lebak-2022", str(later), "--rules", str(edited.root), "--lang", "en").stdout.splitlines()
     row = next(line for line in lines if line.startswith("  Recognition as a shared problem"))
     assert row.split()[-5:] == ["3", "4", ".", "+1", "."]
-    row = next(line for line in lines if line.startswith("  Subsystems involved"))
+    row = next(line for line in lines if line.startswith("  Procedural"))
     assert row.split()[-5:] == ["3", "2", ".", ".", "-1"]
-    assert "- several_functions: 2 -> 20 (functions)" in lines
+    assert "- rembuk_per_year: 1 -> 20 (times a year)" in lines
     assert "The parts add up exactly to the whole change" in " ".join(lines)
 
 
