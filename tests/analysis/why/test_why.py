@@ -225,8 +225,8 @@ def test_json_holds_the_whole_answer_and_is_the_same_each_time(command: str) -> 
     ("args", "near"),
     [
         (("why", "lebak-2022", "add-agncy"), "add-agency"),
-        (("why", "lebak-2022", "policy_goal.range"), "policy_goals.range"),
-        (("why-not", "lebak-2022", "policy_fram"), "policy_frame"),
+        (("why", "lebak-2022", "policy_gaols.range"), "policy_goals.range"),
+        (("why-not", "lebak-2022", "policy_farme"), "policy_frame"),
     ],
 )
 def test_an_unknown_id_is_answered_with_the_nearest(args: tuple[str, ...], near: str) -> None:
