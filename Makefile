@@ -20,7 +20,7 @@ say = echo "konvergensi: $(1)" >&2
 quiet = { $(1); } >$(VENV)/setup.log 2>&1 || { cat $(VENV)/setup.log >&2; exit 1; }
 
 .DELETE_ON_ERROR:
-.PHONY: help diagnose serve test test-browser lint format bench docs wheel-check lock clean
+.PHONY: help diagnose serve test test-long test-browser lint format bench docs wheel-check lock clean
 
 help: ## Daftar perintah / list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -41,11 +41,15 @@ test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journ
 test-long: $(DEV) ## Sifat-sifat dengan contoh baru setiap kali / properties on new examples each time
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto
 
+# Words of the built-in pack, which the program must not know.
+PROGRAMME = 'stunting|tpps|dana.?desa|prevalen|sosialisasi|lokus|rembuk'
+
 lint: $(DEV) ## Periksa gaya dan tipe / check style and types
 	@$(BIN)/ruff check diagnose tests docs
 	@$(BIN)/ruff format --check diagnose tests docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@! grep -rniE --include='*.py' $(PROGRAMME) diagnose || { echo "no word of the programme in diagnose/: it is content" >&2; exit 1; }
 
 format: $(DEV) ## Rapikan kode / format the code
 	@$(BIN)/ruff check --fix diagnose tests docs

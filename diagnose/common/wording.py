@@ -13,7 +13,7 @@ LANGUAGES = ("id", "en")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 OPTIONAL = re.compile(r"\[\[(.*?)\]\]")  # [[a part]] that is left out where a blank in it has no value
 HOLDER = "holder:"  # {holder:planning} is whoever holds planning here
-SIZE = "size:"  # {size:prevalence.change} is how large a change is, without its sign
+SIZE = "size:"  # {size:losses.change} is how large a change is, without its sign
 TERM = "term:"  # {term:social_base} is what it is called in the year of the case
 
 _BREAKS = str.maketrans("", "", "\n\t")

@@ -63,7 +63,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Directive:
-    """A block asked for by name, with its arguments: ``::: picture prevalence``."""
+    """A block asked for by name, with its arguments: ``::: picture series``."""
 
     name: str
     arguments: tuple[str, ...] = ()
