@@ -2,7 +2,8 @@
 
 Only facts that are known count: what a level gains when something unknown becomes known is a question, not a margin.
 A fact is moved along its own scale, on to the nearest value at which the level is another; since a level never falls
-when a fact grows better, that value is found by halving.
+when a fact grows better, that value is found by halving. A value that other facts of the case exclude lifts nothing: it
+only makes unknown what is known, so that it is no way up.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -118,7 +119,9 @@ class _Search:
             if direction == "down" and path in self.case.facts and path.endswith("]"):
                 yield from self.single(aspect, Change(path, remove=True), direction)
             return
-        for steps in (scale.above(), scale.below()):
+        for every in (scale.above(), scale.below()):
+            excluded = partial(self.contradicted, aspect, path, scale.value, every)
+            steps = every[: _first(len(every), excluded)] if direction == "up" else every
             at = _first(len(steps), partial(self.flipped, aspect, path, direction, scale.value, steps))
             if at is not None:
                 yield from self.single(aspect, Change(path, scale.value(steps[at])), direction)
@@ -130,9 +133,19 @@ class _Search:
         found = self.after(Change(path, value(steps[at])))
         return found is not None and self.differs(found[0], aspect, direction)
 
+    def contradicted(self, aspect: str, path: str, value: Callable[[int], Any], steps: Sequence[int], at: int) -> bool:
+        """Tell whether other facts of the case exclude that the fact at `path` stands at the step `at` of `steps`."""
+        found = self.after(Change(path, value(steps[at])))
+        return found is not None and self.contradicts(found[0], aspect)
+
+    def contradicts(self, after: Inference, aspect: str) -> bool:
+        """Tell whether statements on what criteria of `aspect` read disagree in `after`, and do not now."""
+        read = {m.code for c in after.compiled.criteria if c.aspect == aspect for m in after.read_by(c)}
+        return any(after.measured[code].contradicted and not self.now.measured[code].contradicted for code in read)
+
     def differs(self, after: Inference, aspect: str, direction: Direction) -> bool:
         if direction == "up":
-            return after.level(aspect)[1] > self.now.level(aspect)[1]
+            return after.level(aspect)[1] > self.now.level(aspect)[1] and not self.contradicts(after, aspect)
         return after.level(aspect)[0] < self.now.level(aspect)[0]
 
     def single(self, aspect: str, change: Change, direction: Direction) -> Iterator[Margin]:
