@@ -35,7 +35,7 @@ def test_every_rule_can_be_read_in_words(lang: str, rules: Rulebase) -> None:
 def test_a_condition_is_told_as_it_is_compared(rules: Rulebase) -> None:
     said = RuleWords(rules, "en")
     words = {rule_id: said.condition(rule.when) for rule_id, rule in {**rules.criteria, **rules.findings}.items()}
-    assert words["F04"] == 'for each of the relevant functions: Seat in the TPPS decree = "yes"'
+    assert words["F04"] == 'for each of the functions with a seat in the team: Seat in the TPPS decree = "yes"'
     assert words["P09"] == "Monitoring and evaluation at least 2 times a year"
     assert words["K09"].endswith('Villages that use dana desa against stunting = "most" or "all"')
     assert "(any of: level of Policy frame below 4; " in words["N01"]
