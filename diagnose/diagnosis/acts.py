@@ -6,19 +6,30 @@ from diagnose.common import joined
 from diagnose.diagnosis.records import Diagnosis, SaranRecord
 
 
-def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:
-    """Return what is advised act by act: a saran by itself, or a package with its saran as lettered parts.
+def grouped(diagnosis: Diagnosis) -> dict[str, list[SaranRecord]]:
+    """Return the saran of each act, a saran by itself or a package whole, in the order in which acts are numbered.
 
-    What is asked of the head of the region comes first, as at first sight of the diagnosis.
+    What is asked of the head of the region comes first, of it the act that helps to meet most criteria; then the rest
+    in the order to act in. Every page, screen and memo numbers acts by this order.
     """
-    packages = {p.id: p for p in diagnosis.packages}
-    grouped: dict[str, list[SaranRecord]] = {}
+    members: dict[str, list[SaranRecord]] = {}
     for saran in diagnosis.saran:
-        grouped.setdefault(saran.package or saran.id, []).append(saran)
-    grouped = dict(sorted(grouped.items(), key=lambda act: not any(s.to_head for s in act[1])))
-    number = {s.id: i for i, members in enumerate(grouped.values(), 1) for s in members}
+        members.setdefault(saran.package or saran.id, []).append(saran)
+
+    def place(act: tuple[str, list[SaranRecord]]) -> tuple[bool, int]:
+        decided = any(s.to_head for s in act[1])
+        return not decided, -len({o.criterion for s in act[1] for o in s.opens}) if decided else 0
+
+    return dict(sorted(members.items(), key=place))
+
+
+def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:
+    """Return what is advised act by act: a saran by itself, or a package with its saran as lettered parts."""
+    packages = {p.id: p for p in diagnosis.packages}
+    ordered = grouped(diagnosis)
+    number = {s.id: i for i, members in enumerate(ordered.values(), 1) for s in members}
     found = []
-    for i, (name, members) in enumerate(grouped.items(), 1):
+    for i, (name, members) in enumerate(ordered.items(), 1):
         package = packages.get(name)
         after = sorted({number[a] for s in members for a in s.after} - {i})
         found.append(

@@ -5,6 +5,7 @@ Screen, web page and memo show this record; its sentences are made here, and it 
 
 from collections.abc import Iterable, Iterator
 
+from diagnose.diagnosis.acts import grouped
 from diagnose.diagnosis.asked import effects, shortened
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.records import (
@@ -82,8 +83,7 @@ def summary(diagnosed: Diagnosed) -> Summary:
     """Return what is said at first sight of a diagnosed case."""
     d = diagnosed.diagnosis
     lowest = _lowest(d)
-    heads = {s.id for s in d.saran if s.to_head}
-    decisions, own = _acts(diagnosed, heads)
+    decisions, own = _acts(diagnosed)
     deciding = [u for u in d.unknown if u.holds_open]
     return Summary(
         facts_known=d.case.facts_known,
@@ -132,20 +132,15 @@ def _lowest_aspects(d: Diagnosis, lowest: list[DimensionRecord]) -> Iterator[Asp
     return (a for a in d.aspects if a.level == levels.get(a.dimension))
 
 
-def _acts(diagnosed: Diagnosed, heads: set[str]) -> tuple[tuple[ActRecord, ...], tuple[ActRecord, ...]]:
-    """Return what is advised act by act: what the saran `heads` ask of the head of the region, and the rest."""
-    grouped: dict[str, list[SaranRecord]] = {}
-    for saran in diagnosed.diagnosis.saran:
-        grouped.setdefault(saran.package or saran.id, []).append(saran)
+def _acts(diagnosed: Diagnosed) -> tuple[tuple[ActRecord, ...], tuple[ActRecord, ...]]:
+    """Return what is advised act by act: what is asked of the head of the region, and the rest."""
     packages = {p.id: p for p in diagnosed.diagnosis.packages}
-    decided = {name for name, members in grouped.items() if any(s.id in heads for s in members)}
-    acts = []
-    met = {name: len({o.criterion for s in members for o in s.opens}) for name, members in grouped.items()}
-    order = sorted(grouped, key=lambda name: (name not in decided, -met[name] if name in decided else 0))
-    for number, name in enumerate(order, 1):
-        first, *_ = members = grouped[name]
+    decisions: list[ActRecord] = []
+    own: list[ActRecord] = []
+    for number, (name, members) in enumerate(grouped(diagnosed.diagnosis).items(), 1):
+        first = members[0]
         topics = f"{packages[name].short}: {_topics(members, diagnosed)}" if name in packages else ""
-        acts.append(
+        (decisions if any(s.to_head for s in members) else own).append(
             ActRecord(
                 number=number,
                 id=name,
@@ -157,7 +152,7 @@ def _acts(diagnosed: Diagnosed, heads: set[str]) -> tuple[tuple[ActRecord, ...],
                 saran=tuple(s.id for s in members),
             )
         )
-    return tuple(acts[: len(decided)]), tuple(acts[len(decided) :])
+    return tuple(decisions), tuple(own)
 
 
 def _by(saran: SaranRecord, diagnosed: Diagnosed) -> str:

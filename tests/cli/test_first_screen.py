@@ -12,6 +12,7 @@ from diagnose.cli import app
 from diagnose.cli.pages.overview import LINES, first_screen
 from diagnose.common.content import folder
 from diagnose.common.wording import LANGUAGES
+from diagnose.diagnosis import acts, summary
 from tests.conftest import make_case
 
 RULES = load_rules()
@@ -103,5 +104,13 @@ def test_the_rest_stands_behind_its_option_and_everything_behind_lengkap(option:
 
 def test_the_numbers_of_the_first_screen_are_those_of_the_full_advice() -> None:
     text = run("diagnose", "lebak-2022", "--saran")
-    assert re.search(r"^2\. Ubah SK TPPS satu kali", text, re.MULTILINE)
-    assert re.search(r"^ {2}2 Ubah SK TPPS satu kali", screen("lebak-2022"), re.MULTILINE)
+    assert re.search(r"^1\. Ubah SK TPPS satu kali", text, re.MULTILINE)
+    assert re.search(r"^ {2}1 Ubah SK TPPS satu kali", screen("lebak-2022"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_act_has_one_number_wherever_it_is_told(name: str) -> None:
+    found = Diagnosed(load_case(name), RULES)
+    said = summary(found)
+    full = [act["record"].package or act["record"].id for act in acts(found.diagnosis)]
+    assert {act.id: act.number for act in (*said.decisions, *said.own)} == {id_: i for i, id_ in enumerate(full, 1)}
