@@ -112,16 +112,27 @@ def test_what_was_not_held_formed_or_determined_is_known_to_be_lacking(rules: Ru
         ),
         rules,
     )
-    assert {c: found.truth(c) for c in ("D02", "D03", "K02", "K06")} == dict.fromkeys(
-        ("D02", "D03", "K02", "K06"), "unmet"
-    )
+    assert {c: found.truth(c) for c in ("D02", "D03", "K02")} == dict.fromkeys(("D02", "D03", "K02"), "unmet")
+    assert found.truth("P04") == "unmet"
+    assert found.truth("N94") == "unknown"  # that programmes miss the locations is not said where there are none
 
 
 def test_a_figure_in_a_sentence_that_is_unknown_leaves_a_sentence(rules: Rulebase) -> None:
-    diagnosis = diagnose(make_case({"tpps": {"kecamatan": {"functioning": "some"}}}), rules)
-    (advice,) = (s for s in diagnosis.saran if s.id == "activate-teams-below")
-    assert "sejumlah kecamatan" in advice.text
-    assert "belum diketahui" not in advice.text
+    def advised(**region: int) -> tuple[str, str]:
+        found = diagnose(make_case({"region": region, "tpps": {"kecamatan": {"functioning": "some"}}}), rules)
+        (text,) = (s.text for s in found.saran if s.id == "activate-teams-below")
+        (question,) = (
+            u.question for u in found.unknown if u.question.endswith(" kecamatan, berapa yang sudah membentuk TPPS?")
+        )
+        return text, question
+
+    unknown, asked = advised()
+    assert unknown.startswith("Pastikan TPPS aktif di setiap kecamatan dan desa/kelurahan, dan catat berapa yang aktif")
+    assert asked.startswith("Dari sejumlah kecamatan, ")
+    known, asked = advised(kecamatan=28, desa_kelurahan=345)
+    assert "di setiap kecamatan dan desa/kelurahan (28 kecamatan dan 345 desa/kelurahan), dan catat" in known
+    assert asked.startswith("Dari 28 kecamatan, ")
+    assert "belum diketahui" not in unknown + known
 
 
 def test_an_agency_with_several_missing_functions_is_advised_once_for_all_of_them(rules: Rulebase) -> None:
@@ -138,7 +149,7 @@ def test_an_agency_with_several_missing_functions_is_advised_once_for_all_of_the
 def test_obstacles_without_ranks_claim_no_order_and_keep_their_own(tmp_path: Path) -> None:
     case = tmp_path / "kasus.yaml"
     case.write_text(HEAD + "obstacles: [{obstacle: geography}, {obstacle: budget}]\n", encoding="utf-8")
-    text = CliRunner().invoke(app, ["diagnose", str(case)]).stdout
+    text = CliRunner().invoke(app, ["diagnose", str(case), "--temuan"]).stdout
     assert "tersering" not in text
     named = text.split("Kendala menurut OPD\n")[1].splitlines()[1:3]
     assert ["wilayah" in named[0] or "geografi" in named[0], "anggaran" in named[1]] == [True, True]
@@ -161,7 +172,10 @@ def test_the_questionnaire_takes_indonesian_answers_and_only_respondents() -> No
 @pytest.mark.parametrize(("kind", "head"), [("kabupaten", "Bupati"), ("kota", "Wali Kota")])
 def test_the_head_of_region_is_called_as_the_kind_of_region_calls_him(kind: str, head: str, rules: Rulebase) -> None:
     diagnosis = diagnose(make_case({"region": {"kind": kind}, "decree": {"signed": "no"}}), rules)
-    assert diagnosis.saran[0].actor.startswith(head)
+    (advice,) = (s for s in diagnosis.saran if s.id == "issue-decree")
+    assert advice.asked == f"{head}, yang menetapkan"
+    assert advice.form == f"Keputusan {head}"
+    assert {"Bupati", "Wali Kota"} - {head} == {h for h in ("Bupati", "Wali Kota") if h not in advice.to_json()}
 
 
 def test_a_local_name_that_ends_in_kota_is_known_by_that_name() -> None:
@@ -253,3 +267,11 @@ def test_figures_that_cannot_be_are_refused(facts: dict[str, Any]) -> None:
 
 def test_a_target_may_be_of_a_year_to_come() -> None:
     assert make_case({"targets": [{"indicator": "prevalence", "year": 2099, "percent": 14}]}).targets
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_whole_diagnosis_replaces_the_first_screen_of_any_kind_of_region_and_back(lang: str, tmp_path: Path) -> None:
+    target = tmp_path / "hasil.txt"
+    for typed in (["fiktif-kota-2024"], ["lebak-2022"], ["lebak-2022", "--lengkap"], ["fiktif-kota-2024"]):
+        done = CliRunner().invoke(app, ["diagnose", *typed, "--lang", lang, "-o", str(target)])
+        assert done.exit_code == 0, done.stderr

@@ -65,7 +65,8 @@ def _page(diagnosed: Diagnosed, told: Summary, case_name: str, decisions: int, o
 
 
 def _head(d: Diagnosis, told: Summary, w: dict[str, str]) -> str:
-    name = f"{d.case.region}, {d.case.year}" + (f" ({w['overview.fictional']})" if d.case.fictional else "")
+    name = w["overview.title"].format(d.case.region, d.case.year)
+    name += f" ({w['overview.fictional']})" if d.case.fictional else ""
     known = w["overview.known"].format(told.facts_known, told.facts_asked)
     return (
         name + " " * (WIDTH - len(name) - len(known)) + known if len(name) + len(known) < WIDTH else f"{name}\n{known}"
