@@ -21,7 +21,7 @@ from tests.lib.pdfs import typefaces_of
 from tests.memo.test_pages import with_letterhead
 from tests.memo.test_pictures import memo_of
 
-TEXT = "# Judul\n\nTeks **tebal**, *miring*, ✓ dan → ≥.\n\n::: tangga\n\n::: gambar ladder\n\n::: gambar obstacles"
+TEXT = "# Judul\n\nTeks **tebal**, *miring*, ✓ dan → ≥.\n\n::: tangga\n\n::: gambar obstacles"
 ASKED = ("Arial", "Times New Roman", "Bookman Old Style")
 CHILD = "import json; from tests.memo.test_typefaces import made; print(json.dumps(made()))"
 
@@ -91,7 +91,7 @@ def test_a_pdf_is_set_in_what_the_program_brings_and_says_in_which(asked: str, u
 
 def test_a_picture_is_set_in_the_typeface_of_official_memos_and_a_mark_it_lacks_in_another_that_is_brought() -> None:
     memo = with_letterhead(memo_of("lebak-2022", "id"))
-    drawn = typefaces_of(pdf(of(parse("::: gambar ladder"), "nota-dinas"), memo))
+    drawn = typefaces_of(pdf(of(parse("::: gambar obstacles"), "nota-dinas"), memo))
     assert drawn == {"LiberationSans", "LiberationSans-Bold"}
     marks = typefaces_of(pdf(of(parse("Tanda ✓ ✗"), "nota-dinas"), memo))
     assert "LiberationSans" in marks
