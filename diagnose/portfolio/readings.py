@@ -32,6 +32,9 @@ from diagnose.portfolio.series import series
 NONE, SOME, MOST, ALL = (rank(extent) for extent in Extent)
 
 
+Lists = Mapping[str, Sequence[str]]
+
+
 @dataclass(frozen=True)
 class MeasuredColumn:
     """What a measure comes to in each case; `unsure` where some function's answer is not known."""
@@ -41,9 +44,7 @@ class MeasuredColumn:
     unsure: Mask
 
 
-def measure_columns(
-    facts: Facts, measures: Iterable[Measure], lists: Mapping[str, Sequence[str]]
-) -> dict[str, MeasuredColumn]:
+def measure_columns(facts: Facts, measures: Iterable[Measure], lists: Lists) -> dict[str, MeasuredColumn]:
     """Return every one of `measures` by the code that rules compare (see `inference.Measured`)."""
     found: dict[str, MeasuredColumn] = {}
     for definition in measures:
@@ -58,9 +59,20 @@ def measure_columns(
                 for name, functions in lists.items():
                     found[f"{definition.id}@{name}"] = _worst(definition, [of(f) for f in functions])
                 continue
-        low, high = single(facts, reading)
+        low, high = single(facts, reading, lists)
         found[definition.id] = MeasuredColumn(low, high, np.zeros(facts.rows, bool))
     return found
+
+
+def _extent_of(facts: Facts, reading: ReadRoster | ReadEntries, functions: Sequence[str]) -> Interval:
+    """Return how many of `functions` say yes, in words: none, some, most, all."""
+    of = roster(facts, reading) if isinstance(reading, ReadRoster) else entries_by_function(facts, reading)
+    low, high = facts.full(0.0), facts.full(0.0)
+    for least, most in map(of, functions):
+        low += least >= YES
+        high += most >= YES
+    whole = facts.full(float(len(functions)))
+    return how_many(low, whole), how_many(high, whole)
 
 
 def _unsure(seen: Sequence[Interval]) -> Mask:
@@ -83,16 +95,19 @@ def _counted(definition: Measure, seen: Sequence[Interval], facts: Facts) -> Mea
     return MeasuredColumn(low, high, _unsure(seen))
 
 
-def single(facts: Facts, reading: object) -> Interval:
+def single(facts: Facts, reading: object, lists: Lists) -> Interval:
     """Return what `reading`, one that is not seen function by function, comes to in each case."""
-    low, high, _ = _seen(facts, reading)
+    low, high, _ = _seen(facts, reading, lists)
     return low, high
 
 
-def _seen(facts: Facts, reading: object) -> tuple[Numbers, Numbers, Mask]:
+def _seen(facts: Facts, reading: object, lists: Lists) -> tuple[Numbers, Numbers, Mask]:
     """Return what `reading` comes to, and where statements of it exclude one another."""
     if isinstance(reading, ReadAgree):
-        return _agreed(facts, reading)
+        return _agreed(facts, reading, lists)
+    if isinstance(reading, ReadRoster | ReadEntries) and reading.extent_in:
+        low, high = _extent_of(facts, reading, lists[reading.extent_in])
+        return low, high, np.zeros(facts.rows, bool)
     try:
         read = _WAYS[type(reading)]
     except KeyError:
@@ -152,13 +167,13 @@ def _days(facts: Facts, reading: ReadDays) -> Interval:
     return difference(facts.bounds(reading.to), facts.bounds(reading.days_from))
 
 
-def _agreed(facts: Facts, reading: ReadAgree) -> tuple[Numbers, Numbers, Mask]:
+def _agreed(facts: Facts, reading: ReadAgree, lists: Lists) -> tuple[Numbers, Numbers, Mask]:
     """Return what all statements allow; where they exclude one another, each may be right."""
     all_low, all_high = facts.open()
     any_low, any_high = facts.full(math.inf), facts.full(-math.inf)
     contradicted, said = np.zeros(facts.rows, bool), np.zeros(facts.rows, bool)
     for part in reading.agree:
-        low, high, excluded = _seen(facts, part)
+        low, high, excluded = _seen(facts, part, lists)
         says = np.isfinite(low) | np.isfinite(high)
         all_low, all_high = np.maximum(all_low, low), np.minimum(all_high, high)
         any_low = np.where(says, np.minimum(any_low, low), any_low)

@@ -70,6 +70,7 @@ def differences(inference: Inference, found: Concluded, i: int, rules: Rulebase)
         if inference.level(subject) != (low[i], high[i]):
             wrong.append(subject)
     given = {code for kind, code in inference.proofs if kind == "saran"}
+    given -= {code for kind, code in inference.proofs if kind == "withheld"}
     return [*wrong, *sorted(given ^ {s for s, fires in found.evaluated.saran.items() if fires[i]})]
 
 

@@ -45,6 +45,7 @@ def _page(diagnosed: Diagnosed, told: Summary, case_name: str, decisions: int, o
     office = diagnosed.case.register.holder(w["memo.office_function"], diagnosed.lang)
     return render(
         "overview",
+        d=d,
         w=w,
         head=_head(d, told, w),
         told=told,
