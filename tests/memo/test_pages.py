@@ -192,7 +192,7 @@ def test_a_pdf_reads_no_file(tmp_path: Path) -> None:
 
 
 def test_marks_of_the_ladder_are_in_every_form() -> None:
-    memo = memo_of("lebak-2022", "id", "sk-direvisi")
+    memo = memo_of("lebak-2022", "id", "tujuan-renstra")
     blocks = parse("::: tangga\n\nTanda: ✓ ✗ ? ▲ ▼ ■ □")
     whole = text_of(pdf(of(blocks, "nota-dinas"), memo))
     for text in (page(of(blocks, "x"), memo), markdown(of(blocks, "x"), memo), plain(of(blocks, "x"), memo), whole):

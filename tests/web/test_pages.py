@@ -71,7 +71,7 @@ def test_a_page_says_why_in_the_sentences_of_the_command(client: TestClient, rul
 
 def test_assumptions_stand_before_the_proof(client: TestClient) -> None:
     page = text_of(client.get("/k/lebak-2022/mengapa/G01").text)
-    assert page.index("Satu saja sudah cukup") < page.index("Tidak ada urusan pendukung")
+    assert page.index("Satu saja sudah cukup") < page.index("Tidak ada perangkat daerah pendukung")
 
 
 def test_a_fact_is_shown_with_its_source_and_its_place_in_the_file(client: TestClient) -> None:

@@ -33,7 +33,7 @@ def test_a_plan_is_shown_and_tried_as_a_what_if_that_reaches_its_goal(client: Te
 
 
 def test_what_stands_in_the_way_is_told(client: TestClient) -> None:
-    page = text_of(finished(client, "/k/lebak-2022/rencana?tujuan=policy_instruments.consistency:4"))
+    page = text_of(finished(client, "/k/lebak-2022/rencana?tujuan=policy_frame.integration:4"))
     assert "Yang menghalangi" in page
     assert "Di tangan" in page
 
