@@ -137,7 +137,7 @@ def test_a_summary_is_one_page_and_a_memo_at_most_two_on_either_paper(lang: str,
 
 @both
 def test_a_staff_study_of_many_facts_stays_readable(lang: str) -> None:
-    assert pages("telaahan-staf", memo("lebak-2022", lang)) <= 7
+    assert pages("telaahan-staf", memo("lebak-2022", lang)) <= 6
 
 
 @everywhere
