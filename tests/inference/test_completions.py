@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from diagnose.inference.infer import measure_all
 from diagnose.case.load import load_case
 from diagnose.case.overlay import Change, overlay
-from diagnose.inference.infer import Inference, infer_levels
+from diagnose.inference.infer import Inference, infer_levels, measure_all
 from diagnose.knowledge.load import load_rules
 from tests.conftest import make_case
 from tests.lib.generated import ANSWERS, EXTENTS, SETTABLE
