@@ -38,10 +38,12 @@ def the_one_meant(given: str, place: Place, unknown: str, *tiers: Names) -> str:
 
     Raises:
         InputError: it means nothing (the problem `unknown`, with the nearest id or name), or several things, all told.
+            A thing and parts of it (``goals``, ``goals.range``) are no several things: the whole is meant.
     """
     found = meant(given, *tiers)
-    if len(found) == 1:
-        return found[0]
+    for whole in found:
+        if all(other == whole or other.startswith(f"{whole}.") for other in found):  # a thing goes before its parts
+            return whole
     every = {key: names for tier in tiers for key, names in tier.items()}
     if not found:
         near = nearest(given, [*every, *(name for names in every.values() for name in names)])

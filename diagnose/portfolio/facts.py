@@ -6,22 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from diagnose.case import questionnaire, respondents
-from diagnose.common import per_pack
 from diagnose.portfolio.cells import Column, Mask, Numbers, blank
-from diagnose.portfolio.layout import Layout, items
+from diagnose.portfolio.layout import Layout
 
 Interval = tuple[Numbers, Numbers]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How often each answer was given; how many were `asked`, where that is `told`; and where the question was put."""
-
-    counts: Mapping[str, Interval]
-    asked: Numbers
-    told: Mask
-    put: Mask
 
 
 @dataclass
@@ -101,34 +89,3 @@ class Facts:
         for key in self.keys(listed):
             some |= self.column(f"{listed}[{key}]").known
         return some
-
-    def tallies(self, item: str) -> Tally:
-        """Return how often each answer to `item` was given, how many were asked, and where either is told.
-
-        As `case.tallies`: a respondent who is not accounted for may have given any answer; where nobody says how many
-        were asked, a count of each answer does.
-        """
-        columns = {a: self.column(f"{items()}{item}].tally.{a}") for a in answers_to(item)}
-        low = {a: np.maximum(column.low, 0.0) for a, column in columns.items()}
-        high = {a: np.where(column.known, math.inf, column.high) for a, column in columns.items()}
-        stated = self.column(respondents())
-        told = stated.known & (stated.low > 0)
-        every = np.logical_and.reduce([column.low == column.high for column in columns.values()]) & ~told
-        least = sum(low.values(), self.full(0.0))
-        asked = np.where(told, stated.low, least)
-        high = {a: np.where(every, low[a], h) for a, h in high.items()}
-        most = sum(high.values(), self.full(0.0))
-        counts: dict[str, Interval] = {}
-        for a in columns:
-            others = (
-                sum((h for b, h in high.items() if b != a), self.full(0.0)) if np.isinf(most).any() else most - high[a]
-            )
-            ends = np.maximum(low[a], asked - others), np.minimum(high[a], asked - (least - low[a]))
-            counts[a] = np.where(told | every, ends[0], low[a]), np.where(told | every, ends[1], high[a])
-        return Tally(counts, asked, told | every, self.present(items().removesuffix("["), item))
-
-
-@per_pack
-def answers_to(item: str) -> tuple[str, ...]:
-    """Return the answers that can be given to the question `item`."""
-    return tuple(next(q for q in questionnaire().questions if q.id == item).answers)

@@ -93,6 +93,8 @@ def _add(layout: Layout, column: str) -> str:
     tally = _tally(head)
     if path == respondents() or _tally(path):
         layout.kinds[path] = _NUMBER
+    elif respondents() and path.startswith(f"{respondents()}["):
+        layout.kinds[path] = LISTED
     elif last in QUALIFIERS and (about or tally):
         layout.kinds.setdefault(head, _NUMBER if tally else _kind(head))
         layout.qualifiers.setdefault(head, {})[last] = column
@@ -136,7 +138,7 @@ def _canonical(layout: Layout, column: str) -> str:
     """Write agencies in brackets by their id."""
     before, _, rest = column.partition("[")
     key, close, after = rest.partition("]")
-    if not close or not before.endswith(".agencies"):
+    if not close or not (before.endswith(".agencies") or before == respondents()):
         return column
     try:
         key = layout.register.find(key)
@@ -173,7 +175,8 @@ def column_names() -> tuple[str, ...]:
     """Return the columns that a table of cases can have, lists with ``[*]`` for what tells an entry from the others."""
     tallies = [f"{items()}{q.id}].tally.{a}" for q in questionnaire().questions for a in q.answers]
     facts = [p for p in fact_patterns() if not p.startswith(items())]
-    return (*REQUIRED, *facts, *([respondents()] if respondents() else []), *tallies)
+    asked = [respondents(), f"{respondents()}[*]"] if respondents() else []
+    return (*REQUIRED, *facts, *asked, *tallies)
 
 
 def functions_said(text: str) -> Mapping[str, None]:

@@ -4,11 +4,11 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import product
 from typing import Any
 
 import numpy as np
 
-from diagnose.case import Extent, rank
 from diagnose.inference import NO, YES
 from diagnose.knowledge import (
     Measure,
@@ -26,13 +26,13 @@ from diagnose.knowledge import (
 )
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
+from diagnose.portfolio.intervals import difference, how_many, quotient
 from diagnose.portfolio.rosters import entries_by_function, entries_fitting, roster
 from diagnose.portfolio.series import series
-
-NONE, SOME, MOST, ALL = (rank(extent) for extent in Extent)
-
+from diagnose.portfolio.survey import covered, of_them_all, tallied
 
 Lists = Mapping[str, Sequence[str]]
+Seen = tuple[Numbers, Numbers, Mask]  # the bounds, and where statements exclude one another
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def single(facts: Facts, reading: object, lists: Lists) -> Interval:
     return low, high
 
 
-def _seen(facts: Facts, reading: object, lists: Lists) -> tuple[Numbers, Numbers, Mask]:
+def _seen(facts: Facts, reading: object, lists: Lists) -> Seen:
     """Return what `reading` comes to, and where statements of it exclude one another."""
     if isinstance(reading, ReadAgree):
         return _agreed(facts, reading, lists)
@@ -113,10 +113,12 @@ def _seen(facts: Facts, reading: object, lists: Lists) -> tuple[Numbers, Numbers
     except KeyError:
         raise TypeError(f"no such reading: {reading!r}") from None
     low, high = read(facts, reading)
+    if isinstance(reading, ReadTally) and reading.covering is not None:
+        low, high = of_them_all(low, high, covered(facts, reading.covering, lists[reading.within or ""]))
     return _where_held(facts, low, high, getattr(reading, "requires", None))
 
 
-def _where_held(facts: Facts, low: Numbers, high: Numbers, needed: str | None) -> tuple[Numbers, Numbers, Mask]:
+def _where_held(facts: Facts, low: Numbers, high: Numbers, needed: str | None) -> Seen:
     """Return the least there is where what is `needed` is known not to have been held; both where sources disagree."""
     contradicted = np.zeros(facts.rows, bool)
     if needed is None:
@@ -167,47 +169,35 @@ def _days(facts: Facts, reading: ReadDays) -> Interval:
     return difference(facts.bounds(reading.to), facts.bounds(reading.days_from))
 
 
-def _agreed(facts: Facts, reading: ReadAgree, lists: Lists) -> tuple[Numbers, Numbers, Mask]:
-    """Return what all statements allow; where they exclude one another, each may be right."""
+def _agreed(facts: Facts, reading: ReadAgree, lists: Lists) -> Seen:
+    """Return what all statements allow together, whichever side of a dispute is right."""
+    every = [_together(facts, said) for said in product(*(_ends(facts, part, lists) for part in reading.agree))]
+    lows, highs, contradicted = zip(*every, strict=True)
+    return reduce(np.minimum, lows), reduce(np.maximum, highs), reduce(np.logical_or, contradicted)
+
+
+def _ends(facts: Facts, part: object, lists: Lists) -> list[Seen]:
+    """As `inference.measures`: what `part` comes to; of a disputed fact each end by itself."""
+    low, high, excluded = _seen(facts, part, lists)
+    column = facts.column(part.fact) if isinstance(part, ReadFact) else None
+    if column is None or column.disputed is None or not (open_ := column.disputed & ~column.known).any():
+        return [(low, high, excluded)]
+    return [(low, np.where(open_, low, high), excluded), (np.where(open_, high, low), high, excluded)]
+
+
+def _together(facts: Facts, said: Iterable[Seen]) -> Seen:
+    """Return what all of `said` allow; where they exclude one another, each may be right."""
     all_low, all_high = facts.open()
     any_low, any_high = facts.full(math.inf), facts.full(-math.inf)
-    contradicted, said = np.zeros(facts.rows, bool), np.zeros(facts.rows, bool)
-    for part in reading.agree:
-        low, high, excluded = _seen(facts, part, lists)
+    contradicted, any_said = np.zeros(facts.rows, bool), np.zeros(facts.rows, bool)
+    for low, high, excluded in said:
         says = np.isfinite(low) | np.isfinite(high)
         all_low, all_high = np.maximum(all_low, low), np.minimum(all_high, high)
         any_low = np.where(says, np.minimum(any_low, low), any_low)
         any_high = np.where(says, np.maximum(any_high, high), any_high)
-        contradicted, said = contradicted | (excluded & says), said | says
+        contradicted, any_said = contradicted | (excluded & says), any_said | says
     contradicted |= all_low > all_high
     return np.where(contradicted, any_low, all_low), np.where(contradicted, any_high, all_high), contradicted
-
-
-def _tally(facts: Facts, reading: ReadTally) -> Interval:
-    tally = facts.tallies(reading.tally)
-    opened = facts.open()
-    if not tally.put.any():
-        return opened
-    inside = [counts for answer, counts in tally.counts.items() if answer in reading.answers]
-    outside = [counts for answer, counts in tally.counts.items() if answer not in reading.answers]
-    low, high = (sum((counts[end] for counts in inside), facts.full(0.0)) for end in (0, 1))
-    others = [sum((counts[end] for counts in outside), facts.full(0.0)) for end in (0, 1)]
-    asked, told = tally.asked, tally.told
-    low = np.where(told, np.maximum(low, asked - others[1]), low)
-    high = np.where(told, np.minimum(high, asked - others[0]), high)
-    if reading.as_ != "count":
-        with np.errstate(invalid="ignore", divide="ignore"):
-            low = np.where(told, np.where(asked > 0, low / asked, opened[0]), _of_all(low, others[1], 0.0))
-            high = np.where(told, np.where(asked > 0, high / asked, opened[1]), _of_all(high, others[0], 1.0))
-    if reading.as_ == "extent":
-        low, high = how_many(low, facts.full(1.0)), how_many(high, facts.full(1.0))
-    return np.where(tally.put, low, opened[0]), np.where(tally.put, high, opened[1])
-
-
-def _of_all(part: Numbers, others: Numbers, unbounded: float) -> Numbers:
-    """As `inference.readings`: `part` as a share of itself and `others`; `unbounded` where that cannot be told."""
-    open_ = np.isinf(part) | np.isinf(others) | (part + others == 0)
-    return np.where(open_, unbounded, part / (part + others))
 
 
 def _listed(facts: Facts, reading: ReadListed) -> Interval:
@@ -217,29 +207,9 @@ def _listed(facts: Facts, reading: ReadListed) -> Interval:
     return np.where(named, YES, np.where(given, NO, low)), np.where(named, YES, np.where(given, NO, high))
 
 
-def how_many(part: Numbers, whole: Numbers) -> Numbers:
-    """As `intervals.how_many`, by column."""
-    with np.errstate(invalid="ignore"):
-        found = np.where(part <= 0, NONE, np.where(part >= whole, ALL, np.where(part > whole / 2, MOST, SOME)))
-    return np.where(np.isinf(part), part, found)
-
-
-def quotient(part: Interval, whole: Interval) -> Interval:
-    """As `intervals.quotient`, by column."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        low = np.where(np.isinf(part[0]), -math.inf, np.where(np.isinf(whole[1]), 0.0, part[0] / whole[1]))
-        high = np.where(np.isinf(part[1]), math.inf, part[1] / whole[0])
-    opened = (whole[0] <= 0) | np.isinf(whole[0])
-    return np.where(opened, -math.inf, low), np.where(opened, math.inf, high)
-
-
-def difference(then: Interval, first: Interval) -> Interval:
-    """As `intervals.difference`, by column."""
-    return then[0] - first[1], then[1] - first[0]
-
-
 def _series(facts: Facts, reading: ReadSeries) -> Interval:
-    own, other = series(facts, reading, reading.of), series(facts, reading, reading.against or ())
+    own = series(facts, reading.figures, reading.of)
+    other = series(facts, reading.figures_against, reading.against or ())
     known, low, high = own.latest
     if reading.as_ == "latest":
         return np.where(known, low, -math.inf), np.where(known, high, math.inf)
@@ -257,7 +227,7 @@ _WAYS: Mapping[type, Callable[[Facts, Any], Interval]] = {
     ReadLowest: _lowest,
     ReadShare: _share,
     ReadExtent: _extent,
-    ReadTally: _tally,
+    ReadTally: tallied,
     ReadEntries: entries_fitting,
     ReadDays: _days,
     ReadSeries: _series,

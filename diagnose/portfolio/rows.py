@@ -76,7 +76,7 @@ def _listed(case: Case) -> dict[str, Any]:
 
 def _tallies(case: Case) -> dict[str, Any]:
     _, asked_all = tallies(case, "")
-    found: dict[str, Any] = {} if asked_all is None else {respondents(): int(asked_all)}
+    found: dict[str, Any] = {f"{respondents()}[{agency}]": "yes" for agency in case.survey.respondents}
     for question in questionnaire().questions:
         counts, asked = tallies(case, question.id)
         for answer, (least, most) in counts.items():

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from diagnose.common import cached_property
-from diagnose.knowledge import ReadSeries
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
 
@@ -65,15 +64,19 @@ class Series:
         return some, (found[0], found[1]), (found[2], found[3])
 
 
-def series(facts: Facts, reading: ReadSeries, systems: Sequence[str]) -> Series:
-    """Return the figures of `systems` up to the year of the cases, later ones preceding in a year that two have."""
+def series(facts: Facts, figures: str, systems: Sequence[str]) -> Series:
+    """Return the `figures` (``prevalence[*].percent``) of `systems` up to the year of the cases.
+
+    In a year that two of them have, the later one precedes.
+    """
+    entries, _, figure = figures.partition("[*].")
     years: dict[int, Known] = {}
     for system in systems:
-        for key in facts.keys(reading.series):
+        for key in facts.keys(entries):
             name, _, year = key.rpartition(" ")
             if (name or "all") != system or not year.isdigit() or int(year) > facts.year:
                 continue
-            column = facts.column(f"{reading.series}[{key}].{reading.figure}")
+            column = facts.column(f"{entries}[{key}].{figure}")
             known = column.known | np.isfinite(column.low) | np.isfinite(column.high)
             old = years.get(int(year))
             if old is None:

@@ -1,6 +1,7 @@
 """An empty table of cases: the columns that rules read, ready to be filled."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from diagnose.case import fact_kind, fact_patterns, kind_at, pattern_of, register_file, respondents
 from diagnose.knowledge import ReadAgree, ReadEntries, ReadLowest, ReadRoster, ReadSeries, Rulebase
@@ -16,7 +17,8 @@ def template(rules: Rulebase, year: int) -> tuple[str, ...]:
     """
     plain = [path for path in fact_patterns() if fact_kind(pattern_of(path)) and "[" not in path]
     few = [path for path in fact_patterns() if path.endswith("]") and "*" not in path and not _asked(path)]
-    asked = [respondents()] if respondents() else []
+    answering = [f"{respondents()}[{agency.id}]" for agency in register_file().agencies]
+    asked = [respondents(), *answering] if respondents() else []
     tallies = [column for column in column_names() if _asked(column)]
     lists = [column for m in rules.measures.values() for column in _of_lists(m.read, year)]
     return tuple(dict.fromkeys((*REQUIRED, *plain, *lists, *few, *asked, *tallies)))
@@ -34,10 +36,10 @@ def _of_lists(reading: object, year: int) -> Iterator[str]:
     elif isinstance(reading, ReadRoster):
         yield from (f"{reading.roster}.agencies[{agency.id}]" for agency in register_file().agencies)
     elif isinstance(reading, ReadSeries):
-        for system in (*reading.of, *(reading.against or ())):
-            for number in (year - 1, year):
+        for figures, systems in ((reading.figures, reading.of), (reading.figures_against, reading.against or ())):
+            for system, number in product(systems, (year - 1, year)):
                 key = str(number) if system == "all" else f"{system} {number}"
-                yield f"{reading.series}[{key}].{reading.figure}"
+                yield figures.replace("[*]", f"[{key}]")
     elif isinstance(reading, ReadLowest):
         before, _, after = reading.lowest.partition("[*]")
         yield from (f"{before}[{key}]{after}" for key in ENTRIES)

@@ -7,11 +7,21 @@ would: nothing about how a measure is read stands here but which facts it reads.
 import math
 from collections.abc import Callable, Iterable, Mapping
 
-from diagnose.analysis.plan.formula import FALSE, Formula, all_of, any_of, at_least, from_trials, moves_in, replaced
+from diagnose.analysis.plan.formula import (
+    FALSE,
+    TRUE,
+    Formula,
+    all_of,
+    any_of,
+    at_least,
+    from_trials,
+    moves_in,
+    replaced,
+)
 from diagnose.analysis.plan.moves import Move, carried_out
 from diagnose.case import Case
 from diagnose.common import EngineError, cached_property
-from diagnose.inference import YES, Measured, Seen, infer_levels, measure
+from diagnose.inference import YES, Measured, Seen, how_many, infer_levels, measure
 from diagnose.knowledge import (
     AllOf,
     AnyOf,
@@ -22,14 +32,20 @@ from diagnose.knowledge import (
     ForEach,
     LevelIs,
     Measure,
+    ReadTally,
     Rulebase,
 )
 
 
 class Encoder:
-    """The formulas of one case over its moves."""
+    """The formulas of one case over its moves.
 
-    def __init__(self, case: Case, rules: Rulebase, moves: Iterable[Move]) -> None:
+    A move that brings more agencies in leaves open what answers said of all of them (see `unsettling`). A cautious
+    encoder takes all such moves as made when it reads those answers, so that its formulas hold whichever of them are.
+    """
+
+    def __init__(self, case: Case, rules: Rulebase, moves: Iterable[Move], *, cautious: bool = False) -> None:
+        self.cautious = cautious
         self.case, self.rules = case, rules
         self.moves: Mapping[str, Move] = {m.id: m for m in moves}
         self._cases: dict[frozenset[str], Case] = {frozenset(): case}
@@ -56,6 +72,19 @@ class Encoder:
         if moves not in self._cases:
             self._cases[moves] = carried_out(self.case, [self.moves[m] for m in sorted(moves)])
         return self._cases[moves]
+
+    @cached_property
+    def unsettling(self) -> frozenset[str]:
+        """The moves that change of whom the answers to a survey are to speak."""
+        return frozenset().union(*(self._unsettle(m) for m in self.rules.measures.values()))
+
+    def _unsettle(self, definition: Measure) -> frozenset[str]:
+        rosters = {p.covering for p in definition.read.parts() if isinstance(p, ReadTally) and p.covering}
+        return frozenset(
+            move.id
+            for move in self.moves.values()
+            if any(path.startswith(f"{roster}.") for path in move.patterns() for roster in rosters)
+        )
 
     @cached_property
     def _met_now(self) -> frozenset[str]:
@@ -88,8 +117,30 @@ class Encoder:
             functions = self.rules.lists(self.case.region.kind)[counted]
             each = [self._function(definition, compare.code, f, Bound(low=YES)) for f in functions]
             return at_least(_number(bound, definition.scale, len(functions)), each)
+        stated = next((part.over() for part in definition.read.parts() if part.over()), None)
+        if stated and bound.low is not None and bound.high is None:
+            return self._stated_over(definition, compare.code, stated, bound)
         touching = self._touching(definition)
         return self._tried(touching, lambda some: _proven(self._measure(definition, compare.code, some), bound))
+
+    def _stated_over(self, definition: Measure, code: str, listed: str, bound: Bound) -> Formula:
+        """Return what it takes where one statement counts functions and others tell how many they are.
+
+        A move of one agency leaves the others unsaid, so that only the count tells.
+        """
+        whole: list[str] = []
+        each_one: list[str] = []
+        for move in self._touching(definition):
+            (whole if self.moves[move].agency is None else each_one).append(move)
+        at_once = self._tried(whole, lambda some: _proven(self._measure(definition, code, some), bound))
+        if at_once == TRUE or not each_one:
+            return at_once
+        if not _proven(self._measure(definition, code, frozenset(each_one)), bound):
+            return at_once
+        functions = self.rules.lists(self.case.region.kind)[listed]
+        each = [self._function(definition, code, f, Bound(low=YES)) for f in functions]
+        counted = at_least(_number(bound, definition.scale, len(functions)), each)
+        return any_of([at_once, any_of(each_one) if counted == TRUE else counted])
 
     def _function(self, definition: Measure, code: str, function: str, bound: Bound) -> Formula:
         touching = [m for m in self._touching(definition) if self._reaches(m, definition, function)]
@@ -124,7 +175,8 @@ class Encoder:
         key = (definition.id, moves)
         if key not in self._measured:
             lists = self.rules.lists(self.case.region.kind)
-            found = measure(self.case_with(moves), definition, lists)
+            made = moves | self._unsettle(definition) if self.cautious else moves
+            found = measure(self.case_with(made), definition, lists)
             self._measured[key] = {m.code: m for m in found}
         return self._measured[key][code]
 
@@ -143,4 +195,6 @@ def _number(bound: Bound, scale: str, total: int) -> int:
 
 
 def _of(n: int, scale: str, total: int) -> float:
+    if scale == "extent":
+        return how_many(float(n), float(total))
     return n / total if scale == "share" else float(n)

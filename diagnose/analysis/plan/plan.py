@@ -40,12 +40,12 @@ class _Planning:
         self.before, self.goal = before, goal
         self.case, self.rules, self.lang = before.case, before.rules, before.lang
         usable = [m for m in moves(self.case, self.rules, levers) if not {m.id, m.lever.id} & without]
-        self.encoder = Encoder(self.case, self.rules, usable)
+        self.encoder = self.encoding(usable)
         self.acts = Acts(self.encoder, before.phrases)
 
     def plans(self, limit: int) -> Plans:
         criteria = gates(self.goal, self.rules, self.case.year, self.case.region.kind)
-        formula = self.encoder.criteria(criteria)
+        formula = self.formula(self.encoder, self.goal)
         already, planned = formula == TRUE, self.goal
         reachable: tuple[LevelChange, ...] = ()
         stops: tuple[Blocked, ...] = ()
@@ -54,8 +54,8 @@ class _Planning:
             reachable = self.levels(at_best)
             stops = blocked(criteria, at_best)
             planned = {a: min(level, at_best.level(a).lowest) for a, level in self.goal.items()}
-            formula = self.encoder.criteria(gates(planned, self.rules, self.case.year, self.case.region.kind))
-        found = self.solved(formula, limit + 1)
+            formula = self.formula(self.encoder, planned)
+        found = self.found(planned, formula, limit + 1)
         return Plans(
             lang=self.lang,
             case=case_record(self.case),
@@ -67,6 +67,24 @@ class _Planning:
             blocked=stops,
             reachable=reachable,
         )
+
+    def found(self, goal: dict[str, int], formula: Formula, limit: int) -> list[Solution]:
+        """Return the smallest sets of moves: those that bring nobody in, and those that hold whoever is brought in."""
+        wary = self.encoding(self.encoder.moves.values(), cautious=True)
+        cautious = self.formula(wary, goal)
+        if cautious == formula or formula in (TRUE, FALSE):
+            return self.solved(formula, limit)
+        settled = self.encoding(m for m in self.encoder.moves.values() if m.id not in self.encoder.unsettling)
+        plain = self.solved(self.formula(settled, goal), limit)
+        wary_ones = self.solved(cautious, limit)
+        more = [s for s in wary_ones if not any(p.first() <= s.first() for p in plain)]
+        return sorted((*plain, *more), key=lambda s: s.effort)[:limit]
+
+    def encoding(self, some: Iterable[Move], *, cautious: bool = False) -> Encoder:
+        return Encoder(self.case, self.rules, some, cautious=cautious)
+
+    def formula(self, encoder: Encoder, goal: dict[str, int]) -> Formula:
+        return encoder.criteria(gates(goal, self.rules, self.case.year, self.case.region.kind))
 
     def solved(self, formula: Formula, limit: int) -> list[Solution]:
         if formula in (TRUE, FALSE):

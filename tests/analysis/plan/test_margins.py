@@ -137,6 +137,6 @@ def test_margins_read_well(lang: str) -> None:
 
 
 def test_an_unknown_aspect_is_told_with_what_was_meant() -> None:
-    result = CliRunner().invoke(app, ["margins", "lebak-2022", "policy_goal"])
+    result = CliRunner().invoke(app, ["margins", "lebak-2022", "polcy_goals"])
     assert result.exit_code == 2
     assert 'Maksud Anda "policy_goals"?' in result.stderr

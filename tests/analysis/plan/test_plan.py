@@ -1,6 +1,7 @@
 """Plans: what it takes to reach a level, held against brute force over the same levers."""
 
 import json
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +12,17 @@ from typer.testing import CliRunner, Result
 
 from diagnose import Diagnosed, InputError, diagnose
 from diagnose.analysis.plan.encode import Encoder
-from diagnose.analysis.plan.formula import FALSE, TRUE, all_of, any_of, at_least, from_trials, holds, interchangeable
+from diagnose.analysis.plan.formula import (
+    FALSE,
+    MAX_MOVES,
+    TRUE,
+    all_of,
+    any_of,
+    at_least,
+    from_trials,
+    holds,
+    interchangeable,
+)
 from diagnose.analysis.plan.goal import gates, goal_from
 from diagnose.analysis.plan.moves import Move, carried_out, moves
 from diagnose.analysis.plan.plan import plans
@@ -26,6 +37,7 @@ from diagnose.knowledge.rulebase import Rulebase
 from tests.lib.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()
+INSTRUMENTS = "policy_instruments.subsystem_instruments"
 ASPECTS = [a for found in RULES.aspects.values() for a in found]
 
 
@@ -157,15 +169,38 @@ def test_an_agency_with_two_functions_makes_one_move(rules: Rulebase) -> None:
 
 def test_what_others_decide_blocks_a_goal_and_is_named_with_its_holder(lebak: Case) -> None:
     found = plans(Diagnosed(lebak, RULES), goal_from(["all=4"], RULES), limit=1)
-    (stop,) = found.blocked
-    assert stop.criterion == "K06"
-    (fact,) = stop.facts
-    assert (fact.fact, fact.kind, fact.held_by) == ("lokus.central_programmes", "outside", "kementerian/lembaga")
-    assert {a.id: a.after.lowest for a in found.reachable if a.after.lowest < 4} == {
-        "policy_instruments.consistency": 3
+    stops = {stop.criterion: stop.facts for stop in found.blocked}
+    assert {c: (f.fact, f.kind, f.held_by) for c, (f,) in stops.items()} == {
+        "F07": ("questionnaire.items[understands_situation]", "outside", "OPD yang menjawab"),
+        "D07": ("questionnaire.items[team_active]", "outside", "OPD yang menjawab"),
     }
-    assert found.planned["policy_instruments.consistency"] == 3
+    below = {"policy_frame.integration": 3, "subsystem_involvement.interaction_density": 3}
+    assert {a.id: a.after.lowest for a in found.reachable if a.after.lowest < 4} == below
+    assert {a: level for a, level in found.planned.items() if level < 4} == below
     assert found.plans[0].reached
+
+
+def test_a_plan_that_seats_more_agencies_sees_to_it_that_they_attend_too(lebak: Case) -> None:
+    found = plans(Diagnosed(lebak, RULES), goal_from(["subsystems=4", "interaction_density=3"], RULES), limit=1)
+    assert found.plans[0].reached
+    assert any(m.startswith("seat:") for m in found.plans[0].moves)
+    assert "rembuk-attendance" in found.plans[0].moves
+    alone = plans(Diagnosed(lebak, RULES), goal_from(["interaction_density=3"], RULES), limit=1)
+    assert alone.plans[0].reached
+    assert "rembuk-attendance" not in alone.plans[0].moves  # those who answered are all its members
+
+
+def test_functions_that_each_need_a_step_are_counted_however_many_they_are(lebak: Case) -> None:
+    usable = [m for m in moves(lebak, RULES) if m.lever.id in ("adapt", "map", "common-goals")]
+    assert sum(m.lever.id == "adapt" for m in usable) > MAX_MOVES
+    found = solved(lebak, {INSTRUMENTS: 3}, usable)
+    adapted = {sum(m.startswith("adapt:") for m in some) for some in found}
+    assert adapted == {6}  # with education, which has, 7 of 12: most
+    some = next(iter(found))
+    named = {m.id: m for m in usable}
+    assert after(lebak, some, named).level(INSTRUMENTS)[0] == 3
+    fewer = some - {next(m for m in sorted(some) if m.startswith("adapt:"))}
+    assert after(lebak, fewer, named).level(INSTRUMENTS)[0] == 2
 
 
 def test_a_case_without_a_team_signs_the_decree_before_anything_is_written_into_it(rules: Rulebase) -> None:
@@ -212,7 +247,7 @@ def test_a_saved_plan_is_a_scenario_that_reaches_the_goal(lebak: Case, tmp_path:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["policy_goal=2"], 'Maksud Anda "policy_goals"?'),
+        (["polcy_goals=2"], 'Maksud Anda "policy_goals"?'),
         (["policy_goals=5"], "2, 3 atau 4"),
         (["policy_goals"], "2, 3 atau 4"),
         ([], "--to policy_goals=2"),
@@ -283,8 +318,11 @@ def test_a_plan_says_of_a_fact_that_is_unknown_that_it_may_be_so_already(lebak: 
     assert steps["state-targets"].unknown == ()
 
 
-def test_the_diagnosis_of_a_carried_out_plan_no_longer_gives_the_saran_of_its_criteria(lebak: Case) -> None:
-    found = plans(Diagnosed(lebak, RULES), {"policy_frame.integration": 4}, limit=1)
-    done = carried_out(lebak, [m for m in moves(lebak, RULES) if m.id in found.plans[0].moves])
+def test_the_diagnosis_of_a_carried_out_plan_no_longer_gives_the_saran_of_its_criteria(
+    changed: Callable[..., Case],
+) -> None:
+    understood = changed({"questionnaire": {"items": {"understands_situation": {"tally": {"fully": 9, "partly": 0}}}}})
+    found = plans(Diagnosed(understood, RULES), {"policy_frame.integration": 4}, limit=1)
+    done = carried_out(understood, [m for m in moves(understood, RULES) if m.id in found.plans[0].moves])
     assert "decree-targets" in {s.id for s in diagnose(done, RULES).saran}  # P06 also wants a person in charge
     assert not any(s.id.startswith("add-agency") for s in diagnose(done, RULES).saran)
