@@ -157,9 +157,10 @@ def _why(opens: list[Opens], fired: list[Provable], rules: Rulebase, lang: str) 
     levels: dict[str, dict[str, None]] = {}
     for o in opens:
         levels.setdefault(names[o.aspect], {})[str(o.level)] = None
-    gates = [words(lang)["opens"].format(joined(list(numbers), lang), name) for name, numbers in levels.items()]
+    w = words(lang)
+    gates = [w["opens_level"].format(joined(list(numbers), lang), name) for name, numbers in levels.items()]
     answers = [r.title.get(lang) for r in fired if isinstance(r, Finding)]
-    why = "; ".join(gates) or words(lang)["answers_finding"].format(joined(answers, lang))
+    why = w["opens"].format("; ".join(gates)) if gates else w["answers_finding"].format(joined(answers, lang))
     return why[:1].upper() + why[1:]
 
 

@@ -31,6 +31,7 @@ RULES = load_rules()
 CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
 READ = ("nota-dinas", "telaahan-staf", "ringkasan", "pesan")
 REVISED = folder("facts") / "scenarios" / "sk-direvisi.yaml"
+GOALS = folder("facts") / "scenarios" / "tujuan-renstra.yaml"
 TODAY = dt.date(2026, 11, 24)
 RAW_ID = re.compile(r"\b[NK]\d\d\b|\b[a-z]+_[a-z_]+\b|\b[a-z]+\[|\bNone\b|Statement\(")
 NAMES = ("e-PPGBM", "eHDW", "km2")  # words that begin small wherever they stand
@@ -237,7 +238,8 @@ def test_names_of_dimensions_stand_small_within_sentences_and_abbreviations_do_n
 @both
 def test_one_thing_is_told_as_one(lang: str) -> None:
     said = {"id": "Tingkat yang berubah: ", "en": "Levels that change: "}[lang]
-    told = memo("lebak-2022", lang, "scenario")
+    now = diagnosed("lebak-2022", lang)
+    told = content(now, Letterhead(), TODAY, whatif(now, read_scenario(GOALS)[1]))
     assert told.change is not None
     assert len(told.change.levels) == 1
     assert said in "\n".join(paragraphs(fill("nota-dinas", told).blocks))

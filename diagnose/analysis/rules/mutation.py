@@ -14,6 +14,7 @@ from diagnose.case import Case, case_from
 from diagnose.engine import make_engine
 from diagnose.inference import Measured, digest, measure_all
 from diagnose.knowledge import (
+    REGION_KINDS,
     SCALES,
     AllOf,
     AnyOf,
@@ -22,6 +23,7 @@ from diagnose.knowledge import (
     Condition,
     Criterion,
     LevelIs,
+    Measure,
     Provable,
     ReadEntries,
     ReadListed,
@@ -147,7 +149,7 @@ def _comparisons(condition: Condition) -> Iterator[Compare]:
 def _turns(compare: Compare, rules: Rulebase) -> Iterator[tuple[str, Turn]]:
     """Yield the ways to turn a comparison round or move where it stands."""
     scale = rules.measures[compare.measure].scale
-    step = _STEP.get(scale, 1.0)
+    step = _step(rules.measures[compare.measure], rules)
     yield "turned round", lambda b: Bound(b.high, b.low, not b.high_open, not b.low_open)
     if not _without_draft(compare, rules):
         yield "one step down", lambda b: _moved(b, -step)
@@ -155,6 +157,14 @@ def _turns(compare: Compare, rules: Rulebase) -> Iterator[tuple[str, Turn]]:
     if highest is None:  # above the best label nothing is left to be met
         yield "one step up", lambda b: _moved(b, step)
         yield "end left out", lambda b: replace(b, low_open=not b.low_open, high_open=not b.high_open)
+
+
+def _step(measure: Measure, rules: Rulebase) -> float:
+    """Return the least by which `measure` can change where nothing is finer: a share by one function of its list."""
+    listed = measure.read.over()
+    if measure.scale == "share" and listed:
+        return (1 + 1e-9) / max(len(rules.lists(kind).get(listed, ())) for kind in REGION_KINDS)
+    return _STEP.get(measure.scale, 1.0)
 
 
 def _without_draft(compare: Compare, rules: Rulebase) -> bool:

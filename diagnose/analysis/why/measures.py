@@ -108,7 +108,8 @@ def _step(
     if isinstance(compare, ForEach):
         title = f"{title}, {diagnosed.words['rule.for_each'].format(_list_name(diagnosed, compare))}"
     groups = tuple(_groups(diagnosed, measured, only)) if measured.seen else ()
-    own = [] if groups else leaves(diagnosed, [p for p in measured.facts if only is None or p in only])
+    counted_in = {path for group in groups for path in _paths(group)}
+    own = leaves(diagnosed, [p for p in measured.facts if (only is None or p in only) and p not in counted_in])
     return Step(
         kind="measure",
         id=measured.code,
@@ -120,6 +121,10 @@ def _step(
         facts=tuple(own),
         children=groups,
     )
+
+
+def _paths(group: Step) -> Iterator[str]:
+    yield from (leaf.path for leaf in group.facts)
 
 
 def _came_to(diagnosed: Diagnosed, measured: Measured, compare: Compare) -> str:

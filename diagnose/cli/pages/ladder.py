@@ -10,7 +10,7 @@ from diagnose.knowledge import Rulebase
 CELL = 9  # columns
 NAME = WIDTH - 4 * (CELL + 1)
 _INSIDE = CELL - 2
-_FILLS = {"below": "#", "here": "#", "gained": "+", "lost": "-", "open": "/", "perhaps": " ", "none": " "}
+_FILLS = {"below": "#", "here": "#", "gained": "+", "lost": "-", "open": "/", "perhaps": "/", "none": " "}
 
 
 def ladder(diagnosis: Diagnosis, rules: Rulebase) -> list[str]:

@@ -4,7 +4,7 @@ import shlex
 import textwrap
 from collections.abc import Sequence
 
-from diagnose.common import WIDTH, meant, render
+from diagnose.common import WIDTH, meant, render, wrapped
 from diagnose.diagnosis import ActRecord, Diagnosed, Diagnosis, Interval, Summary, span, summary
 from diagnose.knowledge import Rulebase, subjects
 
@@ -16,12 +16,16 @@ _HOLDS = 2
 
 
 def first_screen(diagnosed: Diagnosed, case_name: str) -> str:
-    """Return the first screen of a diagnosis; `case_name` is what the user typed, for the commands at the end."""
+    """Return the first screen of a diagnosis; `case_name` is what the user typed, for the commands at the end.
+
+    That the stand-in evaluator concluded is told besides, so that the rest is the same.
+    """
     told = summary(diagnosed)
     text = ""
+    besides = wrapped(diagnosed.words["stand_in"]).count("\n") + 2 if diagnosed.diagnosis.stand_in else 0
     for decisions, own, holds, asked in _fewer(told):
         text = _page(diagnosed, told, case_name, decisions, own, holds, asked)
-        if text.count("\n") <= LINES:
+        if text.count("\n") <= LINES + besides:
             break
     return text
 

@@ -81,5 +81,7 @@ def _why(members: list[SaranRecord], diagnosed: Diagnosed) -> str:
     together: dict[str, list[str]] = {}
     for name, some in levels.items():
         together.setdefault(joined([str(n) for n in sorted(some)], lang), []).append(name)
-    clauses = [w["opens"].format(some, joined(names, lang)) for some, names in together.items()]
-    return "; ".join(clauses) or "; ".join(dict.fromkeys(lowered(m.why) for m in members))
+    clauses = [w["opens_level"].format(some, joined(names, lang)) for some, names in together.items()]
+    return (w["opens"].format("; ".join(clauses)) if clauses else "") or "; ".join(
+        dict.fromkeys(lowered(m.why) for m in members)
+    )

@@ -28,13 +28,21 @@ COORDINATION = Compare.model_validate({"measure": "decree.coordination", "is": "
 IN_FORCE = Compare.model_validate({"measure": "decree.in_force", "is": "yes"})
 NOT_IN_FORCE = Compare.model_validate({"measure": "decree.in_force", "in": ["no", "draft"]})
 NO_COORDINATION = Compare.model_validate({"measure": "decree.coordination", "in": ["no", "draft"]})
-ADAPTED = Compare(measure="programmes.adapted_share", at_least="half")
+ADAPTED = Compare(measure="adapters", at_least="one")
 RUN = Compare(measure="programmes.supporting", at_least="one")
 ATTENDED = Compare.model_validate({"measure": "coordination.rembuk_attendance", "is": "all"})
 REMBUK = Compare(measure="coordination.rembuk", at_least="one")
 HIGH = Compare(measure="prevalence.latest", at_least="prevalence_high")
 LOW = Compare(measure="prevalence.latest", below="prevalence_high")
 VERY_HIGH = Compare(measure="prevalence.latest", at_least="prevalence_very_high")
+
+
+def with_adapters(base: Rulebase) -> Rulebase:
+    """Rules with a measure of how many run an adapted programme, among those who run any."""
+    run = base.measures["programmes.supporting"]
+    read = run.read.model_copy(update={"where": {"adapted": "yes"}})
+    adapters = run.model_copy(update={"id": "adapters", "read": read})
+    return replace(base, measures={**base.measures, "adapters": adapters})
 
 
 def found(base: Rulebase, check: str) -> list[tuple[str, dict[str, Any]]]:
@@ -70,16 +78,18 @@ def test_nothing_is_wrong_with_the_shipped_rules(check: str, rules: Rulebase) ->
     ],
 )
 def test_reach_finds(when: Condition, key: str, more: dict[str, Any], rules: Rulebase) -> None:
-    assert found(with_criterion(rules, "F03", when), "reach") == [(key, {"given": "F03", **more})]
+    assert found(with_criterion(with_adapters(rules), "F03", when), "reach") == [(key, {"given": "F03", **more})]
 
 
 def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
     """All teams are active just where their share is 1; where all answer yes, one does."""
     teams, attended = rules.measures["tpps.kecamatan_functioning"], rules.measures["coordination.rembuk_attendance"]
+    those_asked = ReadTally.model_validate({"tally": "attended_rembuk", "answers": ["yes"], "as": "extent"})
     part = ReadShare(part="tpps.kecamatan.active", whole="region.kecamatan")
     yes = ReadTally.model_validate({"tally": "attended_rembuk", "answers": ["yes"], "as": "count"})
     extra = {
         "teams": teams.model_copy(update={"id": "teams", "scale": "share", "read": part}),
+        "all_attended": attended.model_copy(update={"id": "all_attended", "read": those_asked}),
         "attended": attended.model_copy(update={"id": "attended", "scale": "count", "read": yes}),
     }
     base = replace(rules, measures={**rules.measures, **extra})
@@ -88,7 +98,10 @@ def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
     both = [("clause_idle", {"given": "F03", "clause": clause}) for clause in ("1", "2")]
     assert found(with_criterion(base, "F03", AllOf(all=(every, active))), "reach") == both
     one = Compare(measure="attended", at_least="one")
-    assert found(with_criterion(base, "F03", AllOf(all=(ATTENDED, one))), "reach") == both[1:]
+    everybody = Compare.model_validate({"measure": "all_attended", "is": "all"})
+    assert found(with_criterion(base, "F03", AllOf(all=(everybody, one))), "reach") == both[1:]
+    # answers of some say nothing of the members who were not asked, nor of how many answered
+    assert found(with_criterion(base, "F03", AllOf(all=(ATTENDED, one))), "reach") == []
 
 
 def test_reach_looks_at_every_year_and_kind_in_force(rules: Rulebase) -> None:

@@ -36,22 +36,23 @@ def told(*args: str) -> str:
 
 
 def test_a_moved_threshold_changes_levels_and_tells_what_was_read(lebak: Case, rules: Rulebase) -> None:
-    other = moved(rules, [Move("several_functions", 20)])
+    other = moved(rules, [Move("one", 20)])
     (found,) = rule_whatif([("lebak", lebak)], rules, other).cases
     level = next(r for r in found.differing.levels if r.id == SUBSYSTEMS)
-    assert [v.lowest for v in level.levels if v] == [3, 2]
-    turned = next(t for t in found.turned if t.id == "S02")
+    assert [v.lowest for v in level.levels if v] == [3, 1]
+    turned = next(t for t in found.turned if t.id == "S01")
     assert (turned.before, turned.after) == ("met", "unmet")
-    (reading,) = turned.readings
-    assert (reading.threshold, reading.before, reading.after) == ("several_functions", 2, 20)
-    assert reading.lowest is not None
-    assert 2 <= reading.lowest < 20
+    assert {r.measure for r in turned.readings} == {"decree.supporting_seats", "programmes.supporting"}
+    for reading in turned.readings:
+        assert (reading.threshold, reading.before, reading.after) == ("one", 1, 20)
+        assert reading.lowest is not None
+        assert 1 <= reading.lowest < 20
 
 
 def test_the_rules_themselves_stay_as_they_are(lebak: Case, rules: Rulebase) -> None:
     before = diagnose(lebak, rules)
-    other = moved(rules, [Move("several_functions", 20)])
-    assert diagnose(lebak, other).aspect(SUBSYSTEMS).level.lowest == 2
+    other = moved(rules, [Move("one", 20)])
+    assert diagnose(lebak, other).aspect(SUBSYSTEMS).level.lowest == 1
     assert diagnose(lebak, rules) == before
     assert other.sha256 != rules.sha256
     assert diagnose(lebak, other).rules.sha256 == other.sha256
@@ -62,7 +63,7 @@ def test_a_threshold_that_stays_changes_no_case(rules: Rulebase) -> None:
     assert not any(c.changes for c in rule_whatif([(n, load_case(n)) for n in NAMES], rules, other).cases)
     text = run("--threshold", "half=0.5").stdout
     assert "Tidak ada kasus yang berubah." in text
-    assert "Diuji pada: fiktif-kota-2024, fiktif-kuat-2023, fiktif-tanpa-tpps-2023 dan" in text
+    assert "Diuji pada: fiktif-kota-2024, fiktif-kuat-2023, fiktif-tanpa-tpps-2023, dan" in text
 
 
 def test_one_version_of_a_dated_threshold_is_moved_by_its_year(tmp_path: Path, lebak: Case) -> None:
@@ -70,20 +71,23 @@ def test_one_version_of_a_dated_threshold_is_moved_by_its_year(tmp_path: Path, l
     shutil.copytree(folder("rules"), root)
     file = root / "thresholds.yaml"
     text = file.read_text(encoding="utf-8")
-    old = "  - id: several_functions\n    value: 2\n"
+    old = "  - id: one\n    value: 1\n"
     assert old in text
-    dated = f"{old}    until_year: 2022\n    unit: {{id: urusan, en: functions}}\n    sources: [SJ2022 5/subsistem]\n"
+    dated = (
+        f"{old}    until_year: 2022\n    unit: {{id: buah, en: items}}\n"
+        "    asumsi_sistem: {id: Satu saja., en: A single one.}\n"
+    )
     file.write_text(text.replace(old, f"{dated}\n{old}    from_year: 2023\n"), encoding="utf-8")
     base = load_rules(root)
-    now, later = (moved(base, [move_from(f"several_functions@{year}=20")]) for year in (2022, 2023))
-    assert infer(lebak, now).level(SUBSYSTEMS) == (2, 2)
+    now, later = (moved(base, [move_from(f"one@{year}=20")]) for year in (2022, 2023))
+    assert infer(lebak, now).level(SUBSYSTEMS) == (1, 1)
     assert infer(lebak, later).level(SUBSYSTEMS) == (3, 3)
-    assert infer(lebak, later, rules_of=2023).level(SUBSYSTEMS) == (2, 2)
-    both = moved(base, [move_from("several_functions=20")])
-    assert {t.value for t in both.thresholds if t.id == "several_functions"} == {20}
+    assert infer(lebak, later, rules_of=2023).level(SUBSYSTEMS) == (1, 1)
+    both = moved(base, [move_from("one=20")])
+    assert {t.value for t in both.thresholds if t.id == "one"} == {20}
     with pytest.raises(InputError, match="dua kali"):
-        moved(base, [Move("several_functions", 3), Move("several_functions", 4, 2022)])
-    found = sweep([("lebak", lebak)], base, "several_functions", 2023)
+        moved(base, [Move("one", 3), Move("one", 4, 2022)])
+    found = sweep([("lebak", lebak)], base, "one", 2023)
     assert found.flips == ()
 
 
@@ -123,7 +127,7 @@ def test_an_edited_folder_is_held_against_the_rules_as_they_are(tmp_path: Path) 
     result = run("lebak-2022", "--rules-new", str(root))
     assert result.exit_code == 0
     assert "- diubah: S03" in result.stdout
-    assert "S03 Setiap urusan yang berperan duduk dalam SK TPPS: belum -> ." in " ".join(result.stdout.split())
+    assert "S03 Setiap fungsi yang berperan duduk dalam SK TPPS: belum -> ." in " ".join(result.stdout.split())
     same = run("--rules-new", str(folder("rules")))
     assert "Tidak ada aturan atau ambang yang berbeda." in same.stdout
     assert "Tidak ada kasus yang berubah." in same.stdout
@@ -179,7 +183,7 @@ def test_the_pages_fit_in_80_columns(args: tuple[str, str], lang: str) -> None:
 
 
 def test_json_carries_both_outcomes() -> None:
-    found = json.loads(run("lebak-2022", "--threshold", "several_functions=20", "--format", "json").stdout)
-    assert found["thresholds"] == [{"id": "several_functions", "unit": "urusan", "before": 2.0, "after": 20.0}]
-    swept = json.loads(run("lebak-2022", "--sweep", "several_functions", "--format", "json").stdout)
+    found = json.loads(run("lebak-2022", "--threshold", "one=20", "--format", "json").stdout)
+    assert found["thresholds"] == [{"id": "one", "unit": "buah", "before": 1.0, "after": 20.0}]
+    swept = json.loads(run("lebak-2022", "--sweep", "one", "--format", "json").stdout)
     assert any(f["kind"] == "level" and f["id"] == SUBSYSTEMS for f in swept["flips"])
