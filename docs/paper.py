@@ -18,7 +18,8 @@ from diagnose.diagnosis.records import Diagnosis
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.models import Provable
-from diagnose.knowledge.readings import ReadEntries, ReadRoster, ReadSeries
+from diagnose.knowledge.functionreadings import ReadEntries, ReadRoster
+from diagnose.knowledge.readings import ReadSeries
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Package, Saran
 

@@ -1,21 +1,17 @@
 """What is known of one regency: its facts, read, named, changed and written."""
 
-from diagnose.case.build import fact_model
-from diagnose.case.fact import (
-    UNKNOWN_WORDS,
-    Answer,
-    Cite,
-    Claim,
-    CountFact,
-    DayValue,
-    Extent,
-    Fact,
-    NumberValue,
-    PercentFact,
-    TextValue,
-    Year,
-    rank,
+from diagnose.case.blocks import (
+    REGION_KINDS,
+    FactBlock,
+    FieldBlock,
+    FollowsBlock,
+    GroupBlock,
+    ListBlock,
+    RosterBlock,
+    SurveyBlock,
 )
+from diagnose.case.build import fact_model
+from diagnose.case.fact import Claim, CountFact, Fact, PercentFact
 from diagnose.case.fields import (
     NAME,
     Field,
@@ -63,18 +59,8 @@ from diagnose.case.shape import ABOUT, Node, fact_kind, is_fact_path, may_be_dra
 from diagnose.case.sources import Source, load_sources
 from diagnose.case.survey import QuestionnaireItem, Survey, word
 from diagnose.case.table import FactEntry, claim
-from diagnose.case.vocabulary import (
-    REGION_KINDS,
-    FactBlock,
-    FieldBlock,
-    FollowsBlock,
-    GroupBlock,
-    ListBlock,
-    RosterBlock,
-    SurveyBlock,
-    Vocabulary,
-    vocabulary,
-)
+from diagnose.case.values import UNKNOWN_WORDS, Answer, Cite, DayValue, Extent, NumberValue, TextValue, Year, rank
+from diagnose.case.vocabulary import Vocabulary, vocabulary
 from diagnose.case.walk import Walk
 from diagnose.case.write import case_text, has_comments
 

@@ -4,26 +4,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, create_model
 
-from diagnose.case.fact import (
-    NUMBER,
-    AnswerFact,
-    CountFact,
-    CountValue,
-    ExtentFact,
-    Fact,
-    MonthFact,
-    PercentFact,
-    SizeFact,
-    TextFact,
-    TextValue,
-    Year,
-    ordered_scale,
-)
+from diagnose.case.blocks import FactBlock, FieldBlock, RosterBlock, SurveyBlock
+from diagnose.case.fact import AnswerFact, CountFact, ExtentFact, Fact, MonthFact, PercentFact, SizeFact, TextFact
 from diagnose.case.register import AgencyName, OrNames
 from diagnose.case.section import Item, Listed, Roster, Section
 from diagnose.case.shape import ABOUT, Node
 from diagnose.case.survey import Survey
-from diagnose.case.vocabulary import FactBlock, FieldBlock, RosterBlock, SurveyBlock, vocabulary
+from diagnose.case.values import NUMBER, CountValue, TextValue, Year, ordered_scale
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import per_pack
 
 _FACTS: dict[str, type[Fact[Any]]] = {

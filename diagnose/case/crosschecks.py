@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.blocks import ListBlock
 from diagnose.case.fields import respondents
 from diagnose.case.model import Case
 from diagnose.case.questionnaire import counted, named_lists, questionnaire
@@ -16,7 +17,7 @@ from diagnose.case.register import Register, function_ids, register_file
 from diagnose.case.shape import node_at, shape
 from diagnose.case.sources import load_sources
 from diagnose.case.survey import word
-from diagnose.case.vocabulary import ListBlock, vocabulary
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import Problem, Tree, nearest
 
 Loc = tuple[str | int, ...]

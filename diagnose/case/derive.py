@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from diagnose.case.blocks import FollowsBlock
 from diagnose.case.shape import Node, node_at
 from diagnose.case.table import FactEntry
-from diagnose.case.vocabulary import FollowsBlock
 
 
 def derived(stated: dict[str, FactEntry], rules: Sequence[FollowsBlock]) -> dict[str, FactEntry]:

@@ -7,7 +7,6 @@ An absent or ``unknown`` fact is unknown: never "no", never 0.
 import calendar
 import datetime as dt
 import math
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -15,93 +14,20 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validat
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from diagnose.common import LANGUAGES, Strict, Text
-
-
-class Answer(StrEnum):
-    """An answer, from worst to best; a decree that exists only as a draft is not a decree."""
-
-    NO = "no"
-    DRAFT = "draft"
-    YES = "yes"
-
-
-class Extent(StrEnum):
-    """How many of all there are, where nobody has a number."""
-
-    NONE = "none"
-    SOME = "some"
-    MOST = "most"
-    ALL = "all"
-
-
-UNKNOWN_WORDS = frozenset({"unknown", "tidak diketahui", "belum diketahui"})
-SYNONYMS: dict[type[StrEnum], dict[object, StrEnum]] = {
-    Answer: {True: Answer.YES, False: Answer.NO, "ya": Answer.YES, "tidak": Answer.NO, "konsep": Answer.DRAFT},
-    Extent: {"tidak ada": Extent.NONE, "sebagian": Extent.SOME, "sebagian besar": Extent.MOST, "semua": Extent.ALL},
-}
-
-
-def _scale(kind: type[StrEnum]) -> BeforeValidator:
-    def read(raw: object) -> object:
-        if isinstance(raw, kind):
-            return raw
-        word = raw.strip().casefold() if isinstance(raw, str) else raw
-        if isinstance(word, bool | str) and word in SYNONYMS[kind]:
-            return SYNONYMS[kind][word]
-        if isinstance(word, str) and word in list(kind):
-            return kind(word)
-        expected = [str(k) for k in kind]
-        raise PydanticCustomError("not_on_scale", "not on scale", {"given": raw, "expected": expected})
-
-    return BeforeValidator(read)
-
-
-def _number(raw: object) -> object:
-    """Explain the ways in which Indonesian figures fail to be YAML numbers."""
-    if isinstance(raw, bool):
-        raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-    if isinstance(raw, int | float):
-        if not math.isfinite(raw):
-            raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-        return raw
-    text = str(raw).strip().removesuffix("%").strip() if isinstance(raw, str) else ""
-    if "e" in text.casefold():  # 1e5 and the like: nobody writes figures so
-        raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-    thousands = "," in text or text.count(".") > 1
-    plain = text.replace(".", "").replace(",", ".", 1) if thousands else text
-    try:
-        meant = float(plain)
-    except ValueError:
-        raise PydanticCustomError("not_a_number", "not a number", {"given": raw}) from None
-    if not math.isfinite(meant):
-        raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-    shown = f"{meant:.15g}"
-    raise PydanticCustomError("decimal_comma", "decimal comma", {"given": raw, "meant": shown})
-
-
-def _day(raw: object) -> object:
-    if isinstance(raw, dt.date):
-        return raw
-    try:
-        return dt.date.fromisoformat(str(raw))
-    except ValueError:
-        raise PydanticCustomError("not_a_date", "not a date", {"given": raw}) from None
-
-
-NUMBER = BeforeValidator(_number)
-AnswerValue = Annotated[Answer, _scale(Answer)]
-ExtentValue = Annotated[Extent, _scale(Extent)]
-CountValue = Annotated[int, Field(ge=0, le=10**15), NUMBER]
-NumberValue = Annotated[float, Field(ge=-1e15, le=1e15), NUMBER]
-SizeValue = Annotated[float, Field(ge=0, le=1e15), NUMBER]
-PercentValue = Annotated[float, Field(ge=0, le=100), NUMBER]
-DayValue = Annotated[dt.date, BeforeValidator(_day)]
-TextValue = Annotated[str, Field(min_length=1, max_length=2000)]
-Year = Annotated[int, Field(ge=1990, le=2100), NUMBER]
-Cite = Annotated[
-    str, Field(pattern=r"^\S+( .+)?$", max_length=200, description="DOCUMENT PLACE, e.g. 'SJ2022 4.1.1/6'")
-]
+from diagnose.case.values import (
+    UNKNOWN_WORDS,
+    AnswerValue,
+    Cite,
+    CountValue,
+    DayValue,
+    ExtentValue,
+    PercentValue,
+    SizeValue,
+    TextValue,
+    Year,
+    rank,
+)
+from diagnose.common import Strict
 
 T = TypeVar("T")
 
@@ -250,28 +176,9 @@ class MonthFact(Fact[DayValue]):
         return raw
 
 
-def ordered_scale(title: str, places: Mapping[str, Text]) -> Any:
-    """Return the type of a value on a scale of its own: `places` from worst to best, written as code or in words."""
-    kind = StrEnum(title, {code.upper(): code for code in places})  # type: ignore[misc]
-    SYNONYMS[kind] = {text.get(lang).casefold(): kind(code) for code, text in places.items() for lang in LANGUAGES}
-    return Annotated[kind, _scale(kind)]
-
-
 AnswerFact = Fact[AnswerValue]
 ExtentFact = Fact[ExtentValue]
 CountFact = Fact[CountValue]
 SizeFact = Fact[SizeValue]
 PercentFact = Fact[PercentValue]
 TextFact = Fact[TextValue]
-
-
-def rank(value: object) -> float:
-    """Return where `value` stands on its scale: a number itself, a day as its ordinal, an answer by its order.
-
-    A text has no order; all texts rank 0.
-    """
-    if isinstance(value, StrEnum):
-        return float(list(type(value)).index(value))
-    if isinstance(value, dt.date):
-        return float(value.toordinal())
-    return float(value) if isinstance(value, int | float) else 0.0

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from diagnose.case.blocks import FieldBlock, RosterBlock
 from diagnose.case.shape import FIRST_YEAR, LAST_YEAR, Node, ValueKind, shape
-from diagnose.case.vocabulary import FieldBlock, RosterBlock, vocabulary
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import per_pack
 
 Kind = Literal[

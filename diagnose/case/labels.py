@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from diagnose.case.blocks import FactBlock, FieldBlock, GroupBlock, ListBlock, RosterBlock, SurveyBlock
 from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.register import Register
 from diagnose.case.shape import Node, node_at
-from diagnose.case.vocabulary import FactBlock, FieldBlock, GroupBlock, ListBlock, RosterBlock, SurveyBlock, vocabulary
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import LANGUAGES, Text, per_pack, words
 
 

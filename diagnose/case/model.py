@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, create_model
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.blocks import RegionKind
 from diagnose.case.build import section_fields
 from diagnose.case.derive import derived
-from diagnose.case.fact import Year
 from diagnose.case.register import LocalAgency, Register
 from diagnose.case.section import Item, Section
 from diagnose.case.shape import shape
 from diagnose.case.survey import Survey
 from diagnose.case.table import FactEntry, grouped, tabulate
-from diagnose.case.vocabulary import RegionKind, vocabulary
+from diagnose.case.values import Year
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import Strict, Tree, cached_property, per_pack
 
 

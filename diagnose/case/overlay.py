@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diagnose.case.fact import UNKNOWN_WORDS
+from diagnose.case.blocks import RosterBlock
 from diagnose.case.load import case_of_tree
 from diagnose.case.model import Case
 from diagnose.case.paths import key_parts, steps
 from diagnose.case.shape import Node
-from diagnose.case.vocabulary import RosterBlock
+from diagnose.case.values import UNKNOWN_WORDS
 from diagnose.case.walk import Loc, Walk, at
 from diagnose.common import InputError, Place, Problem, Tree, nearest
 

@@ -10,8 +10,8 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from diagnose.case.fact import SYNONYMS, UNKNOWN_WORDS, Answer, Extent
 from diagnose.case.shape import may_be_draft, node_at
+from diagnose.case.values import SYNONYMS, UNKNOWN_WORDS, Answer, Extent
 from diagnose.common import KonvergensiError, joined, nearest, printable, words
 
 Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Mapping
 
+from diagnose.case.blocks import FieldBlock
 from diagnose.case.model import Case
 from diagnose.case.shape import shape
 from diagnose.case.survey import QuestionnaireItem
-from diagnose.case.vocabulary import FieldBlock
 from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
 
 

@@ -7,13 +7,14 @@ import json
 import re
 from typing import Any
 
+from diagnose.case.blocks import RosterBlock
 from diagnose.case.build import model_title
-from diagnose.case.fact import SYNONYMS
 from diagnose.case.model import case_model
 from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.register import function_ids, register_file
 from diagnose.case.shape import node_at
-from diagnose.case.vocabulary import RosterBlock, vocabulary
+from diagnose.case.values import SYNONYMS
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import folder
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -8,17 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from diagnose.case.fact import Answer, Extent
-from diagnose.case.vocabulary import (
-    REGION_KINDS,
-    FactBlock,
-    FieldBlock,
-    GroupBlock,
-    ListBlock,
-    RosterBlock,
-    SurveyBlock,
-    vocabulary,
-)
+from diagnose.case.blocks import REGION_KINDS, FactBlock, FieldBlock, GroupBlock, ListBlock, RosterBlock, SurveyBlock
+from diagnose.case.values import Answer, Extent
+from diagnose.case.vocabulary import vocabulary
 from diagnose.common import Text, per_pack
 
 NodeKind = Literal["group", "list", "roster", "mapping", "entry", "whole", "fact", "plain"]
@@ -203,8 +195,7 @@ def _head(root: Node) -> None:
     def plain(path: str, value: ValueKind, *, required: bool = False) -> Node:
         return Node(path, "plain", value, required=required)
 
-    region = _group("region")
-    region.children |= {
+    (region := _group("region")).children |= {
         "code": plain("region.code", "text", required=True),
         "name": plain("region.name", "text", required=True),
         "kind": plain("region.kind", "choice", required=True),

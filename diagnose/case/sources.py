@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from diagnose.case.fact import TextValue, Year
+from diagnose.case.values import TextValue, Year
 from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
 
 

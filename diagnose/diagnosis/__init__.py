@@ -9,6 +9,7 @@ from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
 from diagnose.diagnosis.ladder import LEVELS, Kind, Rung, rungs, stands_at
 from diagnose.diagnosis.levels import Change, arrow, span
 from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.record import Interval, Record
 from diagnose.diagnosis.records import (
     AspectRecord,
     CaseRecord,
@@ -16,14 +17,11 @@ from diagnose.diagnosis.records import (
     CriterionRecord,
     Diagnosis,
     FindingRecord,
-    Interval,
-    PackageRecord,
-    Record,
     RulesRecord,
-    SaranRecord,
     Truth,
     UnknownRecord,
 )
+from diagnose.diagnosis.saran_records import PackageRecord, SaranRecord
 from diagnose.diagnosis.summary import ActRecord, Asked, Hold, Summary, summary
 
 __all__ = [

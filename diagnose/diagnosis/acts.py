@@ -3,7 +3,8 @@
 from typing import Any
 
 from diagnose.common import joined
-from diagnose.diagnosis.records import Diagnosis, SaranRecord
+from diagnose.diagnosis.records import Diagnosis
+from diagnose.diagnosis.saran_records import SaranRecord
 
 
 def grouped(diagnosis: Diagnosis) -> dict[str, list[SaranRecord]]:

@@ -6,7 +6,7 @@ from graphlib import TopologicalSorter
 
 from diagnose.common import Text, joined, words
 from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import Opens, PackageRecord, SaranRecord
+from diagnose.diagnosis.saran_records import Opens, PackageRecord, SaranRecord
 from diagnose.inference import Inference, Measured
 from diagnose.knowledge import Basis, Criterion, Finding, Moment, Provable, Rulebase, Saran
 

@@ -8,6 +8,7 @@ from diagnose.diagnosis.advice import advise
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.questions import questions
+from diagnose.diagnosis.record import Interval
 from diagnose.diagnosis.records import (
     AspectRecord,
     CaseRecord,
@@ -15,7 +16,6 @@ from diagnose.diagnosis.records import (
     Diagnosis,
     DimensionRecord,
     FindingRecord,
-    Interval,
     ObstacleRecord,
     Read,
     RulesRecord,

@@ -6,7 +6,8 @@ from diagnose.case import Case, Change, overlay
 from diagnose.common import cached_property, joined, words
 from diagnose.diagnosis.conclude import conclude
 from diagnose.diagnosis.phrases import Phrases
-from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord, Interval, UnknownRecord
+from diagnose.diagnosis.record import Interval
+from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord, UnknownRecord
 from diagnose.inference import Inference, Measured, digest, measure_all
 from diagnose.knowledge import Criterion, Provable, Rulebase, RuleWords
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from diagnose.diagnosis.levels import span
-from diagnose.diagnosis.records import Interval
+from diagnose.diagnosis.record import Interval
 
 Kind = Literal["below", "here", "open", "gained", "perhaps", "lost", "none"]
 LEVELS = (1, 2, 3, 4)

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from diagnose.diagnosis.records import Interval
+from diagnose.diagnosis.record import Interval
 
 
 class Change(Protocol):

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from diagnose.case import Case, FactEntry, pattern_of
-from diagnose.diagnosis.records import Interval, Narrowing
+from diagnose.diagnosis.record import Interval
+from diagnose.diagnosis.records import Narrowing
 from diagnose.inference import NO, YES, Bounds, Inference, Measured, Variations, measure
 from diagnose.knowledge import COMPLETE, SCALES, Criterion, ReadEntries, ReadingBase, Rulebase, comparisons
 

@@ -1,29 +1,12 @@
 """The diagnosis: one frozen record, of which every output is a rendering that adds no claim of its own."""
 
-import json
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from diagnose.diagnosis.record import Interval, Record
+from diagnose.diagnosis.saran_records import PackageRecord, SaranRecord
 
 Truth = Literal["met", "unmet", "unknown"]
 SCHEMA_VERSION = 1
-
-
-class Record(BaseModel):
-    """Base of the diagnosis' parts."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    def to_json(self) -> str:
-        """Return the record as JSON: sorted keys, the same bytes for the same facts and rules."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-class Interval(Record):
-    """A level, 1 (lowest) to 4; one number where `lowest` equals `highest`, else what the unknown facts leave open."""
-
-    lowest: int
-    highest: int
 
 
 class Read(Record):
@@ -122,55 +105,6 @@ class FindingRecord(Record):
     asumsi_sistem: str | None
     because: tuple[str, ...]
     read: tuple[Read, ...]
-    sources: tuple[str, ...]
-
-
-class Opens(Record):
-    """A gate that a piece of advice helps to open."""
-
-    aspect: str
-    level: int
-    criterion: str
-
-
-class SaranRecord(Record):
-    """One piece of advice: what, who acts, who decides in what form, by when, what proves it, and what it follows from.
-
-    `needs` are criteria that are not known to be unmet and without which it would make no sense; `after` other saran
-    of this diagnosis that come first; `package` the act that carries it out together with others. `short` is its text
-    in a few words (the text itself where the rules have none), and `to_head` says that the head of the region is asked.
-    """
-
-    id: str
-    package: str | None
-    text: str
-    short: str
-    actor: str
-    asked: str
-    to_head: bool
-    by: str
-    months: float
-    rule: str
-    rules: tuple[str, ...]
-    because: tuple[str, ...]
-    opens: tuple[Opens, ...]
-    why: str
-    needs: tuple[str, ...]
-    after: tuple[str, ...]
-    form: str
-    proof: str
-    basis: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-class PackageRecord(Record):
-    """One act that carries out several saran; its saran stand next to one another in the order of advice."""
-
-    id: str
-    text: str
-    short: str
-    saran: tuple[str, ...]
-    basis: tuple[str, ...]
     sources: tuple[str, ...]
 
 

@@ -8,15 +8,9 @@ from collections.abc import Iterable, Iterator
 from diagnose.diagnosis.acts import grouped
 from diagnose.diagnosis.asked import effects, shortened
 from diagnose.diagnosis.diagnosed import Diagnosed
-from diagnose.diagnosis.records import (
-    AspectRecord,
-    Diagnosis,
-    DimensionRecord,
-    FindingRecord,
-    Record,
-    SaranRecord,
-    UnknownRecord,
-)
+from diagnose.diagnosis.record import Record
+from diagnose.diagnosis.records import AspectRecord, Diagnosis, DimensionRecord, FindingRecord, UnknownRecord
+from diagnose.diagnosis.saran_records import SaranRecord
 from diagnose.knowledge import Criterion
 
 QUESTIONS = 3

@@ -14,6 +14,7 @@ from diagnose.knowledge.conditions import (
     levels_read,
     rails,
 )
+from diagnose.knowledge.functionreadings import ReadEntries, ReadRoster
 from diagnose.knowledge.levers import Lever, Outside
 from diagnose.knowledge.load import RulesFile, load_rules
 from diagnose.knowledge.models import REGION_KINDS, Aspect, Criterion, Finding, Measure, Provable, Rule, Threshold
@@ -22,12 +23,10 @@ from diagnose.knowledge.readingbase import COMPLETE, ReadingBase
 from diagnose.knowledge.readings import (
     ReadAgree,
     ReadDays,
-    ReadEntries,
     ReadExtent,
     ReadFact,
     ReadListed,
     ReadLowest,
-    ReadRoster,
     ReadSeries,
     ReadShare,
     ReadTally,

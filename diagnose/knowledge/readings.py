@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag
 from typing_extensions import override
 
-from diagnose.knowledge.readingbase import COMPLETE, LESS, MORE, FactPath, OverFunctions, ReadingBase, WhereHeld
+from diagnose.knowledge.functionreadings import ReadEntries, ReadRoster
+from diagnose.knowledge.readingbase import COMPLETE, LESS, MORE, FactPath, ReadingBase, WhereHeld
 
 
 class ReadFact(WhereHeld):
@@ -106,50 +107,6 @@ class ReadTally(ReadingBase):
     @override
     def stated(self) -> tuple[FactPath, ...]:
         return (self.item,)
-
-
-class ReadRoster(OverFunctions):
-    """An answer per agency, seen by function: each function, or a count or share over a list of functions."""
-
-    roster: FactPath
-    capped_by: FactPath | None = None
-
-    @property
-    def others(self) -> FactPath:
-        """The fact that holds for every agency that is not listed."""
-        return f"{self.roster}.others"
-
-    @override
-    def ways(self) -> Iterator[tuple[FactPath, int]]:
-        yield from ((path, MORE) for path in (f"{self.roster}.agencies[*]", self.others, self.capped_by) if path)
-
-    @override
-    def by_each_function(self) -> bool:
-        return not self.over()
-
-
-class ReadEntries(OverFunctions):
-    """Entries of a list that fit `where`: how many; or, by the function of their agency, as a roster."""
-
-    entries: FactPath
-    all_listed: FactPath | None = None
-    where: dict[str, str | tuple[str, ...]] = Field(default={})
-    by_function: bool = False
-
-    @override
-    def ways(self) -> Iterator[tuple[FactPath, int]]:
-        for name, wanted in self.where.items():
-            yield f"{self.entries}[*].{name}", LESS if wanted == "no" else MORE
-        if self.all_listed:
-            yield self.all_listed, COMPLETE
-
-    @override
-    def paths(self) -> set[FactPath]:
-        return super().paths() | {f"{self.entries}[*]"}
-
-    @override
-    def by_each_function(self) -> bool:
-        return self.by_function and not self.over()
 
 
 class ReadDays(ReadingBase):

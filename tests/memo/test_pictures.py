@@ -16,7 +16,7 @@ from diagnose.case.load import load_case
 from diagnose.common.content import folder
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.ladder import rungs
-from diagnose.diagnosis.records import Interval
+from diagnose.diagnosis.record import Interval
 from diagnose.knowledge.load import load_rules
 from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead

@@ -73,10 +73,15 @@ def test_a_question_is_asked_in_its_own_words(tmp_path: Path) -> None:
     assert "rencana induk air minum" in said
 
 
-def test_a_memo_speaks_of_its_subject_alone(tmp_path: Path) -> None:
-    run("memo", "tirta", "-t", "nota-dinas", "-f", "txt", "-o", str(tmp_path / "nota.txt"))
-    said = (tmp_path / "nota.txt").read_text(encoding="utf-8")
-    assert "Tetapkan rencana induk air minum" in said
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("template", ["nota-dinas", "telaahan-staf", "ringkasan", "pesan"])
+def test_a_memo_speaks_of_its_subject_alone(template: str, lang: str, tmp_path: Path) -> None:
+    run("memo", "tirta", "-t", template, "-f", "txt", "--lang", lang, "-o", str(tmp_path / "memo.txt"))
+    said = (tmp_path / "memo.txt").read_text(encoding="utf-8")
+    assert {"id": "air minum", "en": "drinking water"}[lang] in said
+    assert "stunting" not in said.casefold()
+    if lang == "id":
+        assert "Tetapkan rencana induk air minum" in said
 
 
 def test_what_follows_is_derived_and_what_is_planned_is_neither_yes_nor_no() -> None:

@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from diagnose.analysis.rules.examples import TRUTHS, example_case
+from diagnose.case.blocks import FollowsBlock
 from diagnose.case.derive import derived
 from diagnose.case.load import case_from
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
-from diagnose.case.vocabulary import FollowsBlock, Vocabulary
+from diagnose.case.vocabulary import Vocabulary
 from diagnose.common import Text
 from diagnose.diagnosis import diagnose
 from diagnose.inference.infer import Inference, infer

@@ -5,9 +5,10 @@ from functools import singledispatch
 
 from diagnose.case import RosterBlock, blank_facts, fact_kind, function_ids, is_fact_path, questionnaire, vocabulary
 from diagnose.common import Problem, nearest
+from diagnose.knowledge.functionreadings import ReadRoster
 from diagnose.knowledge.models import Measure
 from diagnose.knowledge.readingbase import ReadingBase
-from diagnose.knowledge.readings import ReadListed, ReadRoster, ReadSeries, ReadTally
+from diagnose.knowledge.readings import ReadListed, ReadSeries, ReadTally
 from diagnose.knowledge.rulebase import Block, Rulebase
 
 At = tuple[str | int, ...]

@@ -89,6 +89,8 @@ class _Content:
             lang=self.lang,
             letterhead=letterhead.model_copy(update={"date": letterhead.on(today)}),
             date=day(letterhead.on(today), self.lang),
+            programme=self.w["programme"],
+            work=self.w["programme_work"],
             region=line(d.case.region),
             year=state(str(d.case.year), "case"),
             kind=d.case.kind,

@@ -187,7 +187,8 @@ class Memo:
     """Everything a template may say of one case.
 
     `decisions` are what the head of the region is asked for, `own` what is done without waiting for that; `seats` by
-    the code of a measure that is read per function, `series` by the name it is declared under.
+    the code of a measure that is read per function, `series` by the name it is declared under. `programme` is what
+    the programme is called, `work` what it does, as after "program".
 
     `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
     the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
@@ -197,6 +198,8 @@ class Memo:
     lang: str
     letterhead: Letterhead
     date: str
+    programme: str
+    work: str
     region: str
     year: Statement
     kind: str

@@ -14,7 +14,7 @@ _Line = Annotated[str, Field(max_length=300)]
 class About(Strict):
     """What kind of memo a template makes.
 
-    `subject` may name ``{region}`` and ``{year}``. Numbered lists count 1. a. 1) a) from the outermost inwards, and
+    `subject` may name ``{programme}``, ``{work}``, ``{region}`` and ``{year}``. Numbered lists count 1. a. 1) a) from the outermost inwards, and
     `lists` is where this kind enters: below numbered sections the outermost list is already the second step.
     """
 

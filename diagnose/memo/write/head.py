@@ -38,7 +38,9 @@ def letterhead(memo: Memo) -> tuple[str, str, str]:
 def fields(memo: Memo, about: About) -> tuple[Field, ...]:
     """Return the lines of the head of a memo of the kind that `about` tells of; what is empty is left out."""
     own, w = memo.letterhead, words(memo.lang)
-    subject = about.subject.replace("{region}", memo.region).replace("{year}", str(memo.year))
+    subject = about.subject
+    for name in ("programme", "work", "region", "year"):
+        subject = subject.replace(f"{{{name}}}", str(getattr(memo, name)))
     said = {
         "to": own.to or _head_of(memo),
         "from": own.sender or w["memo.head_of"].format(memo.office),

@@ -16,7 +16,7 @@ from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
 from diagnose.diagnosis.diagnosed import diagnose
-from diagnose.diagnosis.records import Interval
+from diagnose.diagnosis.record import Interval
 from diagnose.inference.infer import infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
