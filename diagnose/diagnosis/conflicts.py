@@ -28,7 +28,7 @@ def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrase
 def _disputed(case: Case, path: str, phrases: Phrases) -> ConflictRecord:
     entry = case.facts[path]
     key = "disputed_settled" if entry.settled else "disputed_open"
-    statement = words(phrases.lang)[key].format(fact=phrases.fact(path), counts=phrases.value(entry.value))
+    statement = words(phrases.lang)[key].format(fact=phrases.fact(path), counts=phrases.value(entry.value, path))
     return ConflictRecord(
         id=path,
         statement=statement,

@@ -13,7 +13,7 @@ from diagnose.case import Case, FactEntry, pattern_of
 from diagnose.diagnosis.record import Interval
 from diagnose.diagnosis.records import Narrowing
 from diagnose.inference import NO, YES, Bounds, Inference, Measured, Variations, measure
-from diagnose.knowledge import COMPLETE, SCALES, Criterion, ReadEntries, ReadingBase, Rulebase, comparisons
+from diagnose.knowledge import COMPLETE, Criterion, ReadEntries, ReadingBase, Rulebase, comparisons
 
 BEYOND = 1e9  # further than any threshold
 
@@ -79,8 +79,8 @@ class Narrower:
     def _end(self, m: Measured, end: int) -> float:
         """Return the best or worst value that `m` can have."""
         definition = self._rules.measures[m.measure]
-        scale = SCALES.get(definition.scale)
-        top = float(len(scale) - 1) if scale else 1.0 if definition.scale == "share" else m.total or BEYOND
+        labels = definition.labels
+        top = float(len(labels) - 1) if labels else 1.0 if definition.scale == "share" else m.total or BEYOND
         bottom = -BEYOND if definition.scale in ("number", "days") else 0.0
         upwards = end if definition.better != "lower" else -end
         return min(m.high, top) if upwards > 0 else max(m.low, bottom)

@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from diagnose.case import Case, FactEntry, label, labels, pattern_of, questionnaire
+from diagnose.case import Case, FactEntry, label, labels, node_at, pattern_of, questionnaire
 from diagnose.common import HOLDER, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, figures, joined, words
 from diagnose.inference import Measured
 from diagnose.knowledge import SCALES, Rulebase
@@ -115,10 +115,11 @@ class Phrases:
 
     def measured(self, m: Measured) -> str:
         """Write what was measured: "4 dari 9", "27,3%", "sebagian", "paling banyak 5"."""
-        scale = self._rules.measures[m.measure].scale
-        if scale in SCALES:
-            labels = list(SCALES[scale])
-            return self._range(scale, labels[int(max(m.low, 0.0))], labels[int(min(m.high, len(labels) - 1.0))])
+        definition = self._rules.measures[m.measure]
+        scale, labels = definition.scale, definition.labels
+        if labels:
+            named = {label: definition.said(label, self.lang) for label in labels}
+            return self._range(scale, named, labels[int(max(m.low, 0.0))], labels[int(min(m.high, len(labels) - 1.0))])
         total = m.total if scale in ("share", "count") else None
         factor = (total or 100.0) if scale == "share" else 1.0
         floor, top = (0.0, total or math.inf) if scale in ("share", "count", "percent") else (-math.inf, math.inf)
@@ -130,13 +131,13 @@ class Phrases:
         known = total is not None and text != self._words["unknown_value"]
         return self._words["of"].format(text, self.number(total)) if known and total else text
 
-    def _range(self, scale: str, low: str, high: str) -> str:
+    def _range(self, scale: str, named: Mapping[str, str], low: str, high: str) -> str:
         """Write what lies between two labels of a scale; some ranges have a phrase of their own ("not all")."""
         if low == high:
-            return self._words[f"{scale}.{low}"]
-        labels = [str(label) for label in SCALES[scale]]
+            return named[low]
+        labels = list(named)
         ends = [low if low != labels[0] else "", high if high != labels[-1] else ""]
-        start, end = (self._words[f"{scale}.{label}"] if label else "" for label in ends)
+        start, end = (named[label] if label else "" for label in ends)
         return self._words.get(f"{scale}.{low}-{high}") or self._span(start, end, False, "")
 
     def _span(self, low: str, high: str, exact: bool, only: str) -> str:
@@ -164,20 +165,27 @@ class Phrases:
         if isinstance(value, int | float):
             return self.number(value)
         if isinstance(value, list):
-            return " / ".join(self.value(v) for v in value)
+            return " / ".join(self.value(v, path) for v in value)
         if isinstance(value, dict):
             if value.keys() <= {"at_least", "at_most"}:
-                for scale, labels in SCALES.items():
-                    if set(value.values()) <= {str(label) for label in labels}:
-                        ends = [str(label) for label in labels]
-                        return self._range(scale, value.get("at_least", ends[0]), value.get("at_most", ends[-1]))
+                for scale, named in self._scales(path):
+                    if {str(v) for v in value.values()} <= set(named):
+                        ends = list(named)
+                        least, most = str(value.get("at_least", ends[0])), str(value.get("at_most", ends[-1]))
+                        return self._range(scale, named, least, most)
                 low, high = (self.value(value[k]) if k in value else "" for k in ("at_least", "at_most"))
                 return self._span(low, high, False, "")
             return "; ".join(f"{k}: {self.value(v)}" for k, v in value.items())
-        for scale in SCALES:
-            if f"{scale}.{value}" in self._words:
-                return self._words[f"{scale}.{value}"]
-        return str(value)
+        return next((named[value] for _, named in self._scales(path) if value in named), str(value))
+
+    def _scales(self, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Yield the scales of words that the fact at `path` may be told on: its own, else each that all share."""
+        node = node_at(pattern_of(path)) if path else None
+        if node is not None and node.value == "degree":
+            yield "degree", {code: text.get(self.lang) for code, text in node.codes.items()}
+            return
+        for scale, kind in SCALES.items():
+            yield scale, {str(place): self._words[f"{scale}.{place}"] for place in kind}
 
     def _answers(self, item: str, said: dict[str, Any]) -> str:
         """Write what was answered to a question, by agency or as counts."""

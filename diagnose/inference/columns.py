@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from diagnose.knowledge import SCALES, AllOf, AnyOf, Compare, Condition, Criterion, LevelIs, Rulebase
+from diagnose.knowledge import AllOf, AnyOf, Compare, Condition, Criterion, LevelIs, Rulebase
 
 Column = NDArray[np.float64]
 Truths = NDArray[np.int8]  # 1 met, -1 unmet, 0 unknown, one for each case
@@ -94,8 +94,8 @@ class _Columns:
     def compared(self, compare: Compare) -> Truths:
         low, high = self.low[compare.code], self.high[compare.code]
         ((test, named),) = compare.tests().items()
-        scale = SCALES.get(self.rules.measures[compare.measure].scale)
-        if scale is None:
+        labels = self.rules.measures[compare.measure].labels
+        if not labels:
             threshold = next(
                 t.value
                 for t in self.rules.thresholds
@@ -103,7 +103,6 @@ class _Columns:
             )
             first = last = threshold
         else:
-            labels = [str(label) for label in scale]
             places = [labels.index(name) for name in ((named,) if isinstance(named, str) else named)]
             first, last = float(min(places)), float(max(places))
             low, high = np.maximum(low, 0.0), np.minimum(high, len(labels) - 1.0)

@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from functools import singledispatch
 
-from diagnose.case import Case, FactEntry
+from diagnose.case import Case, FactEntry, node_at, pattern_of
 from diagnose.inference.intervals import NO, YES, Interval, Seen, bounds
-from diagnose.knowledge import SCALES, ReadEntries, ReadingBase, ReadRoster
+from diagnose.knowledge import ReadEntries, ReadingBase, ReadRoster
 
 
 @singledispatch
@@ -66,21 +66,21 @@ def _only(value: object) -> set[str] | None:
 def _possible(leaf: FactEntry) -> set[str] | None:
     """Return the values that a fact may have; None where they cannot be listed."""
     if leaf.disputed and not leaf.settled:
-        sides = [_listed(said) for said, _ in leaf.disputed]
+        sides = [_listed(said, leaf.path) for said, _ in leaf.disputed]
         return None if None in sides else {value for side in sides if side is not None for value in side}
-    return _listed(leaf.value)
+    return _listed(leaf.value, leaf.path)
 
 
-def _listed(said: object) -> set[str] | None:
-    """Return the values that a statement allows: itself, or those within its bounds on a scale."""
+def _listed(said: object, path: str) -> set[str] | None:
+    """Return the values that a statement of the fact at `path` allows: itself, or those within its bounds."""
     if not isinstance(said, dict):
         return _only(said)
-    for scale in SCALES.values():
-        labels = [str(label) for label in scale]
-        if all(str(bound) in labels for bound in said.values()):
-            first = labels.index(str(said.get("at_least", labels[0])))
-            return set(labels[first : labels.index(str(said.get("at_most", labels[-1]))) + 1])
-    return None
+    node = node_at(pattern_of(path))
+    if node is None or not node.scale:
+        return None
+    labels = node.scale
+    first = labels.index(str(said.get("at_least", labels[0])))
+    return set(labels[first : labels.index(str(said.get("at_most", labels[-1]))) + 1])
 
 
 def _told(case: Case, path: str, where: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:

@@ -17,7 +17,17 @@ from diagnose.knowledge.conditions import (
 from diagnose.knowledge.functionreadings import ReadEntries, ReadRoster
 from diagnose.knowledge.levers import Lever, Outside
 from diagnose.knowledge.load import RulesFile, load_rules
-from diagnose.knowledge.models import REGION_KINDS, Aspect, Criterion, Finding, Measure, Provable, Rule, Threshold
+from diagnose.knowledge.models import (
+    REGION_KINDS,
+    SCALES,
+    Aspect,
+    Criterion,
+    Finding,
+    Measure,
+    Provable,
+    Rule,
+    Threshold,
+)
 from diagnose.knowledge.naming import lever_names, rule_titles, saran_names, subjects
 from diagnose.knowledge.readingbase import COMPLETE, ReadingBase
 from diagnose.knowledge.readings import (
@@ -31,7 +41,7 @@ from diagnose.knowledge.readings import (
     ReadShare,
     ReadTally,
 )
-from diagnose.knowledge.rulebase import SCALES, SCHEMA, Block, Rulebase, Thresholds
+from diagnose.knowledge.rulebase import SCHEMA, Block, Rulebase, Thresholds
 from diagnose.knowledge.saran import Basis, Moment, Saran
 from diagnose.knowledge.words import RuleWords
 

@@ -107,7 +107,8 @@ def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
 
 
 _SCALE_OF: dict[str, str] = {
-    "answer": "answer", "extent": "extent", "count": "count", "year": "count", "number": "number", "rupiah": "number",
+    "answer": "answer", "extent": "extent", "degree": "degree",
+    "count": "count", "year": "count", "number": "number", "rupiah": "number",
     "percent": "percent",
 }  # fmt: skip
 

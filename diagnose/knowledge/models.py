@@ -3,13 +3,14 @@
 The models say what each block must hold; that the blocks fit together is checked in `rulebase`.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from diagnose.case import Cite, NumberValue, Year
-from diagnose.common import Strict, Text
+from diagnose.case import Answer, Cite, Extent, NumberValue, Year, node_at
+from diagnose.common import Strict, Text, cached_property, words
 from diagnose.knowledge.conditions import Condition
 from diagnose.knowledge.readings import Reading
 
@@ -17,6 +18,7 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_.-]*$", max_length=60)]
 LevelNumber = Annotated[int, Field(ge=2, le=4)]
 RegionKind = Literal["kabupaten", "kota"]
 REGION_KINDS: tuple[str, ...] = get_args(RegionKind)
+SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
 
 
 class Level(Strict):
@@ -117,11 +119,32 @@ class Measure(Strict):
 
     id: Id
     title: Text
-    scale: Literal["answer", "extent", "count", "number", "percent", "share", "days", "months"]
+    scale: Literal["answer", "extent", "degree", "count", "number", "percent", "share", "days", "months"]
     better: Literal["higher", "lower", "neither"]
     per_function: bool = False
     read: Reading
     ask: Ask
+
+    @cached_property
+    def places(self) -> Mapping[str, Text | None]:
+        """The places of a scale of words by their label, from worst to best; none where it is a number.
+
+        Those of a degree are the vocabulary's; what an answer or an extent is called stands in the program's words.
+        """
+        if self.scale == "degree":
+            nodes = (node_at(path) for part in self.read.parts() for path in part.stated())
+            return next((node.codes for node in nodes if node is not None and node.value == "degree"), {})
+        return dict.fromkeys(map(str, SCALES[self.scale])) if self.scale in SCALES else {}
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of its places, from worst to best; none where it is a number."""
+        return tuple(self.places)
+
+    def said(self, label: str, lang: str) -> str:
+        """Return what the place `label` is called in the language `lang`."""
+        text = self.places[label]
+        return words(lang)[f"{self.scale}.{label}"] if text is None else text.get(lang)
 
 
 class Examples(Strict):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case import Answer, Case, Extent, Source, rank, vocabulary
+from diagnose.case import Case, Source, vocabulary
 from diagnose.common import Place, Problem, Text, Tree, cached_property, nearest
 from diagnose.engine import Engine, chosen_engine, make_engine
 from diagnose.knowledge.compile import Compiled, compile_rules
@@ -12,8 +12,6 @@ from diagnose.knowledge.conditions import Bound, Compare, ForEach, comparisons
 from diagnose.knowledge.levers import EffortName, Lever, Outside
 from diagnose.knowledge.models import Criterion, Dated, Finding, Framework, Measure, Provable, Term, Threshold
 from diagnose.knowledge.saran import Moment, Office, Package, Power, Saran
-
-SCALES: Mapping[str, type[Answer] | type[Extent]] = {"answer": Answer, "extent": Extent}
 
 
 @dataclass(frozen=True)
@@ -130,11 +128,11 @@ class Rulebase:
             KeyError: it names no threshold, or no label of the measure's scale.
         """
         ((test, named),) = compare.tests().items()
-        scale = SCALES.get(self.measures[compare.measure].scale)
+        places = self.measures[compare.measure].labels
 
         def number(name: str) -> float:
-            if scale is not None:
-                return rank({str(label): label for label in scale}[name])
+            if places:
+                return float({label: place for place, label in enumerate(places)}[name])
             threshold = self.threshold(name, year, elsewhere)
             if threshold is None:
                 raise KeyError(name)
@@ -142,9 +140,9 @@ class Rulebase:
 
         if isinstance(named, tuple) or test == "is":
             labels = sorted(number(n) for n in ((named,) if isinstance(named, str) else named))
-            if scale is None or labels != [labels[0] + i for i in range(len(labels))]:
+            if not places or labels != [labels[0] + i for i in range(len(labels))]:
                 raise KeyError(named)
-            top = float(len(scale) - 1)
+            top = float(len(places) - 1)
             return Bound(labels[0] if labels[0] > 0 else None, labels[-1] if labels[-1] < top else None)
         value = number(named)
         return {

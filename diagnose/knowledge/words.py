@@ -5,7 +5,7 @@ import textwrap
 from diagnose.common import joined, words
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
 from diagnose.knowledge.models import Criterion, Finding, Measure, Provable, Threshold
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Package, Saran
 
 
@@ -39,10 +39,10 @@ class RuleWords:
 
     def _test(self, compare: Compare) -> str:
         ((test, named),) = compare.tests().items()
-        scale = self._rules.measures[compare.measure].scale
-        if scale in SCALES:
+        measure = self._rules.measures[compare.measure]
+        if measure.labels:
             names = (named,) if isinstance(named, str) else named
-            shown = joined([f'"{self._words[f"{scale}.{name}"]}"' for name in names], self._lang, "or")
+            shown = joined([f'"{measure.said(name, self._lang)}"' for name in names], self._lang, "or")
         else:
             thresholds = [t for t in self._rules.thresholds if t.id == named]
             shown = " / ".join(f"{t.value:g} {t.unit.get(self._lang)}" for t in thresholds)

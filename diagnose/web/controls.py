@@ -68,7 +68,7 @@ def _planned(diagnosed: Diagnosed, entry: FactEntry | None) -> str:
     if entry is None or entry.planned is None:
         return ""
     value, day = entry.planned
-    return diagnosed.words["web.planned"].format(diagnosed.phrases.value(value), day)
+    return diagnosed.words["web.planned"].format(diagnosed.phrases.value(value, entry.path), day)
 
 
 def _options(diagnosed: Diagnosed, kind: Kind) -> tuple[tuple[str, str], ...]:

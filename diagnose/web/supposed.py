@@ -100,7 +100,7 @@ def in_words(supposed: Supposed, before: Diagnosed, facts: Mapping[str, tuple[st
     told += [Said(LEVER, lever, named[lever], "", "") for lever in supposed.levers if lever in named]
     for text in supposed.sets:
         path, value = _split(text)
-        name, was, now = facts.get(path, (before.phrases.fact(path), "", before.phrases.value(value)))
+        name, was, now = facts.get(path, (before.phrases.fact(path), "", before.phrases.value(value, path)))
         told.append(Said(SET, text, name, was, now))
     told += [Said(REMOVE, path, *facts.get(path, (before.phrases.fact(path), "", ""))) for path in supposed.removes]
     return told

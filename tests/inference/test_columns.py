@@ -15,7 +15,8 @@ from diagnose.inference.columns import Evaluated, evaluate
 from diagnose.inference.infer import Inference, digest, infer, measure_all
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, comparisons
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.knowledge.models import SCALES
+from diagnose.knowledge.rulebase import Rulebase
 
 CASES = 20_000
 WORDS = {1: "met", -1: "unmet", 0: "unknown"}

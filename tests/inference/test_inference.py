@@ -15,7 +15,8 @@ from diagnose.case.model import Case
 from diagnose.inference.infer import Inference, digest, infer, measure_all
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.load import load_rules
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.knowledge.models import SCALES
+from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
 from tests.lib.oracle import everything
 

@@ -5,8 +5,8 @@ Three-valued (Kleene) evaluation of conditions over measured intervals; True met
 
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs
-from diagnose.knowledge.models import Criterion
-from diagnose.knowledge.rulebase import SCALES, Rulebase
+from diagnose.knowledge.models import SCALES, Criterion
+from diagnose.knowledge.rulebase import Rulebase
 
 Truth = bool | None
 Levels = dict[str, tuple[int, int]]

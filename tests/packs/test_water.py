@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from diagnose import diagnose, load_case, load_rules
-from diagnose.case import vocabulary
+from diagnose.case import Change, overlay, vocabulary
 from diagnose.cli import app
 from diagnose.common import folder, pack_in_use, use_pack
 
@@ -57,6 +57,24 @@ def test_a_table_of_its_own_kind_is_recognised_and_counted(tmp_path: Path) -> No
     with pack_in_use(WATER):
         facts = load_case(tmp_path / "hasil.yaml").facts
         assert facts["supply.connected"].value == {"at_least": 2}  # nothing says that the list is complete
+
+
+def test_a_degree_is_compared_and_told_in_its_own_words(tmp_path: Path) -> None:
+    assert "Keadaan jaringan pipa: berfungsi sebagian." in run("diagnose", "tirta", "--temuan").stdout
+    assert "State of the pipes: works in part." in run("diagnose", "tirta", "--temuan", "--lang", "en").stdout
+    why = " ".join(run("why", "tirta", "WN4").stdout.split())
+    assert "berfungsi sebagian" in why.partition("berlaku bila")[0]
+    assert '"rusak" atau "berfungsi sebagian"' in why
+    mended = run("whatif", "tirta", "--set", "supply.state=berfungsi baik").stdout
+    assert "berfungsi sebagian -> berfungsi baik" in mended
+    assert "WN4" in mended
+    with pack_in_use(WATER):
+        bounded = overlay(load_case("tirta"), [Change("supply.state", {"at_least": "partial"})])
+        found = diagnose(bounded, load_rules())
+    assert "WN4" not in {f.id for f in found.findings}
+    assert any("jaringan pipa" in u.question for u in found.unknown)
+    assert run("rules", "show", "WN4").exit_code == 0
+    assert run("rules", "mutate").exit_code == 0
 
 
 def test_why_what_if_plan_and_check_know_its_facts(tmp_path: Path) -> None:

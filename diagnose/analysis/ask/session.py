@@ -175,7 +175,7 @@ class Session:
         if entry.low <= rank(scale(value) if scale else value) <= entry.high:
             return ""
         source = f" [{entry.source}]" if entry.source else ""
-        return self.w["ask.contradicts"].format(self.phrases.value(entry.value), source)
+        return self.w["ask.contradicts"].format(self.phrases.value(entry.value, entry.path), source)
 
     def _agency(self, name: str) -> str:
         """Return the function or the name that the questions for the agency called `name` are told by."""

@@ -144,7 +144,7 @@ def _conflicts(diagnosed: Diagnosed) -> Iterator[_Sides]:
                 fact=path,
                 name=phrases.fact(path),
                 value=value,
-                said=phrases.value(value),
+                said=phrases.value(value, path),
                 source=source,
                 counts=kind == "sources" and conflict.counts == value,
             )

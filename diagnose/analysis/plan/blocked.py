@@ -46,7 +46,7 @@ def blocked(criteria: Iterable[Criterion], at_best: Diagnosed) -> tuple[Blocked,
         return BlockingFact(
             fact=path,
             name=phrases.fact(path),
-            value=phrases.value(entry.value if entry else None),
+            value=phrases.value(entry.value if entry else None, path),
             kind="outside" if held else "no_lever" if known else "unknown",
             held_by=held.held_by.get(lang) if held else None,
             reason=held.reason.get(lang) if held else None,

@@ -15,7 +15,6 @@ from diagnose.engine import make_engine
 from diagnose.inference import Measured, digest, measure_all
 from diagnose.knowledge import (
     REGION_KINDS,
-    SCALES,
     AllOf,
     AnyOf,
     Bound,
@@ -148,12 +147,12 @@ def _comparisons(condition: Condition) -> Iterator[Compare]:
 
 def _turns(compare: Compare, rules: Rulebase) -> Iterator[tuple[str, Turn]]:
     """Yield the ways to turn a comparison round or move where it stands."""
-    scale = rules.measures[compare.measure].scale
+    labels = rules.measures[compare.measure].labels
     step = _step(rules.measures[compare.measure], rules)
     yield "turned round", lambda b: Bound(b.high, b.low, not b.high_open, not b.low_open)
     if not _without_draft(compare, rules):
         yield "one step down", lambda b: _moved(b, -step)
-    highest = len(SCALES[scale]) - 1 if scale in SCALES else None
+    highest = len(labels) - 1 if labels else None
     if highest is None:  # above the best label nothing is left to be met
         yield "one step up", lambda b: _moved(b, step)
         yield "end left out", lambda b: replace(b, low_open=not b.low_open, high_open=not b.high_open)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from diagnose.analysis.compare import Across, RuleChange, ThresholdChange, across, rules_between, thresholds_between
 from diagnose.case import Case
 from diagnose.diagnosis import CaseRecord, Diagnosed, Record, RulesRecord
-from diagnose.knowledge import SCALES, Compare, Provable, Rulebase, comparisons
+from diagnose.knowledge import Compare, Provable, Rulebase, comparisons
 
 
 class Reading(Record):
@@ -154,7 +154,7 @@ def _numbers(base: Rulebase, rule: str, year: int) -> dict[tuple[str, str], floa
 def thresholds_read(rule: Provable, base: Rulebase) -> Iterator[tuple[Compare, str]]:
     """Yield each comparison that `rule` makes with a threshold, and its name."""
     for compare in comparisons(rule.when):
-        if base.measures[compare.measure].scale not in SCALES:
+        if not base.measures[compare.measure].labels:
             ((_, name),) = compare.tests().items()
             if isinstance(name, str):
                 yield compare, name

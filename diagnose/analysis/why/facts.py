@@ -90,8 +90,9 @@ def _same(diagnosed: Diagnosed, name: str, agency: str) -> bool:
 
 
 def _disputed(diagnosed: Diagnosed, entry: FactEntry | None) -> tuple[str, ...]:
-    said = entry.disputed if entry else ()
-    return tuple(f"{diagnosed.phrases.value(value)} [{source or '-'}]" for value, source in said)
+    if entry is None:
+        return ()
+    return tuple(f"{diagnosed.phrases.value(value, entry.path)} [{source or '-'}]" for value, source in entry.disputed)
 
 
 def _said(diagnosed: Diagnosed, path: str, entry: FactEntry | None) -> str:
@@ -99,7 +100,7 @@ def _said(diagnosed: Diagnosed, path: str, entry: FactEntry | None) -> str:
         return diagnosed.words["unknown_value"]
     if isinstance(entry.value, dict) and not entry.value.keys() <= _BOUNDS:
         return _record(diagnosed, path, entry.value)
-    return diagnosed.phrases.value(entry.value)
+    return diagnosed.phrases.value(entry.value, entry.path)
 
 
 def _record(diagnosed: Diagnosed, path: str, value: Mapping[str, Any]) -> str:

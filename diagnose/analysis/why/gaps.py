@@ -6,7 +6,7 @@ from diagnose.analysis.why.measures import agencies, counted, needed, unit, want
 from diagnose.analysis.why.records import Gap
 from diagnose.diagnosis import Diagnosed
 from diagnose.inference import Measured
-from diagnose.knowledge import SCALES, Compare
+from diagnose.knowledge import Compare
 
 
 def gap(diagnosed: Diagnosed, compare: Compare) -> Gap:
@@ -19,7 +19,7 @@ def gap(diagnosed: Diagnosed, compare: Compare) -> Gap:
     lacking, unsure = agencies(diagnosed, measured.lacking), agencies(diagnosed, measured.unsure)
     if counted(measured, compare):
         said, difference = _functions(diagnosed, measured)
-    elif diagnosed.rules.measures[compare.measure].scale in SCALES:
+    elif diagnosed.rules.measures[compare.measure].labels:
         said = _scale(diagnosed, compare, measured)
         difference = None
     else:

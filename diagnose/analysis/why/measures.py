@@ -9,7 +9,7 @@ from diagnose.common import joined
 from diagnose.diagnosis import Diagnosed, Truth
 from diagnose.engine import Atom
 from diagnose.inference import Measured
-from diagnose.knowledge import SCALES, Compare, Finding, ForEach, Provable, comparisons, rails
+from diagnose.knowledge import Compare, Finding, ForEach, Provable, comparisons, rails
 
 
 def measure_steps(diagnosed: Diagnosed, rule: Provable, only: tuple[str, ...] | None = None) -> tuple[Step, ...]:
@@ -38,11 +38,11 @@ def wanted(diagnosed: Diagnosed, compare: Compare) -> Wanted:
     """Return what `compare` asks, in words; a share of a known total also as a number out of it."""
     total = diagnosed.inference.measured[compare.code].total
     ((test, named),) = compare.tests().items()
-    scale = diagnosed.rules.measures[compare.measure].scale
-    w = diagnosed.words
-    if scale in SCALES:
+    definition = diagnosed.rules.measures[compare.measure]
+    scale, w = definition.scale, diagnosed.words
+    if definition.labels:
         labels = (named,) if isinstance(named, str) else named
-        said = joined([f'"{w[f"{scale}.{label}"]}"' for label in labels], diagnosed.lang, "or")
+        said = joined([f'"{definition.said(label, diagnosed.lang)}"' for label in labels], diagnosed.lang, "or")
         if test in ("at_least", "at_most", "above", "below"):
             said = w[f"rule.{test}"].format(said)
         said = w["why.for_all"].format(said) if isinstance(compare, ForEach) else said

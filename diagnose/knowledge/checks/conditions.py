@@ -6,7 +6,7 @@ from typing import Any
 from diagnose.common import Place, Problem, nearest
 from diagnose.knowledge.conditions import Compare, ForEach, comparisons, levels_read
 from diagnose.knowledge.models import Criterion, Finding, Measure
-from diagnose.knowledge.rulebase import SCALES, Block, Rulebase
+from diagnose.knowledge.rulebase import Block, Rulebase
 from diagnose.knowledge.saran import Saran
 
 _ALLOWED_TESTS = {"higher": ("at_least", "above", "is", "in"), "lower": ("at_most", "below", "is", "in")}
@@ -54,20 +54,20 @@ def _comparison(block: Block, base: Rulebase, compare: Compare, at: list[str | i
         yield Problem(place, "for_each_needed" if measure.per_function else "for_each_odd", {"given": measure.id})
     ((test, named),) = compare.tests().items()
     names = (named,) if isinstance(named, str) else named
-    scale = SCALES.get(measure.scale)
-    known = [str(label) for label in scale] if scale else [t.id for t in base.thresholds]
+    scale = measure.labels
+    known = list(scale) or [t.id for t in base.thresholds]
     for name in names:
         if name not in known:
             key = "label_unknown" if scale else "threshold_unknown"
             values = {"given": name, "near": nearest(name, known), "expected": ", ".join(known)}
             yield Problem(place, key, values)
             return
-    if scale is None:
+    if not scale:
         yield from _off_scale(base, measure, names, place)
-    if scale is not None and set(names) == set(known):
+    if scale and set(names) == set(known):
         yield Problem(place, "always_true", {"given": measure.id})
         return
-    if scale is None and test in ("is", "in"):
+    if not scale and test in ("is", "in"):
         yield Problem(place, "label_on_number", {"given": measure.id})
         return
     if isinstance(block.content, Criterion) or isinstance(compare, ForEach):

@@ -17,6 +17,7 @@ _NUMBERS = ("count", "number", "percent", "rupiah", "year")
 _FITS = {
     "answer": ("answer",),
     "extent": ("extent",),
+    "degree": ("degree",),
     "day": ("day",),
     **dict.fromkeys(("number", "count", "percent", "share", "months", "days"), _NUMBERS),
 }

@@ -181,10 +181,11 @@ class _Content:
         return tuple(state(d.name, d.id) for d in dimensions if d.stands.lowest == least)
 
     def conflict(self, c: ConflictRecord) -> Conflict:
+        counts = "" if c.counts is None else self.phrases.value(c.counts, c.figures[0].fact)
         return Conflict(
             statement=state(c.statement, c.id),
             figures=tuple(self.evidence.figure(f.fact, f.value, f.source) for f in c.figures),
-            counts=state("" if c.counts is None else self.phrases.value(c.counts), c.id),
+            counts=state(counts, c.id),
             note=state(c.note or "", c.id),
         )
 

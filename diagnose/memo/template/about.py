@@ -14,8 +14,9 @@ _Line = Annotated[str, Field(max_length=300)]
 class About(Strict):
     """What kind of memo a template makes.
 
-    `subject` may name ``{programme}``, ``{work}``, ``{region}`` and ``{year}``. Numbered lists count 1. a. 1) a) from the outermost inwards, and
-    `lists` is where this kind enters: below numbered sections the outermost list is already the second step.
+    `subject` may name ``{programme}``, ``{work}``, ``{region}`` and ``{year}``. Numbered lists count 1. a. 1) a) from
+    the outermost inwards, and `lists` is where this kind enters: below numbered sections the outermost list is already
+    the second step.
     """
 
     name: _Line = Field(default="", description="what this kind of memo is called")

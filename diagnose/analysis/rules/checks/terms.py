@@ -10,7 +10,7 @@ from typing import Any
 import z3
 
 from diagnose.analysis.rules.checks.variables import Facts, domain_of
-from diagnose.case import questionnaire
+from diagnose.case import Answer, questionnaire
 from diagnose.inference import NO, YES
 from diagnose.knowledge import (
     ReadAgree,
@@ -55,7 +55,7 @@ def _entry_of(reading: ReadEntries, facts: Facts, function: str) -> Any:
 
 @of_function.register
 def _seat_of(reading: ReadRoster, facts: Facts, function: str) -> Any:
-    seat = facts.scaled(f"{reading.roster}[{function}]", "answer", origin=reading.roster)
+    seat = facts.variable(f"{reading.roster}[{function}]", 1, z3.Int, 0, len(Answer) - 1, origin=reading.roster)
     return _capped(seat, reading.capped_by, facts)
 
 
@@ -74,7 +74,7 @@ def _fact(reading: ReadFact, facts: Facts, scale: str) -> Term:
 
 @term.register
 def _lowest(reading: ReadLowest, facts: Facts, scale: str) -> Term:
-    return _where_held(facts.scaled(reading.lowest, scale), reading.requires, facts)
+    return _where_held(facts.fact(reading.lowest), reading.requires, facts)
 
 
 @term.register

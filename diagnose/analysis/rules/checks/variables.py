@@ -14,7 +14,6 @@ from diagnose.case import node_at
 from diagnose.knowledge import ReadEntries
 
 BOTH_WAYS = 2  # a measure that a fact both raises and lowers
-_TOPS = {"answer": 2, "extent": 3}
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,6 @@ class Facts:
     def fact(self, path: str, sign: int = 1) -> Any:
         """Return the variable of the fact at `path`, as wide as its model; with `sign` -1 more of it is less."""
         return self.variable(path, sign, *domain_of(path))
-
-    def scaled(self, path: str, scale: str, origin: str = "") -> Any:
-        """Return a variable that goes over the values of `scale`."""
-        return self.variable(path, 1, z3.Int, 0, _TOPS[scale], origin=origin)
 
     def variable(
         self, path: str, sign: int, sort: Any, low: Any = None, high: Any = None, origin: str = "", frame: bool = False
