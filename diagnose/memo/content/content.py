@@ -227,7 +227,6 @@ class _Content:
 
     def findings(self, kind: str) -> tuple[Finding, ...]:
         """Return the findings of `kind`, those that tell most first."""
-        of_kind = sorted((f for f in self.d.findings if f.kind == kind), key=lambda f: -f.weight)
         return tuple(
             Finding(
                 weight=f.weight,
@@ -236,7 +235,7 @@ class _Content:
                 assumed=state(f.asumsi_sistem or "", f.id),
                 sources=state(cited(f.sources), f.id),
             )
-            for f in of_kind
+            for f in sorted((f for f in self.d.findings if f.kind == kind), key=lambda f: -f.weight)
         )
 
     def remaining(self, after: Diagnosis) -> Iterator[Statement]:
