@@ -9,7 +9,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from diagnose.common import LANGUAGES, InputError, Place, Problem, shown, template_folders
+from diagnose.common import LANGUAGES, InputError, Place, Problem, per_pack, shown, template_folders
 from diagnose.memo.content import Memo, Statement, counted, escaped, marked
 from diagnose.memo.template.about import About, head_of
 from diagnose.memo.template.blocks import Block, Directive, Items, Table, parse
@@ -62,9 +62,29 @@ def fill(name: str, memo: Memo, own: Path | None = None) -> Filled:
 
 
 def _fill(name: str, memo: Memo, own: Path | None = None) -> Filled:
-    loader = _Folders(_folders(memo.lang, own))
-    blocks = parse(_text(name, memo, loader, own))
-    return Filled(name, loader.abouts.get(f"{name}{_ENDING}", About()), blocks)
+    environment = _shipped(memo.lang) if own is None else _environment(memo.lang, own)
+    blocks = parse(_text(name, memo, environment, own))
+    assert isinstance(environment.loader, _Folders)
+    return Filled(name, environment.loader.abouts.get(f"{name}{_ENDING}", About()), blocks)
+
+
+@per_pack  # compiling the templates takes far longer than filling them
+def _shipped(lang: str) -> "Sandbox":
+    return _environment(lang, None)
+
+
+def _environment(lang: str, own: Path | None) -> "Sandbox":
+    environment = Sandbox(
+        loader=_Folders(_folders(lang, own)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        finalize=_taken_as_text,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        optimized=False,
+    )
+    environment.filters["counted"] = counted
+    return environment
 
 
 def _size(block: Block) -> int:
@@ -76,18 +96,8 @@ def _size(block: Block) -> int:
     return 50 if isinstance(block, Directive) else 1
 
 
-def _text(name: str, memo: Memo, loader: "_Folders", own: Path | None) -> str:
+def _text(name: str, memo: Memo, environment: "Sandbox", own: Path | None) -> str:
     """Return the Markdown of the template `name` filled with `memo`, in this process."""
-    environment = Sandbox(
-        loader=loader,
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,
-        finalize=_taken_as_text,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        optimized=False,
-    )
-    environment.filters["counted"] = counted
     whole = Place(shown(own / f"{name}{_ENDING}") if own else name)
     try:
         text = environment.get_template(f"{name}{_ENDING}").render(memo=memo)
