@@ -4,6 +4,7 @@ A path is dotted; an entry of a list or mapping stands in brackets under what te
 ``goals.agencies[dinkes]``, ``figures[survey 2021].percent``.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from diagnose.case.fact import Fact
 from diagnose.case.section import Item, Section
 
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
+_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class FactEntry:
 
 
 def tabulate(case: BaseModel) -> dict[str, FactEntry]:
-    """Return every fact of `case` by path, in the order of the model."""
+    """Return every fact of `case` by path, in the order of the model; entries by key, whatever their order in a file.
+
+    So the same facts come to the same bytes in every output.
+    """
     return {entry.path: entry for entry in _walk(case, "", None, None)}
 
 
@@ -63,12 +68,17 @@ def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterat
         for name in type(thing).model_fields:
             yield from _walk(getattr(thing, name), f"{path}.{name}" if path else name, source, year)
     elif isinstance(thing, dict):
-        for key, value in thing.items():
+        for key, value in sorted(thing.items(), key=lambda one: _natural(one[0])):
             yield from _walk(value, f"{path}[{key}]", source, year)
     elif isinstance(thing, tuple):
-        for item in thing:
-            if isinstance(item, Item):
-                yield from _walk(item, f"{path}[{key_of(item)}]", source, year)
+        items = ((key_of(item), item) for item in thing if isinstance(item, Item))
+        for key, item in sorted(items, key=lambda one: _natural(one[0])):
+            yield from _walk(item, f"{path}[{key}]", source, year)
+
+
+def _natural(key: str) -> list[tuple[int, str]]:
+    """Return what `key` is put in order by: numbers in it by their size."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in _NUMBERS.split(key)]
 
 
 def grouped(entries: Iterable[FactEntry]) -> dict[str, list[tuple[str, FactEntry]]]:
@@ -89,7 +99,7 @@ def key_of(item: Item) -> str:
 def _itself(thing: Section, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
     """Yield what a section says in plain fields (a name, an owner, answers per agency): one fact for all of them."""
     said = {
-        name: value
+        name: dict(sorted(value.items())) if isinstance(value, dict) else value
         for name, value in thing.model_dump(mode="json", exclude={"source", "year", "note"}, exclude_unset=True).items()
         if value not in (None, (), [], {}) and _plain(getattr(thing, name))
     }
@@ -108,7 +118,8 @@ def _plain(value: Any) -> bool:
 def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> FactEntry:
     low, high = fact.bounds()
     said = fact.model_dump(mode="json", include={"value", "at_least", "at_most", "counts"}, exclude_none=True)
-    claims = fact.model_dump(mode="json", include={"disputed"}, exclude_none=True).get("disputed", ())
+    claims = fact.model_dump(mode="json", include={"disputed"}, exclude_none=True).get("disputed", [])
+    claims = sorted(claims, key=lambda said: json.dumps(said, sort_keys=True))
     value: Any = said.get("value", said.get("counts"))
     if value is None and said:
         value = said

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from diagnose.case import Case, FactEntry, questionnaire
 from diagnose.diagnosis.advice import advise
@@ -187,9 +188,19 @@ def case_record(case: Case) -> CaseRecord:
 
 
 def facts_hash(case: Case) -> str:
-    """Return the SHA-256 of the facts of `case`, the same however its file is laid out."""
-    facts = case.model_dump(mode="json", exclude_defaults=True)
-    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    """Return the SHA-256 of the facts of `case`, the same however its file is laid out and in whatever order."""
+    facts = _in_order(case.model_dump(mode="json", exclude_defaults=True))
+    return hashlib.sha256(_written(facts).encode()).hexdigest()
+
+
+def _in_order(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {name: _in_order(value) for name, value in part.items()}
+    return sorted(map(_in_order, part), key=_written) if isinstance(part, list) else part
+
+
+def _written(part: Any) -> str:
+    return json.dumps(part, sort_keys=True, ensure_ascii=False)
 
 
 def _rank(finding: Finding) -> tuple[bool, int, str]:
