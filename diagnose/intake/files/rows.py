@@ -3,6 +3,7 @@
 import csv
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from diagnose.common import InputError, Place, Problem, shown
 from diagnose.intake.files.cells import text
 from diagnose.intake.files.opening import encoding_of, kind_of
 from diagnose.intake.files.progress import watched
-from diagnose.intake.files.sheets import look, sheet_rows
+from diagnose.intake.files.sheets import MOST_COLUMNS, check_rows, look, sheet_rows
 from diagnose.intake.files.table import Look, Row
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _SAMPLE = 20_000  # characters that the delimiter is told from
 _LONGEST = 50_000  # characters of a cell
+_LONGEST_LINE = 5_000_000  # characters
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,11 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")  # of extensions that it knows not, such as LibreOffice's
         try:
+            with zipfile.ZipFile(path) as packed:
+                check_rows(packed, file)
             book = load_workbook(path, read_only=streamed, keep_links=False)
+        except InputError:
+            raise
         except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
             raise InputError([Problem(Place(file), "file_truncated")]) from None
         try:
@@ -128,9 +134,13 @@ def _text_rows(opened: Any, file: str) -> Iterator[Row]:
     try:
         sample = opened.read(_SAMPLE)
         opened.seek(0)
-        reader = csv.reader(opened, delimiter=_delimiter(sample), strict=False)
+        reader = csv.reader(_lines(opened, file), delimiter=_delimiter(sample), strict=False)
         for cells in reader:
             number = reader.line_num
+            if len(cells) > MOST_COLUMNS:
+                if any(cell.strip() for cell in cells[MOST_COLUMNS:]):
+                    raise InputError([Problem(Place(file, number), "table_wide", {"limit": MOST_COLUMNS})])
+                cells = cells[:MOST_COLUMNS]
             yield Row(file, None, number, cells)
     except csv.Error as error:
         key = "table_cell_long" if "field limit" in str(error) else "file_unreadable"
@@ -138,6 +148,16 @@ def _text_rows(opened: Any, file: str) -> Iterator[Row]:
         raise InputError([Problem(Place(file, number + 1), key, values)]) from None
     except (UnicodeError, ValueError) as error:
         raise InputError([Problem(Place(file), "file_unreadable", {"why": error})]) from None
+
+
+def _lines(opened: Any, file: str) -> Iterator[str]:
+    """Yield the lines of a text file, none of which is longer than any row of a table."""
+    number = 0
+    while line := opened.readline(_LONGEST_LINE):
+        number += 1
+        if len(line) == _LONGEST_LINE:
+            raise InputError([Problem(Place(file, number), "table_wide", {"limit": MOST_COLUMNS})])
+        yield line
 
 
 def _delimiter(sample: str) -> str:
