@@ -32,14 +32,14 @@ serve: $(SERVE) ## Meja kerja di peramban, dengan contoh Lebak 2022 / the workbe
 	@$(BIN)/konvergensi serve . --case lebak-2022
 
 test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journeys in the Chromium that is installed
 	@KONVERGENSI_CHROMIUM="$(CHROMIUM)" KONVERGENSI_AXE="$(AXE)" \
 		$(BIN)/python -m pytest -o python_files="journey_*.py" tests/browser
 
 test-long: $(DEV) ## Sifat-sifat dengan contoh baru setiap kali / properties on new examples each time
-	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto --dist worksteal
 
 # Words of the built-in pack, which the program must not know.
 PROGRAMME = 'stunting|tpps|dana.?desa|prevalen|sosialisasi|lokus|rembuk'

@@ -108,32 +108,30 @@ def test_a_city_is_not_asked_for_what_a_city_does_not_have() -> None:
     assert not {"village", "fisheries"} & {f for question in diagnosis.unknown for f in question.functions}
 
 
-def measured_in(scale: str) -> st.SearchStrategy[tuple[float, float]]:
-    values: st.SearchStrategy[float]
+def value_in(scale: str, drawn: int) -> float:
+    """The value on `scale` that a byte stands for."""
     if scale in SCALES:
-        values = st.integers(0, len(SCALES[scale]) - 1).map(float)
-    elif scale == "share":
-        values = st.integers(0, 12).map(lambda n: n / 12)
-    else:
-        values = st.integers(-40, 60).map(float)
-    ends = st.tuples(values, values).map(lambda pair: (min(pair), max(pair)))
-    half = st.tuples(ends, st.sampled_from(["none", "low", "high", "both"])).map(
-        lambda drawn: (
-            -math.inf if drawn[1] in ("low", "both") else drawn[0][0],
-            math.inf if drawn[1] in ("high", "both") else drawn[0][1],
-        )
-    )
-    return st.one_of(values.map(lambda v: (v, v)), ends, half, st.just((-math.inf, math.inf)))
+        return float(drawn % len(SCALES[scale]))
+    return drawn % 13 / 12 if scale == "share" else float(drawn % 101 - 40)
+
+
+def interval_in(scale: str, way: int, one: int, other: int) -> tuple[float, float]:
+    """A value, two ends, one end or none, as three bytes say."""
+    low, high = sorted((value_in(scale, one), value_in(scale, other)))
+    ends = ((low, low), (low, high), (low, math.inf), (-math.inf, high), (-math.inf, math.inf))
+    return ends[way % len(ends)]
 
 
 @st.composite
 def measurements(draw: st.DrawFn) -> dict[str, Measured]:
+    """Every measure, known, bounded or open; drawn as bytes, since there are hundreds."""
     blank = measure_all(LEBAK, RULES)
-    drawn = {}
-    for code, m in blank.items():
-        low, high = draw(measured_in(RULES.measures[m.measure].scale))
-        drawn[code] = replace(m, low=low, high=high)
-    return drawn
+    drawn = draw(st.binary(min_size=3 * len(blank), max_size=3 * len(blank)))
+    made = {}
+    for number, (code, m) in enumerate(blank.items()):
+        low, high = interval_in(RULES.measures[m.measure].scale, *drawn[3 * number : 3 * number + 3])
+        made[code] = replace(m, low=low, high=high)
+    return made
 
 
 def inferred(measured: dict[str, Measured]) -> Inference:
