@@ -65,7 +65,7 @@ class Series:
 
 
 def series(facts: Facts, figures: str, systems: Sequence[str]) -> Series:
-    """Return the `figures` (``prevalence[*].percent``) of `systems` up to the year of the cases.
+    """Return the `figures` (``figures[*].value``) of `systems` up to the year of the cases.
 
     In a year that two of them have, the later one precedes.
     """
