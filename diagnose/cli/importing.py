@@ -12,6 +12,7 @@ import typer
 from diagnose.case import bare_region, case_text, find_case, parse_case
 from diagnose.cli import common
 from diagnose.cli.agencies import ask_agencies, hint
+from diagnose.cli.completing import complete_case
 from diagnose.cli.decree import propose
 from diagnose.cli.pages.imported import as_data, page
 from diagnose.cli.progress import shown_progress
@@ -49,7 +50,13 @@ def import_command(
     ],
     output: common.OutputOption = None,
     into: Annotated[
-        str | None, typer.Option("--into", help="Gabungkan ke kasus ini. / Join to this case.", show_default=False)
+        str | None,
+        typer.Option(
+            "--into",
+            help="Gabungkan ke kasus ini. / Join to this case.",
+            autocompletion=complete_case,
+            show_default=False,
+        ),
     ] = None,
     agency: Annotated[
         list[str] | None,
@@ -107,7 +114,7 @@ def import_command(
         text = _case_text(gathered, [p.name for p in inputs], original, target, lang.value)
         kept = [p for p in (*inputs, original, mapping) if p]
         common.write(target, text, lang.value, *kept, overwrite=overwrite)
-        typer.echo(_told(gathered, len(inputs), target, lang.value, form), nl=False)
+        common.tell(_told(gathered, len(inputs), target, lang.value, form), target)
 
 
 def _beside(file: Path) -> Path:
@@ -236,4 +243,5 @@ def _told(gathered: Gathered, files: int, output: Path, lang: str, form: common.
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"
-    return page(gathered, load_rules(), lang, files, f"konvergensi check {shlex.quote(str(output))}")
+    following = "" if common.printed(output) else f"konvergensi check {shlex.quote(str(output))}"
+    return page(gathered, load_rules(), lang, files, following)

@@ -6,23 +6,15 @@ from typing import Annotated
 
 import typer
 
-from diagnose.analysis.whatif import by_name, change_from, read_scenario, removal, stacked, whatif
-from diagnose.case import Change, find_case, load_case, overlay
-from diagnose.case.patterns import fact_patterns
+from diagnose.analysis.whatif import by_name, change_from, find_scenario, read_scenario, removal, stacked, whatif
+from diagnose.case import Change, find_case, overlay
 from diagnose.cli import common
 from diagnose.cli.asking import ask_changes
+from diagnose.cli.completing import complete_fact, complete_path
+from diagnose.cli.completing_memo import complete_scenario
 from diagnose.cli.pages.whatif import side_by_side, whatif_page
 from diagnose.common import InputError, Place, Problem, words
 from diagnose.diagnosis import Diagnosed
-
-
-def complete_path(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
-    try:
-        paths = list(load_case(str(context.params.get("case") or "")).facts)
-    except InputError:
-        paths = list(fact_patterns())
-    return [f"{path}=" for path in paths if path.startswith(incomplete)]
 
 
 def whatif_command(
@@ -39,14 +31,22 @@ def whatif_command(
     ] = None,
     remove: Annotated[
         list[str] | None,
-        typer.Option("--remove", metavar="PATH", help="Hapus satu isian. / Take out one entry.", show_default=False),
+        typer.Option(
+            "--remove",
+            metavar="PATH",
+            help="Hapus satu isian. / Take out one entry.",
+            autocompletion=complete_fact,
+            show_default=False,
+        ),
     ] = None,
     scenario: Annotated[
         list[Path] | None,
         typer.Option(
             "--scenario",
-            metavar="BERKAS",
-            help="Berkas skenario; beberapa ditumpuk, yang belakangan menang. / Scenario file; several stack.",
+            metavar="SKENARIO",
+            help="Berkas atau nama skenario bawaan; beberapa ditumpuk, yang belakangan menang."
+            " / Scenario file, or the name of a shipped one; several stack.",
+            autocompletion=complete_scenario,
             show_default=False,
         ),
     ] = None,
@@ -102,7 +102,7 @@ def whatif_command(
         if problems:
             raise InputError(problems)
         text = _several(diagnosed, layers, titles, form, case) if side else _one(diagnosed, layers, form, case)
-        common.deliver(text, output, lang.value, find_case(case), *(scenario or ()))
+        common.deliver(text, output, lang.value, find_case(case), *map(find_scenario, scenario or ()))
 
 
 def _one(diagnosed: Diagnosed, layers: list[list[Change]], form: common.Format, name: str) -> str:
