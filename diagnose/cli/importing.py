@@ -14,6 +14,7 @@ from diagnose.cli import common
 from diagnose.cli.agencies import ask_agencies, hint
 from diagnose.cli.completing import complete_case
 from diagnose.cli.decree import propose
+from diagnose.cli.identity import given_identity, identified
 from diagnose.cli.pages.imported import as_data, page
 from diagnose.cli.progress import shown_progress
 from diagnose.common import InputError, Place, Problem, Tree, shown, words
@@ -106,8 +107,11 @@ def import_command(
             return
         original = find_case(into) if into else None
         base = read_case(original) if original else None
-        given = _given(region, code, year)
+        given = given_identity(region, code, year)
         intakes = _read(asked, base, source, mapping, given, lang.value)
+        known = identified(given, base, intakes, may_ask, lang.value)
+        if known != given:  # tables want to know the year
+            given, intakes = known, _read(asked, base, source, mapping, known, lang.value)
         gathered = _gathered(base, intakes, _confirmed(agency or [], region), given, may_ask, lang.value)
         target = output or _beside(inputs[0])
         _refuse(target, overwrite)
@@ -199,13 +203,6 @@ def _named(intake: Intake, files: list[Path]) -> Intake:
 def _confirmed(typed: list[str], region: str | None) -> list[Suggestion]:
 
     return [confirmed(text, bare_region(region or "")) for text in typed]
-
-
-def _given(region: str | None, code: str | None, year: int | None) -> dict[str, Any]:
-    """Return the region and year that were typed, as a case has them."""
-    kind = (region or "").split(" ")[0].casefold()
-    said = {"code": code, "name": region, "kind": kind if kind in ("kabupaten", "kota") else None}
-    return {"region": {k: v for k, v in said.items() if v}, **({"year": year} if year else {})}
 
 
 def _gathered(
