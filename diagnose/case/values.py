@@ -67,7 +67,8 @@ def _number(raw: object) -> object:
     text = _UNITS.sub("", raw.strip()).strip() if isinstance(raw, str) else ""
     if "e" in text.casefold():  # 1e5 and the like: nobody writes figures so
         raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-    thousands = "," in text or text.count(".") > 1
+    money = isinstance(raw, str) and raw.strip()[:2].casefold() == "rp"
+    thousands = "," in text or text.count(".") > 1 or money
     plain = text.replace(".", "").replace(",", ".", 1) if thousands else text
     try:
         meant = float(plain)

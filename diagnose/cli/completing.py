@@ -19,7 +19,7 @@ def complete_case(incomplete: str) -> list[str]:
 
 
 def complete_subject(incomplete: str) -> list[str]:
-    """Return the dimensions and aspects whose ids, or words of whose ids, begin as typed."""
+    """Return the dimensions and aspects whose ids, or the last parts of them, begin as typed."""
     return _naming(subjects(load_rules()), incomplete)
 
 
@@ -62,9 +62,9 @@ def beginning(names: Iterable[str], incomplete: str) -> list[str]:
 
 
 def _naming(names: Iterable[str], incomplete: str) -> list[str]:
-    """Return the names that begin as typed; where none does, those of which a part after a dot does."""
+    """Return the names that begin as typed; where none does, the last parts that do, which are taken for them."""
     listed = list(names)
-    return beginning(listed, incomplete) or [n for n in listed if beginning(n.split("."), incomplete)]
+    return beginning(listed, incomplete) or beginning([name.rpartition(".")[2] for name in listed], incomplete)
 
 
 def yaml_files(incomplete: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The command ``konvergensi whatif``."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -101,7 +102,11 @@ def whatif_command(
             problems += error.problems
         if problems:
             raise InputError(problems)
-        text = _several(diagnosed, layers, titles, form, case) if side else _one(diagnosed, layers, form, case)
+        text = (
+            _several(diagnosed, layers, titles, form, case, _first(scenario, sets, remove))
+            if side
+            else _one(diagnosed, layers, form, case)
+        )
         common.deliver(text, output, lang.value, find_case(case), *map(find_scenario, scenario or ()))
 
 
@@ -112,11 +117,18 @@ def _one(diagnosed: Diagnosed, layers: list[list[Change]], form: common.Format, 
 
 
 def _several(
-    diagnosed: Diagnosed, layers: list[list[Change]], titles: list[str], form: common.Format, name: str
+    diagnosed: Diagnosed, layers: list[list[Change]], titles: list[str], form: common.Format, name: str, first: str
 ) -> str:
 
     together = [stacked(diagnosed.case, layers)] if len(layers) > 1 else []
     found = [whatif(diagnosed, layer) for layer in [*layers, *together]]
     if form is common.Format.json:
         return json.dumps([json.loads(f.to_json()) for f in found], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return side_by_side(found, titles, name)
+    return side_by_side(found, titles, name, first)
+
+
+def _first(scenario: list[Path] | None, sets: list[str] | None, remove: list[str] | None) -> str:
+    """Return the first of what is supposed, as it is typed."""
+    typed = [("--scenario", str(path)) for path in (scenario or ())[:1]]
+    typed = typed or [*(("--set", text) for text in sets or ()), *(("--remove", text) for text in remove or ())]
+    return " ".join(f"{option} {shlex.quote(text)}" for option, text in typed) or "-i"
