@@ -17,8 +17,8 @@ from diagnose.common.wording import PLACEHOLDER, Text
 from diagnose.diagnosis.records import Diagnosis
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.measures import Measured
-from diagnose.knowledge.models import Provable
 from diagnose.knowledge.functionreadings import ReadEntries, ReadRoster
+from diagnose.knowledge.models import Provable
 from diagnose.knowledge.readings import ReadSeries
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.knowledge.saran import Package, Saran

@@ -23,7 +23,7 @@ from diagnose.case.fields import (
     tally_path,
 )
 from diagnose.case.labels import code_names, label, labels, pattern_of, section_name
-from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, load_case, parse_case
+from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, load_case, parse_case, shipped_cases
 from diagnose.case.model import Case, Region, case_model
 from diagnose.case.overlay import Change, canonical, locate, overlay
 from diagnose.case.paths import agency_id, key_parts, path_at, raw_key, steps
@@ -161,6 +161,7 @@ __all__ = [
     "section_name",
     "sections",
     "shape",
+    "shipped_cases",
     "steps",
     "tables",
     "tallies",

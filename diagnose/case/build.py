@@ -10,7 +10,7 @@ from diagnose.case.register import AgencyName, OrNames
 from diagnose.case.section import Item, Listed, Roster, Section
 from diagnose.case.shape import ABOUT, Node
 from diagnose.case.survey import Survey
-from diagnose.case.values import NUMBER, CountValue, TextValue, Year, ordered_scale
+from diagnose.case.values import NUMBER, CountValue, FlagValue, TextValue, Year, ordered_scale
 from diagnose.case.vocabulary import vocabulary
 from diagnose.common import per_pack
 
@@ -115,7 +115,7 @@ def _plain(node: Node) -> Any:
         "year": Year,
         "count": CountValue if node.high == 1e15 else Annotated[int, Field(ge=node.low, le=node.high)],
         "agency": AgencyName,
-        "flag": bool,
+        "flag": FlagValue,
         "agencies": tuple[AgencyName, ...],
         "choice": Literal[tuple(node.codes)] if node.codes else str,
     }[str(node.value)]

@@ -41,6 +41,11 @@ def case_from(data: dict[str, Any]) -> Case:
     return parse_case(as_yaml(data))
 
 
+def shipped_cases() -> dict[str, Path]:
+    """Return the files of the cases that come with the pack, by name."""
+    return {file.stem: file for file in sorted((folder("facts") / "cases").glob("*.yaml"))}
+
+
 def find_case(path: str | Path) -> Path:
     """Return the file of a case: `path` itself, or the shipped case that it names, be it by a part of its name.
 
@@ -50,7 +55,7 @@ def find_case(path: str | Path) -> Path:
     given = Path(path)
     if given.exists() or str(path) != given.name or given.suffix:
         return given
-    shipped = {file.stem: file for file in sorted((folder("facts") / "cases").glob("*.yaml"))}
+    shipped = shipped_cases()
     found = meant(given.name, dict.fromkeys(shipped, ()))
     if len(found) > 1:
         raise InputError([Problem(Place(given.name), "name_fits_several", {"given": path, "expected": found})])

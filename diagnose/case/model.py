@@ -18,7 +18,7 @@ from diagnose.case.section import Item, Section
 from diagnose.case.shape import shape
 from diagnose.case.survey import Survey
 from diagnose.case.table import FactEntry, grouped, tabulate
-from diagnose.case.values import Year
+from diagnose.case.values import FlagValue, Year
 from diagnose.case.vocabulary import vocabulary
 from diagnose.common import Strict, Tree, cached_property, per_pack
 
@@ -62,7 +62,7 @@ class Case(Strict):
     region: Region
     year: Annotated[Year, AfterValidator(_not_in_future)]
     source: str | None = Field(default=None, description="holds for every fact that names no source of its own")
-    fictional: bool = False
+    fictional: FlagValue = False
     documents: tuple[Document, ...] = ()
     agencies: tuple[LocalAgency, ...] = Field(default=(), description="local names, and agencies not in the register")
     _register: Register = PrivateAttr()

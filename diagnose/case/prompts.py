@@ -10,9 +10,11 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pydantic_core import PydanticCustomError
+
 from diagnose.case.shape import may_be_draft, node_at
 from diagnose.case.values import SYNONYMS, UNKNOWN_WORDS, Answer, Extent
-from diagnose.common import KonvergensiError, joined, nearest, printable, words
+from diagnose.common import KonvergensiError, figures, joined, nearest, printable, words
 
 Name = Literal["answer", "draft", "extent", "count", "number", "percent", "day", "year", "text", "choice"]
 _KINDS: dict[str, Name] = {
@@ -147,7 +149,9 @@ def _extent(typed: str, lang: str) -> str:
 
 
 def _figure(typed: str, kind: Kind, lang: str) -> int | float:
-    text = re.sub(r"%|persen|percent|\s", "", typed.casefold())
+    if (whole := figures.scaled(typed)) is not None:
+        raise _bad("scaled", lang, typed, whole)
+    text = re.sub(r"^rp\.?|%|persen|percent|\s", "", typed.casefold())
     if len(text) > _DIGITS:
         raise _bad("number", lang, typed)
     grouped = _GROUPED.fullmatch(text)
@@ -173,8 +177,8 @@ def _day(typed: str, lang: str) -> dt.date | str:
             return dt.date(int(match[3]), int(match[2]), int(match[1]))
         if match := _WRITTEN_MONTH.fullmatch(typed):
             return f"{dt.date(int(match[1]), int(match[2]), 1):%Y-%m}"
-        return dt.date.fromisoformat(typed)
-    except ValueError:
+        return figures.day(typed)  # 30 Mei 2022
+    except (ValueError, PydanticCustomError):
         raise _bad("day", lang, typed) from None
 
 

@@ -2,14 +2,15 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import LANGUAGES, Text
+from diagnose.common import LANGUAGES, Text, figures
 
 
 class Answer(StrEnum):
@@ -29,6 +30,8 @@ class Extent(StrEnum):
     ALL = "all"
 
 
+FLAGS = {True: frozenset({"ya", "sudah", "benar"}), False: frozenset({"tidak", "belum", "bukan"})}
+_UNITS = re.compile(r"^(?:rp\.?|idr)\s*|\s*(?:%|persen|percent)$", re.IGNORECASE)
 UNKNOWN_WORDS = frozenset({"unknown", "tidak diketahui", "belum diketahui"})
 SYNONYMS: dict[type[StrEnum], dict[object, StrEnum]] = {
     Answer: {True: Answer.YES, False: Answer.NO, "ya": Answer.YES, "tidak": Answer.NO, "konsep": Answer.DRAFT},
@@ -59,10 +62,13 @@ def _number(raw: object) -> object:
         if not math.isfinite(raw):
             raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
         return raw
-    text = str(raw).strip().removesuffix("%").strip() if isinstance(raw, str) else ""
+    if (whole := figures.scaled(raw)) is not None:
+        raise PydanticCustomError("decimal_comma", "in words", {"given": raw, "meant": str(whole)})
+    text = _UNITS.sub("", raw.strip()).strip() if isinstance(raw, str) else ""
     if "e" in text.casefold():  # 1e5 and the like: nobody writes figures so
         raise PydanticCustomError("not_a_number", "not a number", {"given": raw})
-    thousands = "," in text or text.count(".") > 1
+    money = isinstance(raw, str) and raw.strip()[:2].casefold() == "rp"
+    thousands = "," in text or text.count(".") > 1 or money
     plain = text.replace(".", "").replace(",", ".", 1) if thousands else text
     try:
         meant = float(plain)
@@ -80,10 +86,26 @@ def _day(raw: object) -> object:
     try:
         return dt.date.fromisoformat(str(raw))
     except ValueError:
+        pass
+    try:
+        meant = figures.day(str(raw))
+    except PydanticCustomError:
         raise PydanticCustomError("not_a_date", "not a date", {"given": raw}) from None
+    raise PydanticCustomError("date_written", "written out", {"given": raw, "meant": str(meant)})
+
+
+def _flag(raw: object) -> object:
+    word = raw.strip().casefold() if isinstance(raw, str) else None
+    return word in FLAGS[True] if word in FLAGS[True] | FLAGS[False] else raw
 
 
 NUMBER = BeforeValidator(_number)
+FLAG_WORDS = sorted(word for words in FLAGS.values() for word in words)
+FlagValue = Annotated[
+    bool,
+    BeforeValidator(_flag),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": FLAG_WORDS, "type": "string"}]}),
+]
 AnswerValue = Annotated[Answer, _scale(Answer)]
 ExtentValue = Annotated[Extent, _scale(Extent)]
 CountValue = Annotated[int, Field(ge=0, le=10**15), NUMBER]

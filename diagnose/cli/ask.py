@@ -13,6 +13,7 @@ import typer
 from diagnose.analysis.ask import AskResult, Session
 from diagnose.case import case_text, find_case, has_comments, load_case, parse_case
 from diagnose.cli import common
+from diagnose.cli.completing import complete_agency
 from diagnose.cli.terminal import Stopped, read, say
 from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import UnknownRecord, effects, shortened, span
@@ -22,7 +23,11 @@ _TITLES = 3  # of the rules that wait for an answer, those that are named
 
 AgencyOption = Annotated[
     str | None,
-    typer.Option("--agency", help="Hanya pertanyaan untuk instansi ini. / Only the questions for this agency."),
+    typer.Option(
+        "--agency",
+        help="Hanya pertanyaan untuk instansi ini. / Only the questions for this agency.",
+        autocompletion=complete_agency,
+    ),
 ]
 AllOption = Annotated[
     bool,
@@ -60,13 +65,15 @@ def ask_command(
             _walk(session)
         written = _keep(session, original, target, lang.value) if session.answers else None
         result = session.result(str(written) if written else None)
-        typer.echo(result.to_json() if form is common.Format.json else _told(session, result, original), nl=False)
+        common.tell(result.to_json() if form is common.Format.json else _told(session, result, original), written)
 
 
 def _target(original: Path, output: Path | None, overwrite: bool) -> Path:
     """Return the file to write; refuse before the first question what could not be written after the last."""
     target = output or Path(f"{original.stem}-jawaban.yaml")
     key = ""
+    if common.printed(target):
+        return target
     try:
         if not target.parent.is_dir():
             key = "output_no_folder"
@@ -155,5 +162,6 @@ def _told(session: Session, result: AskResult, original: Path) -> str:
     lines += [w["ask.left"].format(result.decisive_left)] if result.decisive_left else []
     if has_comments(original):
         lines.append(w["ask.comments_lost"])
-    lines += ["", f"{w['ask.next']}:", f"  konvergensi diagnose {shlex.quote(result.written)}"]
+    if not common.printed(Path(result.written)):
+        lines += ["", f"{w['ask.next']}:", f"  konvergensi diagnose {shlex.quote(result.written)}"]
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from diagnose.case import load_case
+from diagnose.cli.completing import complete_case
 from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped, write_file
 from diagnose.diagnosis import Diagnosed
 from diagnose.engine import stood_in
@@ -37,6 +38,7 @@ CaseArgument = Annotated[
     str,
     typer.Argument(
         help="Berkas kasus (.yaml), atau nama kasus bawaan. / A case file, or the name of a shipped case.",
+        autocompletion=complete_case,
         show_default=False,
     ),
 ]
@@ -74,18 +76,28 @@ def diagnosed(case: str, rules: Path | None, lang: str, *, narrow: bool = True) 
     return Diagnosed(load_case(case), load_rules(rules), lang, narrow=narrow)
 
 
+def printed(path: Path | None) -> bool:
+    """Tell whether a result goes to standard output under the name that programs agree on."""
+    return str(path) == "-"
+
+
+def tell(text: str, *outputs: Path | None) -> None:
+    """Print `text`, on stderr where one of `outputs` has standard output for itself."""
+    typer.echo(text, nl=False, err=any(map(printed, outputs)))
+
+
 def refuse_existing(path: Path, overwrite: bool) -> None:
     """Refuse to write over a file that is there: forms are filled by people.
 
     Raises:
         InputError: it is there, and `overwrite` was not given.
     """
-    if not overwrite and os.path.isfile(path):
+    if not overwrite and not printed(path) and os.path.isfile(path):
         raise InputError([Problem(Place(str(path)), "output_exists")])
 
 
 def deliver(text: str, output: Path | None, lang: str, *inputs: Path, overwrite: bool = False) -> None:
-    """Print `text`, or write it to `output` (see `write`).
+    """Print `text`, or write it to `output` (see `write`), which may be ``-``.
 
     Raises:
         InputError: as `write`.
@@ -99,8 +111,13 @@ def deliver(text: str, output: Path | None, lang: str, *inputs: Path, overwrite:
 def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bool = False) -> None:
     """Write `text` to `path` and say so; none of `inputs` is ever overwritten, another's file only with `overwrite`.
 
+    ``-`` is standard output, and nothing is said besides.
+
     Raises:
         InputError: as `diagnose.common.write_file`.
     """
+    if printed(path):
+        typer.echo(text, nl=False)
+        return
     write_file(path, text.encode() if isinstance(text, str) else text, inputs, overwrite=overwrite)
     typer.echo(words(lang)["written"].format(path), err=True)

@@ -9,6 +9,7 @@ import typer
 from diagnose.analysis.compare import compare_cases, compare_years, disputes
 from diagnose.case import Case, find_case, load_case
 from diagnose.cli import common
+from diagnose.cli.completing import complete_case
 from diagnose.cli.pages.cases import cases_page
 from diagnose.cli.pages.disputes import disputes_page
 from diagnose.cli.pages.years import years_page
@@ -21,6 +22,7 @@ CasesArgument = Annotated[
     typer.Argument(
         metavar="CASE...",
         help="Dua kasus atau lebih: berkas atau nama kasus bawaan. / Two or more: files or shipped cases.",
+        autocompletion=complete_case,
         show_default=False,
     ),
 ]

@@ -3,8 +3,6 @@
 import shlex
 from pathlib import Path
 
-import typer
-
 from diagnose.case import STOP
 from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, line, say
@@ -30,8 +28,10 @@ def propose(path: Path, output: Path | None, lang: str, overwrite: bool, may_ask
         proposal = _asked(proposal, lang)
     common.write(target, proposal_text(proposal, lang), lang, path, overwrite=overwrite)
     left = _open(proposal)
-    typer.echo(w["import.sk.left" if left else "import.sk.done"].format(left, target))
-    typer.echo(w["check.next"].format(f"konvergensi import {shlex.quote(str(target))} -o kasus.yaml"))
+    told = [w["import.sk.left" if left else "import.sk.done"].format(left, target)]
+    if not common.printed(target):
+        told.append(w["check.next"].format(f"konvergensi import {shlex.quote(str(target))} -o kasus.yaml"))
+    common.tell("".join(f"{line}\n" for line in told), target)
 
 
 def _open(proposal: Proposal) -> int:

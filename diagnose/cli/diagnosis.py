@@ -44,7 +44,10 @@ def diagnose_command(
             text = parts_page(found, parts) if parts else first_screen(found, case)
         if receipt is not None:
             _write_receipt(found, receipt, lang.value, find_case(case))
-        common.deliver(text, output, lang.value, find_case(case))
+        if output is None:
+            common.tell(text, receipt)
+        else:
+            common.deliver(text, output, lang.value, find_case(case))
 
 
 def _write_receipt(found: Diagnosed, target: Path, lang: str, case: Path) -> None:

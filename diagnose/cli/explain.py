@@ -8,6 +8,7 @@ import typer
 from diagnose.analysis.why import why, why_not
 from diagnose.case import find_case
 from diagnose.cli import common
+from diagnose.cli.completing import complete_subject, complete_target
 from diagnose.cli.pages.mermaid import mermaid
 from diagnose.cli.pages.why import why_not_text, why_text
 
@@ -28,6 +29,7 @@ def why_command(
             metavar="TARGET",
             help="Dimensi, aspek, kriteria (F04), temuan (N06), saran (add-agency:public_works) atau paket."
             " / A dimension, aspect, criterion, finding, saran or package.",
+            autocompletion=complete_target,
             show_default=False,
         ),
     ],
@@ -54,7 +56,13 @@ def why_command(
 def why_not_command(
     case: common.CaseArgument,
     target: Annotated[
-        str, typer.Argument(metavar="ASPECT", help="Aspek atau dimensi. / An aspect or dimension.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ASPECT",
+            help="Aspek atau dimensi. / An aspect or dimension.",
+            autocompletion=complete_subject,
+            show_default=False,
+        ),
     ],
     level: Annotated[
         int | None,

@@ -8,6 +8,8 @@ import typer
 
 from diagnose.case import Case, find_case, load_case
 from diagnose.cli import common
+from diagnose.cli.completing import complete_agency, complete_case
+from diagnose.common import InputError, Place, Problem
 
 app = typer.Typer(
     name="form",
@@ -18,7 +20,12 @@ app = typer.Typer(
 
 CaseOption = Annotated[
     str | None,
-    typer.Option("--case", help="Isi dari kasus ini. / Filled from this case.", show_default=False),
+    typer.Option(
+        "--case",
+        help="Isi dari kasus ini. / Filled from this case.",
+        autocompletion=complete_case,
+        show_default=False,
+    ),
 ]
 FileOption = Annotated[
     Path, typer.Option("--output", "-o", help="Berkas yang ditulis. / File to write.", show_default=False)
@@ -30,16 +37,54 @@ OverwriteOption = Annotated[
 
 @app.command("xlsx")
 def xlsx_command(
-    output: FileOption,
+    output: common.OutputOption = None,
     case: CaseOption = None,
+    agency: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--agency",
+            metavar="OPD",
+            help="Hanya yang dapat dijawab OPD ini; boleh berulang. / Only what this agency can answer.",
+            autocompletion=complete_agency,
+            show_default=False,
+        ),
+    ] = None,
+    each: Annotated[
+        bool, typer.Option("--each-agency", help="Satu formulir tiap OPD, ke sebuah folder. / A form for each agency.")
+    ] = False,
+    due: Annotated[
+        str | None,
+        typer.Option("--due", metavar="2026-12-15", help="Batas jawaban dalam surat. / Last day, for the letter."),
+    ] = None,
+    letterhead: Annotated[
+        Path | None, typer.Option("--letterhead", help="Berkas kop surat. / Letterhead of the letter.")
+    ] = None,
+    letter: Annotated[
+        bool, typer.Option("--letter/--no-letter", help="Surat dan pesan di sampingnya. / Letter and message beside.")
+    ] = True,
     overwrite: OverwriteOption = False,
     lang: common.LangOption = common.Lang.id,
 ) -> None:
-    """Buku kerja Excel, satu lembar tiap jenis fakta. / Excel workbook, a sheet for each kind of fact."""
+    """Buku kerja Excel, seluruhnya atau untuk satu OPD. / Excel workbook, whole or for one agency."""
     with common.problems_end_here(lang.value):
+        if agency or each:
+            from diagnose.cli.agencyforms import Wanted, agency_forms
+
+            if agency and each:
+                raise InputError([Problem(Place("--each-agency"), "form_one_or_all")])
+            wanted = Wanted(tuple(agency or ()), case, output, letter, letterhead, due, overwrite)
+            agency_forms(wanted, lang.value)
+            return
+        if alone := [option for option, given in (("--due", due), ("--letterhead", letterhead)) if given]:
+            raise InputError([Problem(Place(option), "form_agency_alone") for option in alone])
         from diagnose.intake.workbook.write import workbook
 
-        _write(output, case, overwrite, lang.value, workbook)
+        _write(output or _usual(case), case, overwrite, lang.value, workbook)
+
+
+def _usual(case: str | None) -> Path:
+    """Return the file that is written where none is named."""
+    return Path(f"{find_case(case).stem}-formulir.xlsx" if case else "formulir.xlsx")
 
 
 @app.command("xlsform")

@@ -12,7 +12,9 @@ import typer
 from diagnose.case import bare_region, case_text, find_case, parse_case
 from diagnose.cli import common
 from diagnose.cli.agencies import ask_agencies, hint
+from diagnose.cli.completing import complete_case
 from diagnose.cli.decree import propose
+from diagnose.cli.identity import given_identity, identified
 from diagnose.cli.pages.imported import as_data, page
 from diagnose.cli.progress import shown_progress
 from diagnose.common import InputError, Place, Problem, Tree, shown, words
@@ -49,7 +51,13 @@ def import_command(
     ],
     output: common.OutputOption = None,
     into: Annotated[
-        str | None, typer.Option("--into", help="Gabungkan ke kasus ini. / Join to this case.", show_default=False)
+        str | None,
+        typer.Option(
+            "--into",
+            help="Gabungkan ke kasus ini. / Join to this case.",
+            autocompletion=complete_case,
+            show_default=False,
+        ),
     ] = None,
     agency: Annotated[
         list[str] | None,
@@ -99,15 +107,18 @@ def import_command(
             return
         original = find_case(into) if into else None
         base = read_case(original) if original else None
-        given = _given(region, code, year)
+        given = given_identity(region, code, year)
         intakes = _read(asked, base, source, mapping, given, lang.value)
+        known = identified(given, base, intakes, may_ask, lang.value)
+        if known != given:  # tables want to know the year
+            given, intakes = known, _read(asked, base, source, mapping, known, lang.value)
         gathered = _gathered(base, intakes, _confirmed(agency or [], region), given, may_ask, lang.value)
         target = output or _beside(inputs[0])
         _refuse(target, overwrite)
         text = _case_text(gathered, [p.name for p in inputs], original, target, lang.value)
         kept = [p for p in (*inputs, original, mapping) if p]
         common.write(target, text, lang.value, *kept, overwrite=overwrite)
-        typer.echo(_told(gathered, len(inputs), target, lang.value, form), nl=False)
+        common.tell(_told(gathered, len(inputs), target, lang.value, form), target)
 
 
 def _beside(file: Path) -> Path:
@@ -194,13 +205,6 @@ def _confirmed(typed: list[str], region: str | None) -> list[Suggestion]:
     return [confirmed(text, bare_region(region or "")) for text in typed]
 
 
-def _given(region: str | None, code: str | None, year: int | None) -> dict[str, Any]:
-    """Return the region and year that were typed, as a case has them."""
-    kind = (region or "").split(" ")[0].casefold()
-    said = {"code": code, "name": region, "kind": kind if kind in ("kabupaten", "kota") else None}
-    return {"region": {k: v for k, v in said.items() if v}, **({"year": year} if year else {})}
-
-
 def _gathered(
     base: Tree | None,
     intakes: list[Intake],
@@ -236,4 +240,5 @@ def _told(gathered: Gathered, files: int, output: Path, lang: str, form: common.
 
     if form is common.Format.json:
         return json.dumps(as_data(gathered, lang), ensure_ascii=False, indent=2) + "\n"
-    return page(gathered, load_rules(), lang, files, f"konvergensi check {shlex.quote(str(output))}")
+    following = "" if common.printed(output) else f"konvergensi check {shlex.quote(str(output))}"
+    return page(gathered, load_rules(), lang, files, following)

@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
-from diagnose.analysis.whatif import read_scenario, stacked, whatif
+from diagnose.analysis.whatif import find_scenario, read_scenario, stacked, whatif
 from diagnose.case import find_case
 from diagnose.cli import common
+from diagnose.cli.completing import complete_goal
+from diagnose.cli.completing_memo import complete_scenario, complete_template
 from diagnose.cli.memofiles import targets
 from diagnose.cli.terminal import say
 from diagnose.common import InputError, Place, Problem, the_one_meant, words
@@ -41,6 +43,7 @@ def memo_command(
             "-t",
             metavar="JENIS",
             help="Jenis memo (nota-dinas); boleh berulang. / Kind of memo; may be repeated.",
+            autocompletion=complete_template,
             show_default=False,
         ),
     ] = None,
@@ -68,11 +71,22 @@ def memo_command(
     ] = None,
     scenario: Annotated[
         list[Path] | None,
-        typer.Option("--scenario", help="Sebelum dan sesudah skenario ini. / Before and after.", show_default=False),
+        typer.Option(
+            "--scenario",
+            help="Sebelum dan sesudah skenario ini. / Before and after.",
+            autocompletion=complete_scenario,
+            show_default=False,
+        ),
     ] = None,
     to: Annotated[
         list[str] | None,
-        typer.Option("--plan", metavar="ASPEK=N", help="Dengan rencana ke sini. / With a plan.", show_default=False),
+        typer.Option(
+            "--plan",
+            metavar="ASPEK=N",
+            help="Dengan rencana ke sini. / With a plan.",
+            autocompletion=complete_goal,
+            show_default=False,
+        ),
     ] = None,
     footnotes: Annotated[
         bool,
@@ -99,7 +113,12 @@ def memo_command(
         wanted = targets(find_case(case).stem, kinds, forms, output, overwrite)
         memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [])
         own_templates = sorted(templates.rglob("*")) if templates else []
-        inputs = [find_case(case), *(scenario or ()), *(p for p in (letterhead, word) if p), *own_templates]
+        inputs = [
+            find_case(case),
+            *map(find_scenario, scenario or ()),
+            *(p for p in (letterhead, word) if p),
+            *own_templates,
+        ]
         filled = _filled(kinds, memo, templates)
         texts = []
         for kind, one, _ in wanted:
@@ -107,7 +126,7 @@ def memo_command(
             texts.append(_in_form(one, filled[kind], memo, word, told))
         for (_, _, path), text in zip(wanted, texts, strict=True):
             if path is None:
-                typer.echo(text.decode(), nl=False)
+                typer.echo(text, nl=False)
             else:
                 common.write(path, text, lang.value, *inputs, overwrite=overwrite)
 

@@ -17,6 +17,7 @@ def targets(
 ) -> list[Target]:
     """Return the kind, form and file of each memo; no file is the terminal.
 
+    `output` may be ``-``, the terminal, for one memo; one without an ending gets that of the form.
     Without `output` a text is printed and every other memo written to ``<case>-<kind>.<form>`` here; with several
     memos `output` is a folder, which is made where there is none.
 
@@ -25,6 +26,10 @@ def targets(
     """
     each = [(kind, form) for kind in dict.fromkeys(kinds) for form in dict.fromkeys(forms)]
     several = len(each) > 1
+    if str(output) == "-":
+        if several:
+            raise InputError([Problem(Place("-o -"), "memo_several_printed")])
+        return [(kind, form, None) for kind, form in each]
     into = output if output is not None and (several or os.path.isdir(output)) else None
     found: list[Target] = []
     for kind, form in each:
@@ -32,7 +37,7 @@ def targets(
         if into is not None:
             found.append((kind, form, into / name))
         elif output is not None:
-            found.append((kind, form, output))
+            found.append((kind, form, output if output.suffix else output.with_name(f"{output.name}.{form}")))
         else:
             found.append((kind, form, None if form in PRINTED and not several else Path(name)))
     problems = _misplaced(into) or [p for _, _, path in found if path for p in _blocked(path, into, overwrite)]

@@ -40,6 +40,8 @@ def new_command(
         text = f"# {w['new.made']}\n" + as_yaml(data)
         parse_case(text, str(target))
         common.write(target, text, lang.value, overwrite=overwrite)
+        if common.printed(target):
+            return
         case = shlex.quote(str(target))
         following = ((f"ask {case}", "new.next_ask"), (f"form xlsx --case {case} -o isian.xlsx", "new.next_form"))
         wide = max(len(typed) for typed, _ in following)

@@ -9,6 +9,7 @@ import yaml
 from diagnose.analysis.plan import Plan, goal_from, known_levers
 from diagnose.case import find_case
 from diagnose.cli import common
+from diagnose.cli.completing import complete_goal
 from diagnose.common import InputError, Place, Problem
 
 
@@ -20,6 +21,7 @@ def plan_command(
             "--to",
             metavar="ASPEK=N",
             help="Tujuan: aspek, dimensi atau all, dan tingkatnya. / Goal: aspect, dimension or all, and its level.",
+            autocompletion=complete_goal,
             show_default=False,
         ),
     ] = None,
@@ -64,11 +66,19 @@ def plan_command(
             if output is not None and save.resolve() == output.resolve():
                 raise InputError([Problem(Place(str(save)), "output_is_input")])
             if not found.plans:
-                common.deliver(text, output, lang.value, find_case(case))
+                _deliver(text, output, save, lang.value, case)
                 raise InputError([Problem(Place(str(save)), "plan_none_to_save")])
             scenario = _scenario(found.plans[0], diagnosed.case.region.name, to or [])
             common.write(save, scenario, lang.value, find_case(case))
-        common.deliver(text, output, lang.value, find_case(case))
+        _deliver(text, output, save, lang.value, case)
+
+
+def _deliver(text: str, output: Path | None, save: Path | None, lang: str, case: str) -> None:
+    """Print `text` or write it; where the scenario has standard output for itself it is told beside."""
+    if output is None:
+        common.tell(text, save)
+    else:
+        common.deliver(text, output, lang, find_case(case))
 
 
 def _scenario(plan: Plan, region: str, to: list[str]) -> str:

@@ -1,7 +1,10 @@
 """The command ``konvergensi portfolio``."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -57,19 +60,32 @@ def portfolio_command(
             return
         if output is not None:
             _refuse_input(output, files)
-        found = diagnose.portfolio.portfolio(files, knowledge, lang.value, output)
+        with _written(output) as written:
+            found = diagnose.portfolio.portfolio(files, knowledge, lang.value, written)
         _tell(found.left_out, lang.value)
-        if output is not None:
+        if output is not None and not common.printed(output):
             typer.echo(words(lang.value)["written"].format(output), err=True)
         if picture is not None:
             drawn = diagnose.portfolio.picture(found.summary.years[-1], lang.value)
             common.write(picture, drawn, lang.value, *files)
         if form is common.Format.json:
-            typer.echo(found.summary.to_json(), nl=False)
+            common.tell(found.summary.to_json(), output, picture)
             return
         from diagnose.cli.pages.portfolio import portfolio_page
 
-        typer.echo(portfolio_page(found.summary, knowledge), nl=False)
+        common.tell(portfolio_page(found.summary, knowledge), output, picture)
+
+
+@contextmanager
+def _written(output: Path | None) -> Iterator[Path | None]:
+    """Give the file for results; where they are to be printed, one whose rows are printed as CSV afterwards."""
+    if not common.printed(output):
+        yield output
+        return
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "results.csv"
+        yield file
+        typer.echo(file.read_bytes(), nl=False)
 
 
 def _refuse_input(output: Path, files: list[Path]) -> None:
@@ -88,7 +104,7 @@ def _write_template(rules: Rulebase, year: int, output: Path | None, lang: str) 
     from diagnose.portfolio import template
 
     columns = template(rules, year)
-    if output is None:
+    if output is None or common.printed(output):
         typer.echo(",".join(columns))
     elif output.suffix.casefold() == ".xlsx":
         from diagnose.portfolio.template_book import template_book

@@ -1,28 +1,21 @@
 """The command ``konvergensi whatif``."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from diagnose.analysis.whatif import by_name, change_from, read_scenario, removal, stacked, whatif
-from diagnose.case import Change, find_case, load_case, overlay
-from diagnose.case.patterns import fact_patterns
+from diagnose.analysis.whatif import by_name, change_from, find_scenario, read_scenario, removal, stacked, whatif
+from diagnose.case import Change, find_case, overlay
 from diagnose.cli import common
 from diagnose.cli.asking import ask_changes
+from diagnose.cli.completing import complete_fact, complete_path
+from diagnose.cli.completing_memo import complete_scenario
 from diagnose.cli.pages.whatif import side_by_side, whatif_page
 from diagnose.common import InputError, Place, Problem, words
 from diagnose.diagnosis import Diagnosed
-
-
-def complete_path(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the paths of facts that begin as typed, of the case named on the command line where it can be read."""
-    try:
-        paths = list(load_case(str(context.params.get("case") or "")).facts)
-    except InputError:
-        paths = list(fact_patterns())
-    return [f"{path}=" for path in paths if path.startswith(incomplete)]
 
 
 def whatif_command(
@@ -39,14 +32,22 @@ def whatif_command(
     ] = None,
     remove: Annotated[
         list[str] | None,
-        typer.Option("--remove", metavar="PATH", help="Hapus satu isian. / Take out one entry.", show_default=False),
+        typer.Option(
+            "--remove",
+            metavar="PATH",
+            help="Hapus satu isian. / Take out one entry.",
+            autocompletion=complete_fact,
+            show_default=False,
+        ),
     ] = None,
     scenario: Annotated[
         list[Path] | None,
         typer.Option(
             "--scenario",
-            metavar="BERKAS",
-            help="Berkas skenario; beberapa ditumpuk, yang belakangan menang. / Scenario file; several stack.",
+            metavar="SKENARIO",
+            help="Berkas atau nama skenario bawaan; beberapa ditumpuk, yang belakangan menang."
+            " / Scenario file, or the name of a shipped one; several stack.",
+            autocompletion=complete_scenario,
             show_default=False,
         ),
     ] = None,
@@ -101,8 +102,12 @@ def whatif_command(
             problems += error.problems
         if problems:
             raise InputError(problems)
-        text = _several(diagnosed, layers, titles, form, case) if side else _one(diagnosed, layers, form, case)
-        common.deliver(text, output, lang.value, find_case(case), *(scenario or ()))
+        text = (
+            _several(diagnosed, layers, titles, form, case, _first(scenario, sets, remove))
+            if side
+            else _one(diagnosed, layers, form, case)
+        )
+        common.deliver(text, output, lang.value, find_case(case), *map(find_scenario, scenario or ()))
 
 
 def _one(diagnosed: Diagnosed, layers: list[list[Change]], form: common.Format, name: str) -> str:
@@ -112,11 +117,18 @@ def _one(diagnosed: Diagnosed, layers: list[list[Change]], form: common.Format, 
 
 
 def _several(
-    diagnosed: Diagnosed, layers: list[list[Change]], titles: list[str], form: common.Format, name: str
+    diagnosed: Diagnosed, layers: list[list[Change]], titles: list[str], form: common.Format, name: str, first: str
 ) -> str:
 
     together = [stacked(diagnosed.case, layers)] if len(layers) > 1 else []
     found = [whatif(diagnosed, layer) for layer in [*layers, *together]]
     if form is common.Format.json:
         return json.dumps([json.loads(f.to_json()) for f in found], ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return side_by_side(found, titles, name)
+    return side_by_side(found, titles, name, first)
+
+
+def _first(scenario: list[Path] | None, sets: list[str] | None, remove: list[str] | None) -> str:
+    """Return the first of what is supposed, as it is typed."""
+    typed = [("--scenario", str(path)) for path in (scenario or ())[:1]]
+    typed = typed or [*(("--set", text) for text in sets or ()), *(("--remove", text) for text in remove or ())]
+    return " ".join(f"{option} {shlex.quote(text)}" for option, text in typed) or "-i"

@@ -12,6 +12,8 @@ from pydantic_core import PydanticCustomError
 _UNITS = re.compile(r"^(rp\.?|idr)\s*|\s*(%|persen|percent|rupiah|,-|,00,-)$", re.IGNORECASE)
 _GROUPED = re.compile(r"[-+]?\d{1,3}([.,\s'])\d{3}(\1\d{3})*")
 _PLAIN = re.compile(r"[-+]?\d+([.,]\d+)?")
+_TIMES = (("ribu rb", 10**3), ("juta jt", 10**6), ("miliar milyar m", 10**9), ("triliun trilyun t", 10**12))
+_SCALED = re.compile(rf"(?:rp\.?|idr)?\s*([\d.,]+)\s*({'|'.join('|'.join(w.split()) for w, _ in _TIMES)})\.?")
 _DIGITS = 20  # no figure of a regency has more
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _MONTHS = {
@@ -92,6 +94,21 @@ def number(raw: object, *, whole: bool = False, most: float = math.inf) -> float
         bare = shorter
     money = bare != given and "%" not in given and given[:2].casefold() in ("rp", "id")
     return _read(bare, given, money or whole, most)
+
+
+def scaled(raw: object) -> int | None:
+    """Return the whole number that ``Rp 1,2 M`` or ``350 juta`` stands for; None where `raw` is not written so.
+
+    M is miliar, as offices write it; where that may mean a million, it is for a person to say.
+    """
+    found = _SCALED.fullmatch(plain(raw).casefold()) if isinstance(raw, str) else None
+    if found is None or len(found[1]) > _DIGITS:
+        return None
+    try:
+        many = number(found[1], most=999)
+    except PydanticCustomError:
+        return None
+    return round(many * next(times for words, times in _TIMES if found[2] in words.split()))
 
 
 def _read(bare: str, given: str, grouped: bool, most: float) -> float | int:

@@ -73,12 +73,13 @@ def _problem(model: type[BaseModel], tree: Tree, details: ErrorDetails) -> Probl
     elif key == "unknown_key":
         values["given"] = loc[-1]
         values["near"] = nearest(str(loc[-1]), _fields(model, loc[:-1]))
+        key = "number_in_two" if str(loc[-1])[:1].isdigit() and details.get("input") is None else key
     elif key == "missing":
         values["field"] = str(loc[-1])
     elif "expected" in values:
         options = _options(values["expected"])
         values |= {"near": nearest(str(values["given"]), options), "expected": ", ".join(options)}
-    place = tree.place(at, key=about_name or key == "unknown_key")
+    place = tree.place(at, key=about_name or details["type"] == "extra_forbidden")
     return Problem(place, key if key in sentences() else "invalid", values)
 
 

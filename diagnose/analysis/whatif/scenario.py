@@ -14,6 +14,7 @@ from diagnose.common import (
     Place,
     Problem,
     Strict,
+    folder,
     meant,
     parse_yaml,
     read_yaml,
@@ -34,13 +35,34 @@ class Scenario(Strict):
     remove: tuple[str, ...] = Info(default=(), description="paths of entries and facts to take out")
 
 
+def shipped_scenarios() -> dict[str, Path]:
+    """Return the files of the scenarios that come with the pack, by name."""
+    return {file.stem: file for file in sorted((folder("facts") / "scenarios").glob("*.yaml"))}
+
+
+def find_scenario(path: str | Path) -> Path:
+    """Return the file of a scenario: `path` itself, or the shipped one that it names, be it by a part of its name.
+
+    Raises:
+        InputError: it is the name of none, or a part of the names of several.
+    """
+    given, shipped = Path(path), shipped_scenarios()
+    if given.exists() or str(path) != given.name or given.suffix or not shipped:
+        return given
+    found = meant(given.name, dict.fromkeys(shipped, ()))
+    if len(found) != 1:
+        key, expected = ("name_fits_several", found) if found else ("scenario_unknown", tuple(shipped))
+        raise InputError([Problem(Place(given.name), key, {"given": given.name, "expected": ", ".join(expected)})])
+    return shipped[found[0]]
+
+
 def read_scenario(path: str | Path) -> tuple[Scenario, list[Change]]:
-    """Return the scenario in the file `path` and the changes it makes.
+    """Return the scenario in the file `path`, or the shipped one of that name, and the changes it makes.
 
     Raises:
         InputError: with everything wrong with the file; that its paths lead somewhere is for `overlay` to say.
     """
-    tree = read_yaml(Path(path))
+    tree = read_yaml(find_scenario(path))
     scenario = validate(Scenario, tree)
     said = [
         Change(p, value, place=tree.place(("set", p), key=True), scenario=scenario.name)

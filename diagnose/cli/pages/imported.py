@@ -23,7 +23,8 @@ def page(gathered: Gathered, rules: Rulebase, lang: str, files: int, next_comman
     lines += [wrapped(f"- {text}", 0, 2) for text in clashes(gathered, lang)] or [w["import.clash_none"]]
     found = completeness(Diagnosed(case, rules, lang, narrow=False))
     lines += ["", w["import.known"].format(found.facts.known, found.facts.asked), ""]
-    lines += [by_agency(found.agencies, lang), "", w["check.next"].format(next_command)]
+    lines += [by_agency(found.agencies, lang)]
+    lines += ["", w["check.next"].format(next_command)] if next_command else []
     return printable("\n".join(lines) + "\n")
 
 

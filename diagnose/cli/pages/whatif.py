@@ -34,7 +34,7 @@ def whatif_page(found: WhatIf, rules: Rulebase, case_name: str) -> str:
     )
 
 
-def side_by_side(found: Sequence[WhatIf], titles: Sequence[str], case_name: str) -> str:
+def side_by_side(found: Sequence[WhatIf], titles: Sequence[str], case_name: str, typed: str) -> str:
     """Return the levels under several scenarios in one table, present state first; blocks of four where there are more.
 
     `titles` are the names of the scenarios; one more of `found` than there are titles is all of them together.
@@ -61,6 +61,7 @@ def side_by_side(found: Sequence[WhatIf], titles: Sequence[str], case_name: str)
         titles=list(zip(letters, titles, strict=True)),
         blocks=blocks,
         case_name=shlex.quote(case_name),
+        typed=typed,
     )
 
 

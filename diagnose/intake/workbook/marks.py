@@ -7,6 +7,8 @@ only read. So a sheet can be renamed, and its rows and columns moved, and still 
 from diagnose.case import Field, Table
 
 FORM = "konvergensi"  # says in the hidden sheet whose form it is
+PART = "agency"  # and of which agency, where it holds no more than that one can answer
+DOCUMENT = "document:"  # before the code of a document of the case that it was made for
 CHOICES, META = "_pilihan", "_meta"  # the hidden sheets
 LISTS = "#choices"  # in the first cell of a sheet that holds nothing to read
 FACTS, LIST, TEXT, END = "#facts", "#list", "#text", "#end"

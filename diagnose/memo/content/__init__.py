@@ -1,5 +1,6 @@
 """What a memo says, gathered from a diagnosis."""
 
+from diagnose.memo.content.addressed import requesting
 from diagnose.memo.content.content import content
 from diagnose.memo.content.formats import day
 from diagnose.memo.content.ladder import Row, ladder, legend, meanings, title
@@ -33,5 +34,6 @@ __all__ = [
     "pieces",
     "planned",
     "read_letterhead",
+    "requesting",
     "title",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from diagnose.diagnosis import Interval
 from diagnose.memo.content.facts import NOTHING, Document, Fact, Facts
 from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.request import Request
 from diagnose.memo.content.statement import Statement
 
 
@@ -192,7 +193,7 @@ class Memo:
 
     `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
     the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
-    number, `documents` those that rules and facts cite.
+    number, `documents` those that rules and facts cite. `request` is what one agency is asked, in a letter to it.
     """
 
     lang: str
@@ -230,6 +231,7 @@ class Memo:
     change: Change | None
     lists: tuple[Facts, ...]
     documents: tuple[Document, ...]
+    request: Request | None = None
 
     @property
     def acts(self) -> tuple[Act, ...]:

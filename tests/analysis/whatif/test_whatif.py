@@ -18,7 +18,7 @@ from diagnose.case.load import find_case, load_case
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, canonical, locate, overlay
 from diagnose.cli import app
-from diagnose.cli.whatif import complete_path
+from diagnose.cli.completing import complete_path
 from diagnose.common.content import folder
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase

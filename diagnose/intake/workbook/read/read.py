@@ -17,11 +17,13 @@ from diagnose.intake.workbook.marks import (
     LISTS,
     MATRIX,
     META,
+    PART,
     RESPONDS,
     TEXT,
     with_about,
 )
 from diagnose.intake.workbook.read.collected import OF_FACT, Held, Loc
+from diagnose.intake.workbook.read.documents import declare
 from diagnose.intake.workbook.read.grid import Line, Spot, sheets
 from diagnose.intake.workbook.read.lists import Listed
 from diagnose.intake.workbook.read.locate import Locator, tallied
@@ -124,7 +126,11 @@ class _Reader:
         if not self.seen:
             raise InputError([Problem(Place(self.file), "form_not_ours")])
         self._version()
-        self._missing()
+        if PART in self.meta:
+            self._region()
+            declare(self.held, self.meta)
+        else:
+            self._missing()
         locator = Locator(self.lists, self.held)
         for path, line, columns in self.single:
             locator.take(_SINGLE[path], line, columns)
@@ -190,6 +196,13 @@ class _Reader:
         elif int(said) != form_file().version:
             key = "form_older" if int(said) < form_file().version else "form_newer"
             self.doubts.append(Problem(line.place, key, {"given": said, "ours": form_file().version}))
+
+    def _region(self) -> None:
+        """Take from the form of one agency which region and year it was made for; its person is not asked that."""
+        for name in ("region.code", "region.name", "region.kind", "year"):
+            if name in self.meta:
+                spot = self.meta[name].at(2)
+                self.held.plain(*self.leaves[name], spot)
 
     def _missing(self) -> None:
         """Tell which sheets are not there: what stands on them is unknown."""

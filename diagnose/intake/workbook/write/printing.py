@@ -11,8 +11,11 @@ _MATRIX_PAGES = 2
 _OPEN = ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter")
 
 
-def finish_sheet(page: Page, region: tuple[str, str]) -> None:
-    """Lock `page` but for its cells to fill, freeze its heads, and set it up for print; `region` is name and year."""
+def finish_sheet(page: Page, region: tuple[str, str], *, pages: int = 0, upright: bool = False) -> None:
+    """Lock `page` but for its cells to fill, freeze its heads, and set it up for print; `region` is name and year.
+
+    With `pages` it prints on so many at most; `upright` paper stands.
+    """
     sheet, words = page.sheet, page.book.words
     sheet.protection.enable()
     for name in _OPEN:
@@ -21,10 +24,10 @@ def finish_sheet(page: Page, region: tuple[str, str]) -> None:
     top = page.header if page.blocks and alone else 1
     sheet.freeze_panes = f"C{top + 1}"
     sheet.print_title_rows = f"{page.header - 1}:{page.header}" if page.blocks and alone else "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait" if upright else "landscape", _A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     wide = page.layout.id == "questionnaire"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = _MATRIX_PAGES if wide else 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = _MATRIX_PAGES if wide else 1, pages
     if wide:
         sheet.print_title_cols = "B:B"
     margins = sheet.page_margins

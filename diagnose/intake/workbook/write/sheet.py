@@ -16,9 +16,11 @@ from diagnose.intake.workbook.write.cells import Row, Shown
 
 _WIDTHS = {"answer": 15, "flag": 13, "extent": 18, "count": 13, "number": 19, "percent": 12, "day": 15, "agency": 26}
 _WRAPPED = frozenset({"k_label", "k_input", "k_small", "k_head"})
+_SMALLER = 1.15  # more of small letters stand in a line
 _LINE, _BROAD = 15.0, 1.05  # the height of a line in points; what words take, broken at spaces
 YEARS = 2100  # the last year that the model takes
 _LABEL, _VALUE, _HINT, _PLAIN = 46, 24, 26, 22
+_SPARE = 4  # rows of a list
 _ABOUT = {"source": 25, "year": 9, "note": 42}
 
 
@@ -39,15 +41,18 @@ class Page:
     entries: list[str] = field(default_factory=list)
     blocks: int = 0
     span: int = 3  # columns before those on sources, at least
+    told: Sequence[str] = ABOUT  # what is said about facts, of source, year and note
+    label: float = _LABEL  # the width of what is asked
 
     def __post_init__(self) -> None:
         self.sheet: Worksheet = self.book.sheet(self.layout.title.get(self.book.lang))
         middles = [self._middle(t) for t in self.tables]
         self.about = 2 + max([self.span, *map(len, middles)])  # the column of the source; year and note follow
-        widths: dict[int, int] = {3: _VALUE, 4: _HINT} if not self.tables or self.layout.holds else {}
-        widths |= {2: _LABEL}
+        widths: dict[int, float] = {3: _VALUE, 4: _HINT} if not self.tables or self.layout.holds else {}
+        widths |= {2: self.label}
         told = {f.name for t, m in zip(self.tables, middles, strict=True) for f in t.fields if f not in m}
-        about = [(self.about + i, w) for i, (n, w) in enumerate(_ABOUT.items()) if n in told or not self.tables]
+        told |= set() if self.told == ABOUT and self.tables else set(self.told)
+        about = [(self.about + i, _ABOUT[n]) for i, n in enumerate(self.told) if n in told]
         widths |= dict(about)
         self.last = about[-1][0] if about else max(map(len, middles)) + 1
         for middle in middles:
@@ -130,15 +135,22 @@ class Page:
             self.header = self.row
 
     def facts(
-        self, title: str, fields: Sequence[Field], said: Callable[[Field], Row], named: Callable[[Field], str]
+        self,
+        title: str,
+        fields: Sequence[Field],
+        said: Callable[[Field], Row],
+        named: Callable[[Field], str],
+        *,
+        titled: bool = True,
     ) -> None:
-        """Write a block of facts, one a row."""
+        """Write a block of facts, one a row; unless `titled`, its columns are those of the block above it."""
         self.heading(title)
         words = self.book.words
         value, hint = words["book.column.value"], words["book.column.hint"]
-        about = [(self.about + i, n, form_file().columns[n].get(self.book.lang)) for i, n in enumerate(ABOUT)]
-        self.head(FACTS, [(2, "", words["book.column.fact"]), (3, "value", value), (4, "", hint), *about])
-        self._spread(4, "k_head")
+        about = [(self.about + i, n, form_file().columns[n].get(self.book.lang)) for i, n in enumerate(self.told)]
+        if titled:
+            self.head(FACTS, [(2, "", words["book.column.fact"]), (3, "value", value), (4, "", hint), *about])
+            self._spread(4, "k_head", self.about - 1)
         for f in fields:
             self.row += 1
             self.mark(f.path)
@@ -146,9 +158,8 @@ class Page:
             name = named(f)
             self.write(2, words["book.required"].format(name) if f.required else name, "k_label")
             self.input(3, f, row.get("value"))
-            self.write(4, self.book.hint(f), "k_hint")
-            self._spread(4, "k_hint")
-            for i, n in enumerate(ABOUT):
+            self.spread(4, self.book.hint(f), "k_hint", self.about - 1)
+            for i, n in enumerate(self.told):
                 if f.fact:
                     self.input(self.about + i, _about(n), row.get(n))
             if f.fact:
@@ -157,17 +168,17 @@ class Page:
         self.row += 1
         self.mark(END)
 
-    def table(self, table: Table, rows: Sequence[Row], least: int) -> None:
-        """Write a list, one entry a row, with empty rows to go on in."""
+    def table(self, table: Table, rows: Sequence[Row], least: int, spare: int = _SPARE) -> None:
+        """Write a list, one entry a row, with `spare` empty rows to go on in, and `least` rows in all."""
         lang = self.book.lang
         self.heading(table_title(table).get(lang))
         middle = self._middle(table)
-        about = [(self.about + i, f) for i, n in enumerate(ABOUT) if (f := table.field(n)) and f not in middle]
+        about = [(self.about + i, f) for i, n in enumerate(self.told) if (f := table.field(n)) and f not in middle]
         columns = [*((2 + i, f) for i, f in enumerate(middle)), *about]
         titled = ((c, f.name, self._required(column_title(table, f).get(lang), f)) for c, f in columns)
         self.head(f"{LIST} {table.path}", titled)
         first = self.row + 1
-        for i in range(max(least, len(rows) + 4)):
+        for i in range(max(least, len(rows) + spare)):
             self.row += 1
             row = rows[i] if i < len(rows) else {}
             for column, f in columns:
@@ -192,12 +203,18 @@ class Page:
         self.write(column, value, _style(f))
         self.book.check(self.sheet, f"{get_column_letter(column)}{self.row}", f, bounds=f.fact)
 
-    def _spread(self, column: int, style: str) -> None:
-        """Let a cell reach to where the columns on facts begin."""
-        if self.about - 1 > column:
-            for c in range(column + 1, self.about):
+    def spread(self, column: int, text: str, style: str, last: int) -> None:
+        """Write `text` from `column` to `last`, on a row high enough for it."""
+        self.write(column, text, style)
+        self._spread(column, style, last)
+        self.high(lines(text, self.width(column, max(column, last)) * _SMALLER))
+
+    def _spread(self, column: int, style: str, last: int) -> None:
+        """Let a cell reach to the column `last`."""
+        if last > column:
+            for c in range(column + 1, last + 1):
                 self.write(c, None, style)
-            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=column, end_column=self.about - 1)
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=column, end_column=last)
 
 
 def lines(text: str, width: float) -> int:

@@ -1,0 +1,95 @@
+"""Which region and year an import is of: what was typed, what files tell of themselves, and what is asked."""
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from diagnose.case import Kind, Prompt
+from diagnose.cli.terminal import Stopped, read
+from diagnose.common import InputError, Place, Problem, Tree, words
+from diagnose.intake import Intake
+from diagnose.knowledge import REGION_KINDS
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIELDS = (("region.name", "--region"), ("region.code", "--code"), ("year", "--year"))
+
+
+def given_identity(region: str | None, code: str | None, year: int | None) -> dict[str, Any]:
+    """Return the region and year that were typed, as a case has them."""
+    kind = (region or "").split(" ")[0].casefold()
+    said = {"code": code, "name": region, "kind": kind if kind in REGION_KINDS else None}
+    return {"region": {k: v for k, v in said.items() if v}, **({"year": year} if year else {})}
+
+
+def identified(
+    given: dict[str, Any], base: Tree | None, intakes: Sequence[Intake], may_ask: bool, lang: str
+) -> dict[str, Any]:
+    """Return `given` with what neither it nor a file tells: asked in the terminal, with what titles suggest to accept.
+
+    Raises:
+        InputError: nobody can be asked, or does not say; with the options to add.
+    """
+    trees = ([base.data] if base else []) + [intake.tree.data for intake in intakes]
+    told = {path: next((v for data in (given, *trees) if (v := _at(data, path)) is not None), None) for path in _PATHS}
+    if told["region.name"] is not None and told["region.kind"] is None:
+        told["region.name"] = None  # the name begins with its kind
+    missing = [path for path, _ in _FIELDS if told[path] is None]
+    if not missing:
+        return given
+    found = _suggested(intakes)
+    try:
+        said = {path: _asked(path, found.get(path), lang) for path in missing} if may_ask else {}
+    except (Stopped, KeyboardInterrupt):
+        said = {}
+    if not said:
+        shown = {path: found.get(path) or words(lang)[f"import.identity.{path}"] for path in missing}
+        options = " ".join(f"{option} {shlex.quote(str(shown[p]))}" for p, option in _FIELDS if p in missing)
+        raise InputError([Problem(Place(intakes[0].tree.file), "import_identity_missing", {"options": options})])
+    region = given.get("region", {})
+    return given_identity(
+        said.get("region.name") or region.get("name"),
+        said.get("region.code") or region.get("code"),
+        said.get("year") or given.get("year"),
+    )
+
+
+_PATHS = ("region.code", "region.name", "region.kind", "year")
+
+
+def _at(data: Mapping[str, Any], path: str) -> Any:
+    here: Any = data
+    for part in path.split("."):
+        here = here.get(part) if isinstance(here, Mapping) else None
+    return here
+
+
+def _suggested(intakes: Sequence[Intake]) -> dict[str, Any]:
+    """Return what files say of themselves: a region by name, and the year in the title of a document."""
+    found: dict[str, Any] = {}
+    for intake in intakes:
+        for text in intake.about:
+            kind, _, name = " ".join(text.split()).partition(" ")
+            if kind.casefold() in REGION_KINDS and name:
+                found.setdefault("region.name", f"{kind.title()} {name.title() if name.isupper() else name}")
+        titles = [str(d.get("title", "")) for d in intake.tree.data.get("documents") or () if isinstance(d, dict)]
+        years = [int(y) for title in titles for y in _YEAR.findall(title)] or sorted(intake.years)
+        if years:
+            found.setdefault("year", years[-1])
+    return found
+
+
+def _asked(path: str, suggested: Any, lang: str) -> Any:
+    """Return what a person says of `path`; an empty line takes what is suggested."""
+    w, problem = words(lang), ""
+    text = w[f"new.{path.rpartition('.')[2]}"]
+    if suggested is not None:
+        text = w["import.identity.enter"].format(text, suggested)
+    while True:
+        said = read(Prompt(text, Kind("year" if path == "year" else "text"), problem=problem), lang)
+        said = suggested if said is None else said
+        problem = w["new.needed"] if said is None else ""
+        if said is not None and path == "region.name" and str(said).split(" ")[0].casefold() not in REGION_KINDS:
+            problem = w["new.kind"]
+        if not problem:
+            return said
