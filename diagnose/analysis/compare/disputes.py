@@ -136,7 +136,10 @@ def _conflicts(diagnosed: Diagnosed) -> Iterator[_Sides]:
         else:
             kind = "systems" if conflict.id in rules.findings else "statements"
             figures = [f.fact for f in conflict.figures]
-            groups = statements(case, rules, conflict.id) if kind == "statements" else [(path,) for path in figures]
+            if len(figures) < 2:
+                continue  # nothing stands against it: it has no place in such a region
+            of_measure = kind == "statements" and conflict.id in rules.measures
+            groups = statements(case, rules, conflict.id) if of_measure else [(path,) for path in figures]
             values = [(g[0], _value(case, g[0]), _source(case, g[0])) for g in groups]
             changes = [tuple(_out(case, p) for other in groups if other != g for p in other) for g in groups]
         sides = (
