@@ -1,5 +1,6 @@
 """What is known of one regency: its facts, read, named, changed and written."""
 
+from diagnose.case.applying import has_fact, out_of_place
 from diagnose.case.blocks import (
     REGION_KINDS,
     FactBlock,
@@ -11,6 +12,7 @@ from diagnose.case.blocks import (
     SurveyBlock,
 )
 from diagnose.case.build import fact_model
+from diagnose.case.derive import contradictions
 from diagnose.case.fact import Claim, CountFact, Fact, PercentFact
 from diagnose.case.fields import (
     NAME,
@@ -124,12 +126,14 @@ __all__ = [
     "case_text",
     "claim",
     "code_names",
+    "contradictions",
     "fact_kind",
     "fact_model",
     "fact_patterns",
     "find_case",
     "function_ids",
     "has_comments",
+    "has_fact",
     "help_for",
     "how_to_write",
     "is_fact_path",
@@ -147,6 +151,7 @@ __all__ = [
     "named_lists",
     "node_at",
     "not_compared",
+    "out_of_place",
     "overlay",
     "parse",
     "parse_case",

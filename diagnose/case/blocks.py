@@ -83,6 +83,11 @@ class FactBlock(_Value):
         """The path of the fact, with ``[*]`` for the entries of a list."""
         return self.fact
 
+    @property
+    def limited(self) -> bool:
+        """Whether some region lacks this fact, or some year."""
+        return len(self.regions) < len(REGION_KINDS) or self.from_year is not None or self.until_year is not None
+
     def applies(self, region: str, year: int) -> bool:
         """Tell whether a region of that kind has this fact in that year."""
         early = self.from_year is not None and year < self.from_year

@@ -48,7 +48,7 @@ def _holds(rule: FollowsBlock, facts: Mapping[str, FactEntry]) -> bool:
 def _filled(blank: FactEntry, value: str, cause: FactEntry, rule: FollowsBlock) -> FactEntry:
     node = _node(blank.path)
     place = node.rank(value)
-    said: object = value if node.scale else place
+    said: object = value if node.scale else int(place) if place.is_integer() else place
     return replace(blank, value=said, low=place, high=place, source=cause.source, year=cause.year, derived=rule.follows)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, create_model
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.applying import applying
 from diagnose.case.blocks import RegionKind
 from diagnose.case.build import section_fields
 from diagnose.case.derive import derived
@@ -102,8 +103,11 @@ class Case(Strict):
 
     @cached_property
     def facts(self) -> dict[str, FactEntry]:
-        """Every fact of the case by its path, such as ``data.matched``; unknown and derived ones too."""
-        return derived(tabulate(self), vocabulary().follows)
+        """Every fact of the case by its path, such as ``data.matched``; unknown and derived ones too.
+
+        Unknown facts that such a region does not have in such a year are none of it.
+        """
+        return applying(derived(tabulate(self), vocabulary().follows), self.region.kind, self.year)
 
     def entries(self, pattern: str) -> list[tuple[str, FactEntry]]:
         """Return the facts whose path fits `pattern` (``goals.agencies[*]``), each with what stood for the star."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from diagnose.case.model import case_model
 from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.shape import Node, shape
+from diagnose.case.table import tabulate
 from diagnose.case.vocabulary import vocabulary
 from diagnose.common import per_pack
 
@@ -39,7 +40,7 @@ def _patterns(node: Node) -> Iterator[str]:
 def blank_facts() -> tuple[str, ...]:
     """Return the paths of the facts that every case has, known or not."""
     head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
-    return tuple(case_model().model_validate(head).facts)
+    return tuple(tabulate(case_model().model_validate(head)))
 
 
 @per_pack

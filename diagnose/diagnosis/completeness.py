@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from diagnose.case import Case, section_name
+from diagnose.case import Case, has_fact, section_name
 from diagnose.common import table, words
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.records import ConflictRecord, UnknownRecord
+from diagnose.inference import Inference
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def completeness(diagnosed: Diagnosed) -> Completeness:
     case, rules, inference, phrases = diagnosed.case, diagnosed.rules, diagnosed.inference, diagnosed.phrases
     unknown = questions(case, rules, inference, phrases, narrow=False)
     asked: dict[str, set[str]] = {}
-    for code in inference.measured:
+    for code in _asked(case, inference):
         who = rules.measures[code.partition("@")[0]].ask.who
         asked.setdefault(phrases.agencies([who]), set()).add(code)
     open_of: dict[str, set[str]] = {}
@@ -61,6 +62,14 @@ def completeness(diagnosed: Diagnosed) -> Completeness:
         conflicts=conflicts(case, rules, inference, phrases),
         unknown=unknown,
     )
+
+
+def _asked(case: Case, inference: Inference) -> Iterator[str]:
+    """Yield each measure but those that read what such a region does not have, and that no rule in force reads."""
+    read = {m.code for rule in inference.compiled.provable for m in inference.read_by(rule)}
+    for code, measured in inference.measured.items():
+        if code in read or all(has_fact(path, case.region.kind, case.year) for path in measured.facts):
+            yield code
 
 
 def _sections(case: Case, lang: str) -> Iterator[Share]:

@@ -1,8 +1,8 @@
-"""Figures that disagree: two sources on one fact, numbers against words, or two measuring systems."""
+"""What disagrees: two sources on one fact, numbers against words, measuring systems, or a fact and what follows."""
 
 from collections.abc import Iterator
 
-from diagnose.case import Case
+from diagnose.case import Case, contradictions, out_of_place, vocabulary
 from diagnose.common import words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import ConflictRecord, Figure
@@ -22,7 +22,29 @@ def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrase
             figures = tuple(_figure(case, path) for path in paths)
             statement = phrases.say(finding.statement)
             found.append(ConflictRecord(id=finding.id, statement=statement, figures=figures, counts=None))
-    return tuple(found)
+    return (*found, *_against_what_follows(case, phrases), *_out_of_place(case, phrases))
+
+
+def _against_what_follows(case: Case, phrases: Phrases) -> Iterator[ConflictRecord]:
+    """Yield facts that state otherwise than what follows from another, each pair of facts once."""
+    told: set[frozenset[str]] = set()
+    for rule, path in contradictions(case.facts, vocabulary().follows):
+        pair = frozenset((rule.when, path))
+        if pair not in told:
+            told.add(pair)
+            said = {"fact": phrases.fact(path), "value": phrases.value(case.facts[path].value, path)}
+            cause = {"cause": phrases.fact(rule.when), "said": phrases.value(case.facts[rule.when].value, rule.when)}
+            text = words(phrases.lang)["against_what_follows"]
+            statement = text.format(because=rule.because.get(phrases.lang), **said, **cause)
+            figures = (_figure(case, rule.when), _figure(case, path))
+            yield ConflictRecord(id=rule.follows, statement=statement, figures=figures, counts=None)
+
+
+def _out_of_place(case: Case, phrases: Phrases) -> Iterator[ConflictRecord]:
+    """Yield what the case states although such a region does not have it in such a year."""
+    for path in out_of_place(case.facts, case.region.kind, case.year):
+        statement = words(phrases.lang)["fact_out_of_place"].format(fact=phrases.fact(path))
+        yield ConflictRecord(id=path, statement=statement, figures=(_figure(case, path),), counts=None)
 
 
 def _disputed(case: Case, path: str, phrases: Phrases) -> ConflictRecord:

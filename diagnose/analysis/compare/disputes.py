@@ -34,9 +34,8 @@ class Conflict(Record):
 
     `kind` is ``sources`` (they disagree on one fact), ``statements`` (of one thing, that contradict each other) or
     ``systems`` (figures of different measuring systems). `settled` tells that one side is in use, `hangs` whether
-    any conclusion hangs on it. `as_it_stands`
-    holds the levels of the same rows as the case has them, the conflict settled or not; `of_itself` the findings and
-    saran of the case that are given under no side, since they are on the conflict itself.
+    any conclusion hangs on it. `as_it_stands` holds the levels of the same rows as the case has them, the conflict
+    settled or not; `of_itself` the findings and saran of the case that are given under no side, since they are on it.
     """
 
     id: str
@@ -136,7 +135,10 @@ def _conflicts(diagnosed: Diagnosed) -> Iterator[_Sides]:
         else:
             kind = "systems" if conflict.id in rules.findings else "statements"
             figures = [f.fact for f in conflict.figures]
-            groups = statements(case, rules, conflict.id) if kind == "statements" else [(path,) for path in figures]
+            if len(figures) < 2:
+                continue  # nothing stands against it: it has no place in such a region
+            of_one = kind == "statements" and conflict.id in rules.measures
+            groups = statements(case, rules, conflict.id) if of_one else [(path,) for path in figures]
             values = [(g[0], _value(case, g[0]), _source(case, g[0])) for g in groups]
             changes = [tuple(_out(case, p) for other in groups if other != g for p in other) for g in groups]
         sides = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from diagnose.analysis.why.records import Leaf
-from diagnose.case import FactEntry, code_names, locate, pattern_of, questionnaire
+from diagnose.case import FactEntry, code_names, locate, pattern_of, questionnaire, vocabulary
 from diagnose.common import Place
 from diagnose.diagnosis import Diagnosed
 
@@ -34,12 +34,18 @@ def leaf(diagnosed: Diagnosed, path: str, agencies: tuple[str, ...] = ()) -> Lea
         said=_said(diagnosed, path, entry),
         source=entry.source if entry else None,
         year=entry.year if entry else None,
-        note=entry.note if entry else None,
+        note=_note(diagnosed, entry) if entry else None,
         disputed=_disputed(diagnosed, entry),
         agencies=agencies,
         file=place.file if place else None,
         line=place.line or None if place else None,
     )
+
+
+def _note(diagnosed: Diagnosed, entry: FactEntry) -> str | None:
+    """Return what is remarked on a fact; of one that nobody states, why it follows from another."""
+    rule = next((r for r in vocabulary().follows if r.follows == entry.derived), None)
+    return entry.note if rule is None else rule.because.get(diagnosed.lang)
 
 
 def together(facts: Iterable[Leaf]) -> list[list[Leaf]]:

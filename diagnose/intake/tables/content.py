@@ -24,6 +24,7 @@ Holds = Literal[
     "tag",
     "grade",
     "fund",
+    "spending",
     "system",
     "area",
     "level",
@@ -73,6 +74,8 @@ class Entries(Strict):
     say: tuple[str, ...] = Field(description="columns told where all rows of an entry agree")
     counted: str = Field(description="the column that tells which rows count")
     sums: str = Field(description="the list of sums by fund and year")
+    spent: str | None = Field(default=None, description="the column of what was spent of the amount")
+    spent_share: str | None = Field(default=None, description="the fact that tells what share of all was spent")
 
 
 class Share(Strict):
@@ -139,6 +142,7 @@ class KindOfTable(Strict):
         for part in (self.entries, self.figures):
             if isinstance(part, Entries):
                 named += [*part.names, part.agency, part.fund, part.year, part.amount, *part.say, part.counted]
+                named += [part.spent] if part.spent else []
             elif isinstance(part, Figures):
                 named += [*part.key, part.value, part.area, part.year]
         for name in named:

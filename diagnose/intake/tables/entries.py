@@ -45,6 +45,8 @@ class Sum:
 
     amount: float = 0
     known: bool = True
+    spent: float = 0
+    spent_known: bool = True
 
 
 class Adding:
@@ -58,6 +60,7 @@ class Adding:
         self.groups: dict[tuple[int | None, str, str, str], Group] = {}
         self.sums: dict[int | None, dict[str, Sum]] = {}
         self.too_many = False
+        self.used: int | None = None  # the year that the lines are taken of
         self.seen: set[int] = set()  # rows as a whole
 
     def read(self) -> None:
@@ -91,7 +94,7 @@ class Adding:
         if amount is None and line.empty(self.list.amount):
             line.doubt(self.list.amount, "table_no_amount", given=name)
         year = line.year(self.list.year) or self._year_of_title(line)
-        self._sum(year, fund, amount)
+        self._sum(year, fund, amount, line.number(self.list.spent) if self.list.spent and self._tells_spent else None)
         said = {column: self._said(line, column) for column in self.list.say} | {self.list.counted: tagged}
         self._group(line, name, fund, year, amount, said)
 
@@ -102,12 +105,18 @@ class Adding:
         at = line.at(self.list.amount)
         return line.part.titles.year_of(at) if at is not None and line.at(self.list.year) is None else None
 
-    def _sum(self, year: int | None, fund: str, amount: float | None) -> None:
+    @property
+    def _tells_spent(self) -> bool:
+        return self.list.spent is not None and self.reading.has(self.list.spent)
+
+    def _sum(self, year: int | None, fund: str, amount: float | None, spent: float | None) -> None:
         sums = self.sums.setdefault(year, {})
         for of in (fund, "all"):
             held = sums.setdefault(of, Sum())
             held.amount += amount or 0
             held.known &= amount is not None
+            held.spent += spent or 0
+            held.spent_known &= spent is not None
 
     def _group(
         self, line: Line, name: str, fund: str, year: int | None, amount: float | None, said: dict[str, str]
@@ -145,7 +154,9 @@ class Adding:
 
     def _put(self) -> None:
         reading, told = self.reading, self.reading.told
-        used = year_of(reading, Counter(group.year for group in self.groups.values()) or dict.fromkeys(self.sums, 1))
+        used = self.used = year_of(
+            reading, Counter(group.year for group in self.groups.values()) or dict.fromkeys(self.sums, 1)
+        )
         years: Iterable[int | None] = [used] if used in self.sums else [None]
         lines = [g for g in self.groups.values() if g.year in years]
         told.numbers["entries"] = len(lines)
@@ -186,12 +197,21 @@ class Adding:
                 sure = whole and not self._years_unclear() and held.known and (fund == "all" or "" not in sums)
                 if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure)):
                     key = {self.list.year: year, self.list.fund: fund, self.list.amount: said}
+                    if self.list.spent and self._tells_spent:
+                        key |= {self.list.spent: told} if (told := total(held.spent, sure and held.spent_known)) else {}
+                        self._share(year, fund, held, sure)
                     found.append({**key, "source": reading.source()})
         if None in self.sums:
             reading.told.doubt(reading.place, "table_no_year")
         for number, entry in enumerate(found):
             at: Path_ = (*self.list.sums.split("."), number)
             reading.draft.put(at, entry, reading.place)
+
+    def _share(self, year: int, fund: str, held: Sum, sure: bool) -> None:
+        """Put what share of the whole amount of the year was spent, where all of both is known."""
+        whole = self.list.spent_share is not None and fund == "all" and sure and held.spent_known
+        if whole and year == self.used and held.amount > 0 and held.spent <= held.amount:
+            self.reading.put(str(self.list.spent_share), round(100 * held.spent / held.amount, 2))
 
     def _years_unclear(self) -> bool:
         """Tell whether rows of no year may be of any of several."""

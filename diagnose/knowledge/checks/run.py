@@ -10,7 +10,7 @@ from diagnose.knowledge.rulebase import Rulebase
 # code -> module; a round is run only where the rounds before it found nothing, since it rests on them
 AT_LOAD: tuple[dict[str, str], ...] = (
     {"R02": "ids", "R03": "references", "R04": "readings", "R05": "conditions", "R06": "citations"},
-    {"R07": "wording", "R08": "years", "R20": "powers"},
+    {"R07": "wording", "R08": "years", "R20": "powers", "R21": "regions"},
     {"R09": "gates", "R10": "cycles"},
     {"R11": "limits"},
 )

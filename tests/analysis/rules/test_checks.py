@@ -37,6 +37,12 @@ FAULTS = {
     "R19": ("levers.yaml", "set: {decree.states.targets:", "set: {decree.states.target:", "decree.states.targets"),
     "R14": (PROCEDURE, "yang diminta dua kali setahun", "yang diminta tiga kali setahun", "3"),
     "R20": ("saran/planning.yaml", "deciders: [budget_team]", "deciders: [camat]", "camat"),
+    "R21": (
+        "findings/money.yaml",
+        '- {measure: budget.apbd_basis, in: ["no", draft]}\n    statement',
+        '- {measure: budget.apb_desa_basis, in: ["no", draft]}\n    statement',
+        "tidak dimiliki kota",
+    ),
 }
 
 

@@ -127,3 +127,17 @@ def test_lines_of_the_latest_year_count_and_that_is_told(desk: Desk) -> None:
     assert known(unclear, "budget.all_listed") is None  # the line of no year may be one of 2025
     older = desk.case("budget", table, "kind: budget\nyear: 2024\n")
     assert [line.amount_rupiah.value for line in older.budget.lines] == [100]
+
+
+def test_what_was_spent_stands_beside_what_was_budgeted(desk: Desk) -> None:
+    table = (
+        "Perangkat Daerah;Sub Kegiatan;Sumber Dana;Pagu;Realisasi;Penandaan;Jenis Intervensi\n"
+        "Dinkes;PMT;APBN;1000000;500000;Stunting;Spesifik\nPUPR;Air;APBN;3000000;1500000;Stunting;Sensitif\n"
+    )
+    case = desk.case("budget", table, "kind: budget\ncomplete: ya\nyear: 2022\n")
+    assert known(case, "budget.totals[all 2022].realised_rupiah") == 2_000_000
+    assert known(case, "budget.realised_percent") == 50
+    assert {line.name: line.spending for line in case.budget.lines} == {"PMT": "specific", "Air": "sensitive"}
+    open_ended = desk.case("budget", table.replace("1500000", ""), "kind: budget\ncomplete: ya\nyear: 2022\n")
+    assert known(open_ended, "budget.realised_percent") is None
+    assert fact(open_ended, "budget.totals[all 2022].realised_rupiah")[0] == 500_000

@@ -130,3 +130,15 @@ def test_many_doubts_of_one_kind_are_told_in_a_few_lines(desk: Desk) -> None:
     assert len(intake.doubts) < 40
     assert counts(intake)["twice"] == 499
     assert intake.doubts[-1].values["number"] == 479
+
+
+def test_plans_cadres_and_families_of_villages_are_counted(desk: Desk) -> None:
+    table = (
+        "Kecamatan;Desa;RKP Desa;APBDes;Jumlah Kader;Posyandu;KRS\nA;Satu;ya;tidak;5;2;40\nA;Dua;tidak;tidak;7;3;60\n"
+    )
+    case = desk.case("villages", table, ALL_VILLAGES)
+    assert known(case, "planning.rkp_desa") == "some"
+    assert known(case, "planning.apb_desa") == "none"
+    assert known(case, "capacity.cadres") == 12
+    assert known(case, "region.posyandu") == 5
+    assert known(case, "region.families_at_risk") == 100

@@ -1,7 +1,7 @@
 """The whole workbook: its sheets in order, filled from a case, and what tells whose form it is."""
 
-from diagnose.case import Case, Field, Section, Table, register_file, sections, tables
-from diagnose.intake.workbook.layout import SheetLayout, form_file
+from diagnose.case import Case, Field, Section, Table, register_file, sections, tables, vocabulary
+from diagnose.intake.workbook.layout import SheetLayout, form_file, within
 from diagnose.intake.workbook.marks import CLAIMS, DETAILS, FORM, TEXT, with_about
 from diagnose.intake.workbook.titles import both, field_title, section_heading, table_title
 from diagnose.intake.workbook.write.book import AGENCIES, Book
@@ -35,7 +35,8 @@ class Whole:
         Raises:
             TooLongError: the case holds a text that no cell can hold.
         """
-        pages = {layout.id: self._page(layout) for layout in form_file().sheets}
+        sheets = [layout for layout in form_file().sheets if not layout.holds or self._has_any(layout)]
+        pages = {layout.id: self._page(layout) for layout in sheets}
         for ident, page in pages.items():
             if ident not in ("guide", "completeness"):
                 self._fill(ident, page)
@@ -72,7 +73,7 @@ class Whole:
 
     def _facts(self, page: Page) -> None:
         for section in sections():
-            fields = [f for f in section.fields if form_file().sheet_of(f.path) is page.layout]
+            fields = [f for f in self._own(section) if form_file().sheet_of(f.path) is page.layout]
             if fields:
                 title = section_heading(Section(section.path, tuple(fields))).get(self.lang)
                 page.facts(title, fields, self.filled.said, lambda f: field_title(f).get(self.lang))
@@ -84,6 +85,26 @@ class Whole:
                 lambda f: self._emptied(emptied[f.path]),
                 lambda f: both("book.asked_none").get(self.lang).format(table_title(emptied[f.path]).get(self.lang)),
             )
+
+    def _own(self, section: Section) -> list[Field]:
+        """Return the fields of a section but for facts that such a region does not have, and says nothing of."""
+        case = self.case
+        if case is None:
+            return list(section.fields)
+        own = [f for f in section.fields if not f.fact or f.path in case.facts]
+        if any(f.fact for f in own) or not any(f.fact for f in section.fields):
+            return own
+        return [f for f in own if self.filled.said(f).get("value") is not None]  # of what is left, what is filled
+
+    def _has_any(self, layout: SheetLayout) -> bool:
+        """Tell whether a sheet has something to fill for the region of the case."""
+        held = [f for section in sections() for f in self._own(section) if form_file().sheet_of(f.path) is layout]
+        return bool(held) or any(within(t.path, part) for t in tables() for part in layout.holds) or self._asks(layout)
+
+    @staticmethod
+    def _asks(layout: SheetLayout) -> bool:
+        """Tell whether a sheet asks the questionnaire."""
+        return any(within(part, str(vocabulary().survey)) for part in layout.holds)
 
     def _emptied(self, table: Table) -> Row:
         return {"value": self.filled.write.plain(Field(table.path, "flag"), self.filled.empty(table) or None)}

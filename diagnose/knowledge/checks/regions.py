@@ -1,0 +1,36 @@
+"""Kinds of region: no rule is in force where nobody has the facts that it reads."""
+
+from collections.abc import Iterator
+
+from diagnose.case import REGION_KINDS, vocabulary
+from diagnose.common import Problem
+from diagnose.knowledge.checks.conditions import conditions_of
+from diagnose.knowledge.conditions import comparisons
+from diagnose.knowledge.models import Measure, Rule
+from diagnose.knowledge.rulebase import Rulebase
+
+
+def check(base: Rulebase) -> Iterator[Problem]:
+    """Yield rules that compare a measure in a kind of region that lacks every fact by which it stands or falls."""
+    for block in base.blocks:
+        if not isinstance(block.content, Rule):
+            continue
+        for condition, *at in conditions_of(block.content):
+            for measure in (base.measures[compare.measure] for compare in comparisons(condition)):
+                for kind in block.content.regions:
+                    having = _regions(measure)
+                    if kind not in having:
+                        values = {"given": measure.id, "region": kind, "having": ", ".join(sorted(having))}
+                        yield Problem(block.place(*at), "fact_not_of_region", values)
+
+
+def _regions(measure: Measure) -> set[str]:
+    """Return the kinds of region that have a fact which makes a statement in `measure`."""
+    facts = vocabulary().facts
+    found: set[str] = set()
+    for part in measure.read.parts():
+        stated = [facts[path] for path in part.stated() or part.paths() if path in facts]
+        if not stated:
+            return set(REGION_KINDS)  # it reads lists or answers, which every region may have
+        found |= {kind for fact in stated for kind in fact.regions}
+    return found
