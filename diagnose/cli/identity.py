@@ -43,7 +43,7 @@ def identified(
     except (Stopped, KeyboardInterrupt):
         said = {}
     if not said:
-        shown = {path: found.get(path) or words(lang)[f"import.identity.{path}"] for path in missing}
+        shown = {path: found.get(path) or words(lang)[_BLANK[path]] for path in missing}
         options = " ".join(f"{option} {shlex.quote(str(shown[p]))}" for p, option in _FIELDS if p in missing)
         raise InputError([Problem(Place(intakes[0].tree.file), "import_identity_missing", {"options": options})])
     region = given.get("region", {})
@@ -54,6 +54,11 @@ def identified(
     )
 
 
+_BLANK = {
+    "region.name": "import.identity.region.name",
+    "region.code": "import.identity.region.code",
+    "year": "import.identity.year",
+}
 _PATHS = ("region.code", "region.name", "region.kind", "year")
 
 
