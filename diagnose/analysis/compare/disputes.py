@@ -128,17 +128,16 @@ def _conflicts(diagnosed: Diagnosed) -> Iterator[_Sides]:
     case, rules, phrases = diagnosed.case, diagnosed.rules, diagnosed.phrases
     for conflict in diagnosed.diagnosis.conflicts:
         entry = case.facts.get(conflict.id)
+        if len(conflict.figures) < 2:
+            continue  # nothing stands against it: it has no place in such a region
         if entry is not None and entry.disputed:
             kind: Kind = "sources"
             values = [(conflict.id, value, source) for value, source in entry.disputed]
             changes: list[tuple[Change, ...]] = [(_to(path, value, source),) for path, value, source in values]
         else:
             kind = "systems" if conflict.id in rules.findings else "statements"
-            figures = [f.fact for f in conflict.figures]
-            if len(figures) < 2:
-                continue  # nothing stands against it: it has no place in such a region
-            of_one = kind == "statements" and conflict.id in rules.measures
-            groups = statements(case, rules, conflict.id) if of_one else [(path,) for path in figures]
+            told = statements(case, rules, conflict.id) if conflict.id in rules.measures else None
+            groups = told or [(f.fact,) for f in conflict.figures]
             values = [(g[0], _value(case, g[0]), _source(case, g[0])) for g in groups]
             changes = [tuple(_out(case, p) for other in groups if other != g for p in other) for g in groups]
         sides = (
