@@ -11,6 +11,7 @@ from diagnose.case.blocks import (
     SurveyBlock,
 )
 from diagnose.case.build import fact_model
+from diagnose.case.doubtful import doubtful_numbers
 from diagnose.case.fact import Claim, CountFact, Fact, PercentFact
 from diagnose.case.fields import (
     NAME,
@@ -124,6 +125,7 @@ __all__ = [
     "case_text",
     "claim",
     "code_names",
+    "doubtful_numbers",
     "fact_kind",
     "fact_model",
     "fact_patterns",

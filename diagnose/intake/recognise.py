@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnose.case import find_case
+from diagnose.case import doubtful_numbers, find_case
 from diagnose.common import InputError, Place, Problem, Tree, read_yaml, shown
 from diagnose.intake.files import kind_of
 from diagnose.intake.records import Intake
@@ -141,7 +141,8 @@ def read(file: Wanted, source: str | None, mapping: Path | None, lang: str, aske
             forms = file.forms or (file.path,)
             return read_cards(file.kind, forms, file.path, mapping or kept, source, lang, asked)
         return read_table(file.kind, file.path, mapping or kept, source, lang, asked)
-    return Intake(read_case(file.path))
+    tree = read_case(file.path)
+    return Intake(tree, doubts=doubtful_numbers(tree))
 
 
 def read_case(path: str | Path) -> Tree:
