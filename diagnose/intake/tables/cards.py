@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import InputError, Problem, shown
+from diagnose.common import InputError, Place, Problem, shown
 from diagnose.intake.files import Cell, Percent, Row, cells, open_table
 from diagnose.intake.records import Intake
 from diagnose.intake.tables.content import KindOfTable, plain_title, plain_word, tables_file
@@ -67,6 +67,12 @@ def read_cards(
             problems += error.problems
     if problems:
         raise InputError(problems)
+    if not found:
+        named, score = (
+            content.columns[content.rows].label.get(lang),
+            content.columns[content.card_score].label.get(lang),
+        )
+        raise InputError([Problem(Place(shown(around)), "table_card_lacks", {"field": named, "expected": score})])
     parts = tuple(Part(card.row.sheet if card.row else None, Titles(0, ()), {}, says=card.says) for card in found)
     document = source or re.sub(r"[^\w.-]+", "-", around.stem)[:60].strip("-") or kind
     reading = Reading(kind, around, parts, mapped, document, lang, asked, files=len(paths))

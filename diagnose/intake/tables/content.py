@@ -74,6 +74,7 @@ class Entries(Strict):
     amount: str
     say: tuple[str, ...] = Field(description="columns told where all rows of an entry agree")
     counted: str = Field(description="the column that tells which rows count")
+    repeats: tuple[str, ...] = Field(default=(), description="words of titles of what amounts are repeated for")
     sums: str = Field(description="the list of sums by fund and year")
 
 

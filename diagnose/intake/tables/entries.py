@@ -37,6 +37,8 @@ class Group:
     amount: float = 0
     known: bool = True  # the amount of each row
     rows: list[int] = field(default_factory=list)
+    amounts: set[float] = field(default_factory=set)
+    again: float = 0  # of amounts that may only be repeated
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Sum:
 
     amount: float = 0
     known: bool = True
+    again: float = 0
 
 
 class Adding:
@@ -59,6 +62,8 @@ class Adding:
         self.sums: dict[int | None, dict[str, Sum]] = {}
         self.too_many = False
         self.seen: set[int] = set()  # rows as a whole
+        shown = reading.parts[0].titles.shown
+        self.repeats = any(word in plain_word(title).split() for title in shown for word in self.list.repeats)
 
     def read(self) -> None:
         """Read all rows, and put what they come to."""
@@ -130,6 +135,12 @@ class Adding:
         if group.sheet != line.part.sheet:  # a summary of other sheets would count all of it twice
             values = {"given": name, "one": group.sheet, "other": line.part.sheet}
             raise InputError([Problem(line.place(self.key), "table_sheets_overlap", values)])
+        if self.repeats and amount and amount in group.amounts:
+            line.doubt(self.list.amount, "table_amount_again", given=name)
+            group.again += amount
+            for of in (fund, "all"):
+                self.sums[year][of].again += amount
+        group.amounts.add(amount or 0)
         group.amount += amount or 0
         group.known &= amount is not None
         group.said = {n: v if v == said[n] else None for n, v in group.said.items()}
@@ -171,7 +182,7 @@ class Adding:
             self.reading.told.doubt(
                 group.places[self.list.amount], "table_too_high", given=f"{group.amount:.0f}", limit=_HIGHEST
             )
-        elif said := total(group.amount, group.known):
+        elif said := total(group.amount, group.known, group.again):
             draft.put((*at, self.list.amount), said, group.places[self.list.amount])
         if group.year:
             draft.put((*at, self.list.year), group.year, group.places[self.key])
@@ -184,7 +195,7 @@ class Adding:
         for year, sums in self.sums.items():
             for fund, held in sums.items():
                 sure = whole and not self._years_unclear() and held.known and (fund == "all" or "" not in sums)
-                if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure)):
+                if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure, held.again)):
                     key = {self.list.year: year, self.list.fund: fund, self.list.amount: said}
                     found.append({**key, "source": reading.source()})
         if None in self.sums:

@@ -204,3 +204,29 @@ def test_no_child_of_a_list_by_name_is_kept_in_any_answer(tmp_path: Path) -> Non
     assert "Rahasia" not in told
     assert "36019900" not in told
     assert counts(intake)["private"] == 3
+
+
+def test_an_amount_repeated_for_each_indicator_is_a_range_and_asked_about(tmp_path: Path) -> None:
+    text = (
+        "Sub Kegiatan;Indikator Output;Target;Capaian;Sumber Dana;Pagu;Realisasi\n"
+        "Gizi;Balita;100;80;PAD;100.000.000;1\nGizi;Ibu hamil;50;40;PAD;100.000.000;1\nAir;Sambungan;9;9;PAD;7;1\n"
+    )
+    intake = taken(written(tmp_path / "c.csv", text, "kind: budget\nall_rows: ya\ncomplete: ya\nyear: 2025\n"))
+    gizi, air = (line["amount_rupiah"] for line in intake.tree.data["budget"]["lines"])
+    assert (gizi["at_least"], gizi["at_most"], air["value"]) == (100_000_000, 200_000_000, 7)
+    every = next(t for t in intake.tree.data["budget"]["totals"] if t["fund"] == "all")["amount_rupiah"]
+    assert (every["at_least"], every["at_most"]) == (100_000_007, 200_000_007)
+    assert "table_amount_again" in keys(intake.doubts)
+
+
+def test_a_name_that_begins_with_a_figure_is_a_name(tmp_path: Path) -> None:
+    text = "Sub Kegiatan;Pagu\n1.000 HPK: pendampingan;5.000.000\n"
+    intake = taken(written(tmp_path / "h.csv", text, "kind: budget\nall_rows: ya\nyear: 2025\n"))
+    assert [line["name"] for line in intake.tree.data["budget"]["lines"]] == ["1.000 HPK: pendampingan"]
+
+
+def test_a_table_that_is_called_a_form_of_a_village_is_refused_with_what_it_lacks(tmp_path: Path) -> None:
+    path = written(tmp_path / "f.csv", "Desa;Skor\nA;1\n")
+    with pytest.raises(InputError) as caught:
+        read(Wanted(path, "scorecards"), None, None, "id", ASKED)
+    assert keys(caught.value.problems) == ["table_card_lacks"]
