@@ -13,6 +13,7 @@ from diagnose.case.blocks import (
 )
 from diagnose.case.build import fact_model
 from diagnose.case.derive import contradictions
+from diagnose.case.doubtful import doubtful_numbers
 from diagnose.case.fact import Claim, CountFact, Fact, PercentFact
 from diagnose.case.fields import (
     NAME,
@@ -127,6 +128,7 @@ __all__ = [
     "claim",
     "code_names",
     "contradictions",
+    "doubtful_numbers",
     "fact_kind",
     "fact_model",
     "fact_patterns",

@@ -2,11 +2,12 @@
 
 import json
 import shlex
+from collections.abc import Sequence
 from dataclasses import asdict
 
-from diagnose.case import find_case
+from diagnose.case import doubtful_numbers, find_case
 from diagnose.cli import common
-from diagnose.common import render, table
+from diagnose.common import Problem, render, table
 from diagnose.diagnosis import Completeness, Diagnosed, by_agency, completeness
 
 _NAMED = 3  # of the facts without a source, those that are named
@@ -23,20 +24,22 @@ def check_command(
     with common.problems_end_here(lang.value):
         diagnosed = common.diagnosed(case, rules, lang.value)
         found = completeness(diagnosed)
-        text = _as_json(found) if form is common.Format.json else _page(diagnosed, found, case)
+        doubts = doubtful_numbers(diagnosed.case.tree)
+        text = _as_json(found, doubts) if form is common.Format.json else _page(diagnosed, found, doubts, case)
         common.deliver(text, output, lang.value, find_case(case))
 
 
-def _as_json(found: Completeness) -> str:
+def _as_json(found: Completeness, doubts: Sequence[Problem]) -> str:
     told = {
         **{name: asdict(found)[name] for name in ("facts", "sections", "agencies", "unsourced")},
         "conflicts": [c.model_dump(mode="json") for c in found.conflicts],
+        "doubtful": [{"place": str(d.place), "id": d.text("id"), "en": d.text("en")} for d in doubts],
         "unknown": [u.model_dump(mode="json") for u in found.unknown],
     }
     return json.dumps({"schema_version": 1, **told}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _page(diagnosed: Diagnosed, found: Completeness, typed: str) -> str:
+def _page(diagnosed: Diagnosed, found: Completeness, doubts: Sequence[Problem], typed: str) -> str:
 
     w = diagnosed.words
     missing = [diagnosed.phrases.fact(path) for path in found.unsourced]
@@ -44,6 +47,7 @@ def _page(diagnosed: Diagnosed, found: Completeness, typed: str) -> str:
     return render(
         "check",
         case=diagnosed.case,
+        doubts=[doubt.text(diagnosed.lang) for doubt in doubts],
         c=found,
         w=w,
         sections=table(

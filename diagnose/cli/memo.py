@@ -190,7 +190,7 @@ def _in_form(form: str, filled: Filled, memo: Memo, word: Path | None, notes: di
     if form == "docx" and word is not None:
         from diagnose.memo.write.word import filled_word, foreign_codes
 
-        if left := foreign_codes(word):
+        if left := foreign_codes(word, filled.about.parts):
             say(words(memo.lang)["memo.codes_left"].format(", ".join(left)))
         return filled_word(word, filled, memo)
     if form == "docx":

@@ -5,12 +5,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from diagnose.case import find_case
+from diagnose.case import doubtful_numbers, find_case
 from diagnose.common import InputError, Place, Problem, Tree, read_yaml, shown
 from diagnose.intake.files import kind_of
 from diagnose.intake.records import Intake
-from diagnose.intake.tables import NOBODY, Asked, kind_of_table, nearest_kind, read_table, table_kinds
+from diagnose.intake.tables import (
+    NOBODY,
+    Asked,
+    form_kinds,
+    kind_of_table,
+    nearest_kind,
+    read_cards,
+    read_table,
+    table_kinds,
+)
 
+_MOST = 5_000  # files in a folder
 _OTHERS: Mapping[str, str] = {"isian": "workbook", "jawaban": "answers", "kasus": "case", "sk": "sk"}
 
 
@@ -30,6 +40,7 @@ class Wanted:
 
     path: Path
     kind: str = ""
+    forms: tuple[Path, ...] = ()  # files of one thing each, read together as those of `path`
 
 
 def wanted(words: Sequence[str]) -> list[Wanted]:
@@ -59,7 +70,7 @@ def with_kinds(files: Sequence[Wanted]) -> list[Wanted]:
     """
     found: list[Wanted] = []
     problems: list[Problem] = []
-    for file in files:
+    for file in (one for each in files for one in _unfolded(each)):
         try:
             found.append(Wanted(file.path, file.kind or recognised(file.path)))
         except InputError as error:
@@ -68,7 +79,33 @@ def with_kinds(files: Sequence[Wanted]) -> list[Wanted]:
     problems += [_unknown(file.path) for file in unknown]
     if problems:
         raise InputError(problems)
-    return found
+    return _together(found, [file.path for file in files if file.path.is_dir()])
+
+
+def _unfolded(file: Wanted) -> list[Wanted]:
+    """Return the files in a folder, if it is one: without mappings, and what programs leave there."""
+    if not file.path.is_dir():
+        return [file]
+    inside = sorted(p for p in file.path.iterdir() if p.is_file() and not p.name.startswith((".", "~$")))
+    inside = [p for p in inside if not p.name.endswith(".peta.yaml")]
+    if not inside:
+        raise InputError([Problem(Place(shown(file.path)), "import_folder_empty")])
+    if len(inside) > _MOST:
+        raise InputError([Problem(Place(shown(file.path)), "import_folder_many", {"limit": _MOST})])
+    return [Wanted(path, file.kind) for path in inside]
+
+
+def _together(found: list[Wanted], folders: Sequence[Path]) -> list[Wanted]:
+    """Put forms of one thing each together, by their kind: they are counted as one table."""
+    forms: dict[str, list[Path]] = {}
+    for file in found:
+        if file.kind in form_kinds():
+            forms.setdefault(file.kind, []).append(file.path)
+    joined = []
+    for kind, paths in forms.items():
+        around = next((f for f in folders if all(p.parent == f for p in paths)), paths[0])
+        joined.append(Wanted(around, kind, tuple(paths)))
+    return [file for file in found if file.kind not in forms] + joined
 
 
 def _unknown(path: Path) -> Problem:
@@ -100,8 +137,12 @@ def read(file: Wanted, source: str | None, mapping: Path | None, lang: str, aske
     if file.kind in tables():
         beside = beside_table(file.path)
         kept = beside if os.path.exists(beside) else None  # says no where a name is too long to look at
+        if file.kind in form_kinds():
+            forms = file.forms or (file.path,)
+            return read_cards(file.kind, forms, file.path, mapping or kept, source, lang, asked)
         return read_table(file.kind, file.path, mapping or kept, source, lang, asked)
-    return Intake(read_case(file.path))
+    tree = read_case(file.path)
+    return Intake(tree, doubts=doubtful_numbers(tree))
 
 
 def read_case(path: str | Path) -> Tree:

@@ -39,6 +39,7 @@ class Column(Strict):
     holds: Holds
     label: Text
     titles: tuple[str, ...]
+    otherwise: tuple[str, ...] = Field(default=(), description="titles taken where no column has one of `titles`")
     carried: bool = Field(default=False, description="a blank goes on with what stands above it")
     heads: tuple[str, ...] = Field(default=(), description="what a row begins with that names it for the rows below")
     proof: str | None = Field(default=None, description="the column that, where filled, answers yes for this one")
@@ -49,11 +50,12 @@ class Feed(Strict):
 
     `how` tells in which way: how many rows answer yes (``count``) or are above a limit, on the scale of how many
     (``extent``), a sum, a share of another column (``share``), the number of rows (``rows``), how many different places
-    events reached (``reached``).
+    events reached (``reached``); what the row of the region itself says, with that of a second column added (``here``),
+    or as a share of it (``here_share``).
     """
 
     fact: str
-    how: Literal["count", "extent", "sum", "share", "rows", "reached"]
+    how: Literal["count", "extent", "sum", "share", "rows", "reached", "here", "here_share"]
     column: str
     of: str | None = Field(default=None, description="the column of the whole, or of the place around")
     above: float | None = Field(default=None, description="yes is what is above this")
@@ -73,6 +75,7 @@ class Entries(Strict):
     amount: str
     say: tuple[str, ...] = Field(description="columns told where all rows of an entry agree")
     counted: str = Field(description="the column that tells which rows count")
+    repeats: tuple[str, ...] = Field(default=(), description="words of titles of what amounts are repeated for")
     sums: str = Field(description="the list of sums by fund and year")
     spent: str | None = Field(default=None, description="the column of what was spent of the amount")
     spent_share: str | None = Field(default=None, description="the fact that tells what share of all was spent")
@@ -117,6 +120,9 @@ class KindOfTable(Strict):
     entries: Entries | None = None
     figures: Figures | None = None
     spread: tuple[str, ...] = Field(default=(), description="columns whose values may be titles of columns of figures")
+    accounts: str = Field(default="", description="pattern of codes of rows that part the line above them")
+    card: tuple[str, ...] = Field(default=(), description="how the row of the score begins in forms of one thing each")
+    card_score: str = ""
     about: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     private: bool = False
@@ -125,6 +131,11 @@ class KindOfTable(Strict):
     def fields(self) -> Mapping[str, str]:
         """The column of each title, by the plain form."""
         return {plain_title(title): name for name, column in self.columns.items() for title in column.titles}
+
+    @cached_property
+    def otherwise(self) -> Mapping[str, str]:
+        """The column of each title that is taken only where a table has none of the usual ones."""
+        return {plain_title(title): name for name, column in self.columns.items() for title in column.otherwise}
 
     @model_validator(mode="after")
     def _no_title_of_two(self) -> Self:

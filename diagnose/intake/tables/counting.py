@@ -1,7 +1,7 @@
 """Rows counted: what each thing that a table lists says, rows of one thing put together, and facts over all of them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from diagnose.common import InputError, Problem
@@ -32,10 +32,18 @@ class Counting:
         self.index = {name: i for i, name in enumerate(self.columns)}
         self.by_year: dict[int | None, dict[int, Said]] = {}
         self.apart = self._tells_apart()
+        self.keys = self._keys()
+        self.alone: set[int] = set()  # things of which only the name is known
 
     def _told_by(self, feed: Feed) -> bool:
         proof = self.kind.columns[feed.column].proof
         return self.reading.has(feed.column, *([proof] if proof else []))
+
+    def _keys(self) -> tuple[tuple[str, ...], ...]:
+        """Return what tells things apart here; the name alone only where the table has nothing else."""
+        more = any(self.reading.has(n) for group in self.kind.key for n in group if n != self.kind.rows)
+        by_name = (self.kind.rows,)
+        return tuple(group for group in self.kind.key if group != by_name or not more)
 
     def _tells_apart(self) -> frozenset[int]:
         """Return the columns that no fact is read from, by which several rows of one thing may differ."""
@@ -43,9 +51,9 @@ class Counting:
         used = set(part.columns.values())
         return frozenset(i for i, title in enumerate(part.titles.shown) if title and i not in used)
 
-    def read(self) -> None:
-        """Read all rows, and put what they come to."""
-        for line in lines(self.reading):
+    def read(self, rows: Iterable[Line]) -> None:
+        """Read all `rows`, and put what they come to."""
+        for line in rows:
             key = self._key(line)
             if key is not None:
                 self._add(key, line)
@@ -57,7 +65,7 @@ class Counting:
         if not re.search(r"[^\W\d_]", name):
             self.told.reject(line.place(self.kind.rows), "table_no_name")
             return None
-        for group in self.kind.key:
+        for group in self.keys:
             said = [line.code(n) if self._is_code(n) else plain_word(line.text(n)) for n in group]
             if all(said):
                 break
@@ -74,7 +82,15 @@ class Counting:
             if code not in wanted:
                 self.told.numbers["left_out"] += 1
                 return None
-        return hash((group, *said))
+        found = hash((group, *said))
+        if len(self.kind.key) > 1 and group == (self.kind.rows,):  # nothing tells namesakes apart
+            if found in self.alone:
+                lacking = self.kind.key[-2][0]
+                label = self.kind.columns[lacking].label.get(self.reading.lang)
+                self.told.reject(line.place(self.kind.rows), "table_no_key_of", given=name, field=label)
+                return None
+            self.alone.add(found)
+        return found
 
     def _is_code(self, name: str) -> bool:
         return self.kind.columns[name].holds not in ("text", "agency")
@@ -136,6 +152,9 @@ class Counting:
         if year and year in self.by_year:
             reading.years.add(year)
         told.lost += len(undated)
+        by_number = any(feed.how == "rows" for feed in self.kind.feeds)
+        if things and by_number and not reading.complete and not self.feeds:
+            told.doubt(reading.place, "table_only_names", number=len(things))
         for feed in self.feeds:
             wanted = [(self.index[name], code) for name, code in feed.where.items()]
             among = [said for said in things.values() if all(said[i] == code for i, code in wanted)]
@@ -205,4 +224,4 @@ def read_counts(reading: Reading) -> None:
     Raises:
         InputError: it lists more than any region has.
     """
-    Counting(reading).read()
+    Counting(reading).read(lines(reading))

@@ -13,6 +13,7 @@ COUNTS = (
     "import.tables.empty",
     "import.tables.hidden",
     "import.tables.headings",
+    "import.tables.accounts",
     "import.tables.no_data",
     "import.tables.totals",
     "import.tables.left_out",

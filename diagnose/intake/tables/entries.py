@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case import code_names
 from diagnose.common import InputError, Path_, Place, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.content import Entries, plain_word
+from diagnose.intake.tables.groups import Group, Sum, names_of
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
@@ -21,32 +20,6 @@ _HIGHEST = 10**15
 _CODE = re.compile(
     r"^(?!\d{1,3}(?:\.\d{3})+(?![.\d]))(?:[\dX]+\.)+[\dX]*\s*[-–]?\s*(?=\w)"
 )  # "1.02.02.2.02.0001 Pengelolaan ..."
-
-
-@dataclass
-class Group:
-    """The rows of one line; `said` holds what all of them say alike, None where they do not."""
-
-    name: str
-    agency: str
-    fund: str
-    year: int | None
-    sheet: str | None
-    places: dict[str, Place]
-    said: dict[str, str | None]
-    amount: float = 0
-    known: bool = True  # the amount of each row
-    rows: list[int] = field(default_factory=list)
-
-
-@dataclass
-class Sum:
-    """What is budgeted from one source of funds in one year, as far as it is known."""
-
-    amount: float = 0
-    known: bool = True
-    spent: float = 0
-    spent_known: bool = True
 
 
 class Adding:
@@ -62,6 +35,8 @@ class Adding:
         self.too_many = False
         self.used: int | None = None  # the year that the lines are taken of
         self.seen: set[int] = set()  # rows as a whole
+        shown = reading.parts[0].titles.shown
+        self.repeats = any(word in plain_word(title).split() for title in shown for word in self.list.repeats)
 
     def read(self) -> None:
         """Read all rows, and put what they come to."""
@@ -139,6 +114,12 @@ class Adding:
         if group.sheet != line.part.sheet:  # a summary of other sheets would count all of it twice
             values = {"given": name, "one": group.sheet, "other": line.part.sheet}
             raise InputError([Problem(line.place(self.key), "table_sheets_overlap", values)])
+        if self.repeats and amount and amount in group.amounts:
+            line.doubt(self.list.amount, "table_amount_again", given=name)
+            group.again += amount
+            for of in (fund, "all"):
+                self.sums[year][of].again += amount
+        group.amounts.add(amount or 0)
         group.amount += amount or 0
         group.known &= amount is not None
         group.said = {n: v if v == said[n] else None for n, v in group.said.items()}
@@ -163,7 +144,7 @@ class Adding:
         told.numbers["other_years"] = len(self.groups) - len(lines)
         if self.too_many:
             told.doubt(reading.place, "table_too_many_lines", limit=MOST)
-        for number, (group, name) in enumerate(zip(lines, _names(lines, reading.lang), strict=True)):
+        for number, (group, name) in enumerate(zip(lines, names_of(lines, reading.lang), strict=True)):
             self._line(number, group, name)
         whole = reading.complete and not told.lost
         if whole and lines and not self.too_many and not self._years_unclear():
@@ -182,7 +163,7 @@ class Adding:
             self.reading.told.doubt(
                 group.places[self.list.amount], "table_too_high", given=f"{group.amount:.0f}", limit=_HIGHEST
             )
-        elif said := total(group.amount, group.known):
+        elif said := total(group.amount, group.known, group.again):
             draft.put((*at, self.list.amount), said, group.places[self.list.amount])
         if group.year:
             draft.put((*at, self.list.year), group.year, group.places[self.key])
@@ -195,7 +176,7 @@ class Adding:
         for year, sums in self.sums.items():
             for fund, held in sums.items():
                 sure = whole and not self._years_unclear() and held.known and (fund == "all" or "" not in sums)
-                if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure)):
+                if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure, held.again)):
                     key = {self.list.year: year, self.list.fund: fund, self.list.amount: said}
                     if self.list.spent and self._tells_spent:
                         key |= {self.list.spent: told} if (told := total(held.spent, sure and held.spent_known)) else {}
@@ -209,33 +190,13 @@ class Adding:
 
     def _share(self, year: int, fund: str, held: Sum, sure: bool) -> None:
         """Put what share of the whole amount of the year was spent, where all of both is known."""
-        whole = self.list.spent_share is not None and fund == "all" and sure and held.spent_known
+        whole = self.list.spent_share is not None and fund == "all" and sure and held.spent_known and not held.again
         if whole and year == self.used and held.amount > 0 and held.spent <= held.amount:
             self.reading.put(str(self.list.spent_share), round(100 * held.spent / held.amount, 2))
 
     def _years_unclear(self) -> bool:
         """Tell whether rows of no year may be of any of several."""
         return None in self.sums and len(self.sums) > 1
-
-
-def _names(lines: list[Group], lang: str) -> list[str]:
-    """Return a name of its own for each line: with the agency and the source of funds where lines share a name."""
-    keys = code_names()
-    forms = []
-    for group in lines:
-        fund = keys[group.fund].get(lang) if group.fund in keys else group.fund
-        by_agency = f"{group.name} ({group.agency or '-'})"
-        forms.append((group.name, by_agency, f"{group.name} ({group.agency or '-'}, {fund or '-'})"))
-    times = [Counter(form[i].casefold() for form in forms) for i in range(2)]
-    taken: set[str] = set()
-    names = []
-    for form in forms:
-        name = next((form[i] for i in range(2) if times[i][form[i].casefold()] == 1), form[2])
-        while name in taken:  # another line is called so by itself
-            name += " *"
-        taken.add(name)
-        names.append(name)
-    return names
 
 
 def read_entries(reading: Reading) -> None:

@@ -3,16 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from diagnose.case import bare_region, plain_name
 from diagnose.common import InputError, Path_, Problem
-from diagnose.intake.tables.content import Figures, Share, plain_word, tables_file
+from diagnose.intake.tables.areas import OTHER, Areas
+from diagnose.intake.tables.content import Figures, Share
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
 
 MOST = 2_000  # figures
-OURS, OTHER = "region", "other"
-_KINDS = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "kabupatenkota": ""}
 
 
 @dataclass
@@ -21,8 +19,7 @@ class Series:
 
     figures: dict[tuple[Any, ...], list[tuple[float, Line]]] = field(default_factory=dict)
     shares: dict[int, tuple[float, Line]] = field(default_factory=dict)
-    regions: dict[str, str] = field(default_factory=dict)  # names of regencies, as written, by the plain form
-    around: dict[str, set[str]] = field(default_factory=dict)  # names of larger areas, by the code
+    areas: Areas = field(default_factory=Areas)
 
 
 def read_figures(reading: Reading) -> None:
@@ -38,10 +35,8 @@ def read_figures(reading: Reading) -> None:
         _row(series, list_, line)
         if len(series.figures) > MOST:
             raise InputError([Problem(line.place(), "table_too_many", {"limit": MOST})])
-    if len(series.regions) > 1:
-        given = ", ".join(list(series.regions.values())[:10])
-        raise InputError([Problem(reading.place, "table_several_regions", {"given": given})])
-    for code, names in series.around.items():
+    series.areas.check(reading)
+    for code, names in series.areas.around.items():
         if len(names) > 1:  # several provinces: none of them is ours for sure
             reading.told.numbers["left_out"] += len(names)
             series.figures = {k: v for k, v in series.figures.items() if code not in k}
@@ -50,7 +45,7 @@ def read_figures(reading: Reading) -> None:
 
 def _row(series: Series, list_: Figures, line: Line) -> None:
     told = line.of.told
-    area = _area(series, list_, line)
+    area = series.areas.of(line, list_.area)
     if area == OTHER:
         told.numbers["left_out"] += 1
         return
@@ -72,40 +67,6 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
     measured = list_.share and all(key[n] == code for n, code in list_.share.where.items())
     if list_.share and measured and (share := _share(list_.share, line)) is not None:
         series.shares.setdefault(key[list_.year], (share, line))
-
-
-def _area(series: Series, list_: Figures, line: Line) -> str:
-    """Return which area a row is of; `OTHER` where another regency is meant than that of the case."""
-    if not line.of.has(list_.area):
-        return OURS
-    written = line.text(list_.area)
-    plain = plain_word(written)
-    codes = tables_file().values[line.of.content.columns[list_.area].holds]
-    if plain in line.of.means:
-        return line.code(list_.area)
-    known = {plain_word(word) for words in codes.values() for word in words}
-    if plain in known:
-        return line.code(list_.area)
-    first, _, rest = plain.partition(" ")
-    kind = _KINDS.get(first, "") if rest else ""
-    ours = plain_name(bare_region(line.of.asked.region))
-    if ours and (rest if kind else plain) == ours and kind in ("", _KINDS.get(_kind_of(line.of.asked.region), kind)):
-        return OURS
-    if OURS in line.of.means.values():
-        return OTHER
-    if kind or (ours and plain and not line.is_known(list_.area)):
-        if ours:
-            return OTHER
-        if len(series.regions) < 100:
-            series.regions.setdefault(plain, written)
-        return OURS
-    code = line.code(list_.area)
-    series.around.setdefault(code, set()).add(plain)
-    return code
-
-
-def _kind_of(region: str) -> str:
-    return plain_name(region).partition(" ")[0]
 
 
 def _share(share: Share, line: Line) -> float | None:

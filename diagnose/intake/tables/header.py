@@ -14,6 +14,8 @@ _COLUMNS = 500
 _DEEPEST = 3  # rows that titles go over
 _LETTER = re.compile(r"\[([A-Za-z]{1,3})\]")
 _FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[/&,]|\b(?:dan|and|atau|untuk|per))$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\([^()]*[^\W\d][^()]*\)|\(%\)")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -62,6 +64,10 @@ class Titles:
         for i, group in enumerate(self.groups):
             field = kind.fields.get(plain_title(group)) if group and group not in apart else None
             if field and i not in self.hidden:
+                known[i] = field
+        for i, names in enumerate(self.names):
+            field = next((f for n in names if (f := kind.otherwise.get(plain_title(n)))), None)
+            if field and i not in self.hidden and i not in known and field not in known.values():
                 known[i] = field
         for i, field in sorted(known.items()):
             found[field] = (*found.get(field, ()), i)
@@ -167,14 +173,26 @@ def _is_titles(cells: Collection[str]) -> bool:
 def _go_on(above: Row, row: Row, look: Look) -> bool:
     """Tell whether the titles in the row `above` go on in `row`: by merged cells, or since it only parts wide ones."""
     upper, lower = _said(above), _said(row)
+    upper += [""] * (len(lower) - len(upper))  # a row of a workbook ends with its last title, though merged wider
     if not any(lower) or not _is_titles(lower) or row.number != above.number + 1:
         return False
     if any(m.top <= above.number and m.bottom >= row.number for m in look.merges):
         return True
     lower += [""] * (len(upper) - len(lower))
+    if _wraps(upper, lower):
+        return True
     wide = {i for i, t in enumerate(upper) if not t or (i + 1 < len(upper) and not upper[i + 1])}
     alone = [i for i in range(len(upper)) if i not in wide]
     return bool(alone) and not any(lower[i] for i in alone) and any(lower[i] for i, t in enumerate(upper) if not t)
+
+
+def _wraps(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Tell whether titles are broken over two lines: "Nama Desa/" and "Kelurahan", "Alokasi" and "(Rp)"."""
+    if lower[0] or not any(upper) or any(t and not above for above, t in zip(upper, lower, strict=True)):
+        return False
+    return any(
+        t and (_OPEN_END.search(above) or _IN_BRACKETS.fullmatch(t)) for above, t in zip(upper, lower, strict=True)
+    )
 
 
 def _names(block: Sequence[Row], texts: list[list[str]], look: Look) -> tuple[list[tuple[str, ...]], list[str]]:

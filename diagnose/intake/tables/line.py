@@ -91,7 +91,8 @@ class Line:
                 raise PydanticCustomError("cell_not_number", "not a number", {"given": str(raw)})
             holds = self.of.content.columns[name].holds
             limit = 100 if holds == "percent" else _HIGHEST
-            found: float = cells.count(raw) if holds in ("count", "year") else self._amount(name, raw, holds, limit)
+            whole = holds == "year" or (holds == "count" and self._title_scale(name) == 1)
+            found: float = cells.count(raw) if whole else self._amount(name, raw, holds, limit)
             if found < 0:
                 self.doubt(name, "table_negative", given=cells.text(raw))
             elif found > limit:
@@ -103,13 +104,16 @@ class Line:
         return None
 
     def _amount(self, name: str, raw: Cell, holds: str, limit: float) -> float:
-        scale = self._scale(name) if holds == "rupiah" else 1
+        scale = self._scale(name) if holds == "rupiah" else self._title_scale(name) if holds == "count" else 1
         found = cells.number(raw, whole=holds == "rupiah" and scale == 1, most=limit) * scale
         return int(found) if isinstance(found, float) and found.is_integer() else found
 
     def _scale(self, name: str) -> int:
+        return self.of.mapping.scale() or self._title_scale(name)
+
+    def _title_scale(self, name: str) -> int:
         at = self.at(name)
-        return self.of.mapping.scale() or (self.part.titles.scale(at) if at is not None else 1)
+        return self.part.titles.scale(at) if at is not None else 1
 
     def year(self, name: str = "year") -> int | None:
         """Return the year that this row is of: its own, else that of its title, of the mapping or of the sheet."""

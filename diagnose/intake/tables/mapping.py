@@ -215,10 +215,15 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
     fields = titles.fields(kind)
     spread = spread_of(kind, titles, fields)
-    said: dict[str, Any] = {**fields, **said_above(kind, titles, sheet), **{n: 1 for s in spread for n in s.says}}
-    said |= dict.fromkeys(headed(kind, titles), 1)
-    if spread and kind.figures:
-        said[kind.figures.value] = 1
+    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)}
     if not speaks_of(kind, titles, sheet):
         return 0
-    return len(fields) + len(spread) + (100 if fits(kind, said) else 0)
+    return len(fields) + len(spread) + (100 if fits(kind, dict.fromkeys(said)) else 0)
+
+
+def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
+    """Return the columns that titles tell, by themselves or as values that other columns would hold."""
+    fields = titles.fields(kind)
+    spread = spread_of(kind, titles, fields)
+    value = [kind.figures.value] if spread and kind.figures else []
+    return {*fields, *(name for s in spread for name in s.says), *value}

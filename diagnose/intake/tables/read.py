@@ -7,15 +7,17 @@ from pathlib import Path
 
 from diagnose.common import InputError, Place, Problem, shown
 from diagnose.intake.records import Intake
+from diagnose.intake.tables.cards import is_card
 from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.counting import read_counts
 from diagnose.intake.tables.entries import read_entries
 from diagnose.intake.tables.figures import read_figures
 from diagnose.intake.tables.header import best, heads
-from diagnose.intake.tables.mapping import worth_of
+from diagnose.intake.tables.mapping import told_by, worth_of
 from diagnose.intake.tables.opened import open_reading, wanted
 from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
+from diagnose.intake.tables.regions import read_region
 from diagnose.intake.tables.rows import lines
 from diagnose.intake.tables.spread import said_above
 
@@ -49,6 +51,8 @@ def _read(reading: Reading, kind: KindOfTable) -> None:
         read_entries(reading)
     elif kind.figures:
         read_figures(reading)
+    elif any(feed.how == "here" for feed in kind.feeds):
+        read_region(reading)
     elif any(feed.how == "reached" for feed in kind.feeds):
         read_reached(reading)
     else:
@@ -61,14 +65,22 @@ def kind_of_table(path: Path) -> str:
     Raises:
         InputError: it cannot be opened as a table.
     """
+    for kind, content in tables_file().kinds.items():
+        if content.card and is_card(content, path):
+            return kind
     found: dict[str, int] = {}
     for head in heads(path):
         for kind, content in tables_file().kinds.items():
             _, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
-            if worth >= _FITS:
+            if worth >= _FITS and not content.card:
                 found[kind] = max(found.get(kind, 0), worth)
     most = [kind for kind, worth in found.items() if worth == max(found.values())]
     return most[0] if len(most) == 1 else ""
+
+
+def form_kinds() -> tuple[str, ...]:
+    """Return the kinds that are forms of one thing each, many files of which are read as one."""
+    return tuple(kind for kind, content in tables_file().kinds.items() if content.card)
 
 
 @dataclass(frozen=True)
@@ -90,9 +102,9 @@ def nearest_kind(path: Path) -> Near | None:
     most = 0
     for head in heads(path):
         for kind, content in tables_file().kinds.items():
-            titles, worth = best(head, lambda t, of=content: len(t.fields(of)))  # type: ignore[misc]
-            if titles and worth > most and not content.private:
-                lacks = wanted(content, (*titles.fields(content), *said_above(content, titles)))
+            titles, worth = best(head, lambda t, of=content: len(told_by(of, t)))  # type: ignore[misc]
+            if titles and worth > most and not content.private and not content.card:
+                lacks = wanted(content, (*told_by(content, titles), *said_above(content, titles, head.sheet)))
                 given = ", ".join(t for t in titles.shown if t)
                 values = {
                     "kind": kind,

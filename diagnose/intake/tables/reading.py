@@ -60,6 +60,7 @@ class Reading:
     years: set[int] = field(default_factory=set)  # of what happened, where the table tells
     first: int = 0
     last: int = 0
+    files: int = 1  # read as one
 
     def __post_init__(self) -> None:
         self.draft = Draft(shown(self.path))
@@ -99,7 +100,9 @@ class Reading:
             rows_said = word["import.tables.rows_some"].format(", ".join(map(str, rows[:5])))
         else:
             rows_said = word["import.tables.row_of"].format(", ".join(map(str, rows)))
-        if not rows and len(self.parts) > 1:
+        if not rows and self.files > 1:
+            rows_said = word["import.tables.files_of"].format(self.files)
+        elif not rows and len(self.parts) > 1:
             rows_said = word["import.tables.sheets_of"].format(", ".join(str(p.sheet) for p in self.parts))
         sheet = sheet or (self.parts[0].sheet if len(self.parts) == 1 else None)
         named = f"{re.sub(r'[^ -~]|[/]', ' ', sheet)} " if sheet and self.several_sheets else ""

@@ -42,6 +42,7 @@ class _Sheet:
         self.carried: dict[str, Cell] = {}
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
         self.ended = False
+        self.coded = False  # the last line had a code that is no account
 
     def lines(self) -> Iterator[Line]:
         shifted = 0
@@ -82,6 +83,8 @@ class _Sheet:
             return "totals"
         if self._is_no_data(row):
             return "no_data"
+        if self._parts_line(row):
+            return "accounts"
         if self._heads(row, below):
             return "headings"
         if self.part.only is not None and not self._wanted(row[self.part.only]):
@@ -160,14 +163,23 @@ class _Sheet:
             self.headed = {group: name}
             self.carried.pop(group, None)
             return True
-        if self._is_code_above(row, below):  # a programme, below the heading of its agency
-            return True
         first = _text(row.cells[0])
         restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(_text(below.cells[0])))
-        if first == name or not _LETTERED.fullmatch(first) or not restarts or at != self.part.columns[self.key]:
-            return False
-        self.headed = {}
-        return True
+        in_key = at == self.part.columns[self.key]
+        lettered = first != name and bool(_LETTERED.fullmatch(first)) and restarts and in_key
+        if lettered and (outer := self._outer()):
+            self.headed = {outer: name}
+            return True
+        if self._is_code_above(row, below):  # a programme, below the heading of its agency
+            return True
+        if lettered:
+            self.headed = {}
+        return lettered
+
+    def _outer(self) -> str | None:
+        """Return the column that rows heading a group tell where nothing else does."""
+        known = (*self.part.columns, *self.part.says)
+        return next((f for f, c in self.columns.items() if c.heads and f not in known), None)
 
     def _group(self, at: int, name: str, row: Row, below: Row | None) -> str | None:
         """Return which column a heading says; None where it says none that is known."""
@@ -182,13 +194,21 @@ class _Sheet:
             if in_key and column.holds == "agency" and self._is_agency(plain, name):
                 return field
         if in_key and self._is_code_above(row, below):
-            return next((f for f, c in self.columns.items() if c.heads and f not in self.part.columns), None)
+            return self._outer()
         return None
 
     def _is_code_above(self, row: Row, below: Row | None) -> bool:
         """Tell whether the code of the row below is one under that of `row`."""
         code = self._code_of(row)
         return bool(code) and below is not None and self._code_of(below).startswith(f"{code}.")
+
+    def _parts_line(self, row: Row) -> bool:
+        """Tell whether a row only says of which accounts the line above is made, whose amount is theirs already."""
+        accounts, code = self.reading.content.accounts, self._code_of(row)
+        if not accounts or not code or not re.fullmatch(accounts, code):
+            self.coded = bool(code)
+            return False
+        return self.coded
 
     def _blank_below(self, at: int, below: Row | None) -> bool:
         return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged

@@ -1,8 +1,9 @@
 """What titles and texts above a table say of its figures: years or surveys as columns, and what holds for all rows."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from diagnose.common import per_pack
 from diagnose.intake.files import Cell
@@ -12,6 +13,8 @@ from diagnose.intake.tables.header import Titles, year_in
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _YEAR_WORDS = re.compile(r"\b(?:tahun|thn|th|ta|year)\b")
 _MOST = 60  # columns of figures
+_LONGEST = 200  # characters of a name
+_WORDS_OF_A_NAME = 4
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,10 @@ class Spread:
 def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tuple[Spread, ...]:
     """Return the columns of figures whose titles are values of the columns `kind.spread`; at least two, else none.
 
-    Among the columns that are known, `fields`, must be that of the region: else nobody knows whose figures they are.
+    Among the columns that are known, `fields`, must be that of the region, or another of those of `kind.spread`: else
+    nobody knows what the rows are.
     """
-    if not kind.spread or kind.figures is None or kind.figures.area not in fields:
+    if not kind.spread or kind.figures is None or not any(n in fields for n in (kind.figures.area, *kind.spread)):
         return ()
     found: list[Spread] = []
     for i, names in enumerate(titles.names):
@@ -61,7 +65,7 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
 
 def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> dict[str, Cell]:
     """Return what the texts above the titles, or the name of the sheet, say of the whole table: by which survey ..."""
-    found: dict[str, Cell] = {}
+    found: dict[str, Cell] = dict(_labelled(kind, titles.above, sheet))
     for name in kind.spread:
         holds = kind.columns[name].holds
         said = {said[0] for text in titles.above if holds != "year" and (said := _word_in(holds, plain_word(text)))}
@@ -72,14 +76,45 @@ def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> d
     return found
 
 
+def _labelled(kind: KindOfTable, above: Sequence[str], sheet: str | None) -> Iterator[tuple[str, str]]:
+    """Yield what texts above a table say under a name of a column ("Kecamatan : Air Putih"), or by its first word."""
+    texts = [*above, ""]
+    for text, after in pairwise(texts):
+        label, colon, value = (part.strip() for part in text.partition(":"))
+        if not colon and after[:1] == ":":
+            value = after[1:].strip()
+        elif colon and not value:
+            value = after.lstrip(": ")
+        field = kind.fields.get(plain_title(label)) if value else None
+        if (
+            field
+            and field != kind.rows
+            and kind.columns[field].holds in ("text", "agency", "fund")
+            and len(value) <= _LONGEST
+        ):
+            yield field, value
+    for text in (*above, sheet or ""):
+        for name, column in ((n, c) for n, c in kind.columns.items() if n != kind.rows):
+            first, _, rest = plain_word(text).partition(" ")
+            own = rest and len(rest.split()) <= _WORDS_OF_A_NAME and rest.split()[0] not in tables_file().everywhere
+            if own and ":" not in text and first in column.heads and plain_title(text) not in kind.fields:
+                yield name, " ".join(text.replace(".", " ").split()[1:])
+
+
 def headed(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:
-    """Return the columns that rows heading a group seem to tell, by what texts below the titles begin with."""
+    """Return the columns that rows heading a group seem to tell, by how texts below the titles begin or are lettered.
+
+    Where rows are lettered, A or I with a name beside it, they are of the first column that rows may head.
+    """
     below = [plain_word(text) for text in titles.below]
-    return tuple(
+    lettered = any(a in ("a", "i") and len(b) > 3 for a, b in pairwise(below))
+    found = [
         name
         for name, column in kind.columns.items()
         if any(text.startswith(f"{word} ") for word in column.heads for text in below)
-    )
+    ]
+    usual = next((name for name, column in kind.columns.items() if column.heads), None)
+    return tuple(found) if found or not usual or not lettered else (usual,)
 
 
 def _word_in(values: str, plain: str) -> tuple[str, str] | None:

@@ -44,11 +44,15 @@ class Tally:
         return {"value": low} if low == high else {"at_least": low, "at_most": high}
 
 
-def total(amount: float, known: bool) -> dict[str, Any]:
-    """Return a sum as a fact: only a lower bound where not all of it is `known`; empty where that says nothing."""
-    if known:
+def total(amount: float, known: bool, again: float = 0) -> dict[str, Any]:
+    """Return a sum as a fact: only a lower bound where not all of it is `known`; empty where that says nothing.
+
+    What is `again` in it may be the same amount written more than once.
+    """
+    if known and not again:
         return {"value": amount}
-    return {"at_least": amount} if amount else {}
+    least = {"at_least": amount - again} if amount - again else {}
+    return {**least, **({"at_most": amount} if known else {})}
 
 
 def _word(part: int, whole: int) -> str:

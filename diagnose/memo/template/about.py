@@ -25,6 +25,11 @@ class About(Strict):
     lists: Literal["1.", "a.", "1)", "a)"] = "1."
     message: bool = Field(default=False, description="for telephones: each paragraph on one line, no columns")
     sourced: bool = Field(default=False, description="it names rules and sources itself, and takes no notes on them")
+    parts: tuple[Annotated[str, Field(pattern=r"^[a-z_]{1,40}$")], ...] = Field(
+        default=(),
+        max_length=20,
+        description="names of its sections in order, as places in a Word file",
+    )
     pages: Annotated[int, Field(ge=1, le=50)] | None = Field(default=None, description="the most it may come to")
 
 

@@ -2,8 +2,10 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from diagnose.intake.survey.read import read_answers
 from tests.lib.answer_files import Write, count, items, keys, table_file
@@ -109,3 +111,16 @@ def test_an_agency_outside_the_list_is_read_from_where_it_is_written(write: Writ
     rows = [["g/agency", "g/agency_other", "g/attended_rembuk"], ["other_agency", "Baznas", "yes"],
             ["Lainnya", "Dinas Sosial", "no"]]  # fmt: skip
     assert read_answers(write(rows)).tree.data["questionnaire"]["respondents"] == ["Baznas", "Dinas Sosial"]
+
+
+def test_rows_that_the_file_hides_are_told_and_not_counted(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    for row in (["agency", "attended_rembuk"], ["Dinkes", "ya"], ["Dinsos", "tidak"]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    path = tmp_path / "jawaban.xlsx"
+    book.save(str(path))
+    intake = read_answers(path)
+    assert items(intake) == {"attended_rembuk": {"Dinkes": "yes"}}
+    assert keys(intake) == ["answers_row_hidden"]

@@ -22,7 +22,7 @@ def test_columns_that_are_not_known_ask_for_a_mapping_with_the_command_that_writ
         desk.read("budget", "Uraian;Nilai\nA;1\n")
     assert refused(error).key in ("table_no_header", "table_columns_missing")
     with pytest.raises(InputError) as error:
-        desk.read("budget", "Uraian;Pagu;Penandaan\nA;1;ya\n")
+        desk.read("budget", "Rincian;Pagu;Penandaan\nA;1;ya\n")
     assert "--write-map" in refused(error).text()
     with pytest.raises(InputError) as error:
         read_table("budget", desk.write(BUDGET), desk.at / "belum.yaml", None, "id")

@@ -107,6 +107,8 @@ def _line(row: Row, columns: Columns, document: str, told: Told) -> Line:
 def _refused(row: Row, line: Line, seen: dict[str, Place]) -> Problem | None:
     """Return why a row does not count, if it does not."""
     place = row.place()
+    if row.hidden:
+        return Problem(place, "answers_row_hidden")
     names = [given.text for field in (AGENCY, AGENCY_OTHER, *PRIVATE) for given in line.get(field, ())]
     if any(plain_name(name) in any_of("import.answers.trial") for name in names):
         return Problem(place, "answers_row_test")

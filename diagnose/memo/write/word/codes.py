@@ -9,19 +9,20 @@ OPEN, CLOSE = "\ue011", "\ue012"  # stand for the brackets of such a code while 
 OURS = frozenset({"memo", "kop", "kepala", "ttd", "isi", "seluruhnya", "loop", "true", "false", "none"})
 _TAGS = r"(?:<[^>]*>)*"
 _CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}([^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
-_PLACE = re.compile(rf"(\{{{_TAGS}\{{)((?:\s|<[^>]*>)*)p(?={_TAGS}\s(?:\s|<[^>]*>)*(?:isi|seluruhnya)(?!\w))")
 _MADE = re.compile(r"\{%[^%]*?\b(?:for|set|macro|with|import|from)\b([^%]*)%\}")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
-def tidied(xml: str) -> str:
-    """Return `xml` with ``{{ p isi }}`` written as ``{{p isi }}``, as docxtpl wants it."""
-    return _PLACE.sub(lambda m: m[1] + "".join(re.findall(r"<[^>]*>", m[2])) + "p", xml)
+def tidied(xml: str, parts: Collection[str] = ()) -> str:
+    """Return `xml` with ``{{ p isi }}`` written as ``{{p isi }}``, as docxtpl wants it; `parts` are places too."""
+    names = "|".join(("isi", "seluruhnya", *map(re.escape, parts)))
+    place = re.compile(rf"(\{{{_TAGS}\{{)((?:\s|<[^>]*>)*)p(?={_TAGS}\s(?:\s|<[^>]*>)*(?:{names})(?!\w))")
+    return place.sub(lambda m: m[1] + "".join(re.findall(r"<[^>]*>", m[2])) + "p", xml)
 
 
-def set_aside(xml: str) -> str:
+def set_aside(xml: str, parts: Collection[str] = ()) -> str:
     """Return `xml`, whose tags stand whole, with the codes of other systems hidden from Jinja."""
-    made = _names_made(xml)
+    made = _names_made(xml) | frozenset(parts)
     return _CODE.sub(lambda m: f"{OPEN}{m[1]}{CLOSE}" if _is_foreign(m[2], made) else m[0], xml)
 
 
@@ -30,15 +31,15 @@ def brought_back(xml: str) -> str:
     return xml.replace(OPEN, "{{").replace(CLOSE, "}}")
 
 
-def foreign_codes(path: Path) -> tuple[str, ...]:
+def foreign_codes(path: Path, parts: Collection[str] = ()) -> tuple[str, ...]:
     """Return the codes of other systems in the body of the Word file at `path`, as they stand; none of a broken one."""
     try:
         with zipfile.ZipFile(path) as packed:
             xml = packed.read("word/document.xml").decode(errors="replace")
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         return ()
-    text = re.sub(r"<[^>]*>", "", tidied(xml))
-    made = _names_made(text)
+    text = re.sub(r"<[^>]*>", "", tidied(xml, parts))
+    made = _names_made(text) | frozenset(parts)
     return tuple(dict.fromkeys(f"{{{{{m[1].strip()}}}}}" for m in _CODE.finditer(text) if _is_foreign(m[2], made)))
 
 
@@ -51,4 +52,5 @@ def _is_foreign(said: str, made: Collection[str]) -> bool:
     words = _NAME.findall(said)
     first = words[0] if words else ""
     placed = first in ("p", "r", "tr", "tc") and len(words) > 1
-    return (words[1] if placed else first) not in OURS and first not in made
+    name = words[1] if placed else first
+    return name not in OURS and name not in made

@@ -26,7 +26,10 @@ from diagnose.memo.write.word.xml import W, clean
 
 _CODE = "\ue010"  # stands for "${" while Jinja reads the file
 _BODY, _WHOLE = "\ue020", "\ue021"  # stand where the memo goes: without the frame of a letter, and with it
-_ALONE = re.compile(f"(<[^>]*>)\\s*([{_BODY}{_WHOLE}][{_BODY}{_WHOLE}\\s]*)(?=<)")
+_PARTS = "".join(map(chr, range(0xE030, 0xE044)))  # the sections, each by itself
+_MARKS = _BODY + _WHOLE + _PARTS
+_ALONE = re.compile(f"(<[^>]*>)\\s*([{_MARKS}][{_MARKS}\\s]*)(?=<)")
+_SECTION = 2  # level of the headings of sections
 _FRAME = ("letterhead", "head", "signature", "copies")
 
 
@@ -34,7 +37,8 @@ def filled_word(path: Path, filled: Filled, memo: Memo) -> bytes:
     """Return the Word file `path` with the memo `filled` in it; as it is a stranger's, in a process of its own.
 
     Its tags see ``memo``, ``kop``, ``kepala`` and ``ttd``; ``{{p isi}}`` puts the memo there, without its letterhead,
-    title, head and signature, and ``{{p seluruhnya}}`` with them. Codes such as ``${nomor_naskah}`` stay as they are.
+    title, head and signature, and ``{{p seluruhnya}}`` with them; a kind of memo whose
+    sections have names has a place for each, ``{{p saran}}``. Codes such as ``${nomor_naskah}`` stay as they are.
 
     Raises:
         InputError: the file is no Word file that can be used, it cannot be filled, or it takes too much.
@@ -55,10 +59,10 @@ def _filled(path: Path, memo: Memo, filled: Filled) -> bytes:
         raise _problem(path, "word_fails", why=f"{type(error).__name__}: {error}") from None
     for part in document.part.package.iter_parts():
         if part.partname.startswith(("/word/header", "/word/footer")) and any(
-            mark in part.blob.decode(errors="ignore") for mark in (_BODY, _WHOLE)
+            mark in part.blob.decode(errors="ignore") for mark in _MARKS
         ):
             raise _problem(path, "word_place")
-    if not _place(document, memo, filled) and "{{" not in set_aside(_text(package)):
+    if not _place(document, memo, filled) and "{{" not in set_aside(_text(package), filled.about.parts):
         raise _problem(path, "word_no_place")
     document.core_properties.modified = moment(memo)
     out = io.BytesIO()
@@ -71,7 +75,9 @@ def _rendered(package: bytes, memo: Memo, about: About) -> Any:
     for markup in ("safe", "urlize", "xmlattr"):  # they write what is no text of the document's
         del environment.filters[markup]
     made: Any = _Template(io.BytesIO(package))
+    made.parts = about.parts
     context = {
+        **{name: Markup(mark) for name, mark in zip(about.parts, _PARTS, strict=False)},
         "memo": memo,
         "kop": letterhead(memo),
         "kepala": fields(memo, about),
@@ -88,7 +94,7 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     text = " ".join(clean(str(value)).split()) if isinstance(value, Statement | str) else str(value)
-    for mark in (_CODE, _BODY, _WHOLE, OPEN, CLOSE):
+    for mark in (_CODE, *_MARKS, OPEN, CLOSE):
         text = text.replace(mark, "")
     return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
 
@@ -96,8 +102,11 @@ def _as_text(value: Any) -> Any:
 class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     """A template whose ``${`` Jinja does not see, and which is not mended behind our back where it comes out broken."""
 
+    parts: tuple[str, ...] = ()
+
     def patch_xml(self, src_xml: str) -> str:
-        return set_aside(str(super().patch_xml(tidied(src_xml.replace("${", _CODE)))))
+        tidy = tidied(src_xml.replace("${", _CODE), self.parts)
+        return set_aside(str(super().patch_xml(tidy)), self.parts)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
         xml = brought_back(str(super().render_xml_part(src_xml, part, context, jinja_env)).replace(_CODE, "${"))
@@ -108,7 +117,7 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
         told = self.docx.core_properties
         for name in ("title", "subject", "author", "comments"):
-            given = set_aside(getattr(told, name).replace("${", _CODE))
+            given = set_aside(getattr(told, name).replace("${", _CODE), self.parts)
             text = unescape(jinja_env.from_string(given).render(context))
             setattr(told, name, brought_back(text.replace(_CODE, "${"))[:255])
 
@@ -138,10 +147,10 @@ def _place(document: Any, memo: Memo, filled: Filled) -> int:
     placed = 0
     body = document.element.body
     styles: dict[str, str] | None = None
-    for mark in (_BODY, _WHOLE):
+    for mark in _MARKS:
         for holder in [t for t in body.iter(f"{{{W}}}t") if mark in (t.text or "")]:
             styles = adopt(document, memo) if styles is None else styles
-            own = filled.blocks if mark == _WHOLE else _inner(filled.blocks)
+            own = _part(filled.blocks, mark)
             section = document.sections[0]
             width = round((section.page_width - section.left_margin - section.right_margin) / 635)
             writer = Writer(document, memo, filled.about, width, styles=styles)
@@ -158,6 +167,20 @@ def _insert(holder: Any, mark: str, elements: Sequence[Any]) -> None:
         at.addnext(element)
     if not "".join(at.itertext()).strip() and elements and elements[-1].tag == f"{{{W}}}p":
         at.getparent().remove(at)
+
+
+def _part(blocks: Sequence[Block], mark: str) -> Sequence[Block]:
+    """Return the blocks that stand where `mark` does: all, those without the frame of a letter, or one section's."""
+    if mark == _WHOLE:
+        return blocks
+    inner = _inner(blocks)
+    if mark == _BODY:
+        return inner
+    starts = [n for n, block in enumerate(inner) if isinstance(block, Heading) and block.level == _SECTION]
+    number = _PARTS.index(mark)
+    if number >= len(starts):
+        return []
+    return inner[starts[number] + 1 : [*starts, len(inner)][number + 1]]  # its heading is the file's own
 
 
 def _inner(blocks: Sequence[Block]) -> list[Block]:

@@ -1,0 +1,66 @@
+"""Which area a row is of: the region of the case, a larger one around it, or another region."""
+
+from dataclasses import dataclass, field
+
+from diagnose.case import bare_region, plain_name
+from diagnose.common import InputError, Problem
+from diagnose.intake.tables.content import plain_word, tables_file
+from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.reading import Reading
+
+OURS, OTHER = "region", "other"
+_KINDS = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "kabupatenkota": ""}
+_MOST = 100
+
+
+@dataclass
+class Areas:
+    """The areas that rows name: regions as written, by the plain form, and names of larger areas by the code."""
+
+    regions: dict[str, str] = field(default_factory=dict)
+    around: dict[str, set[str]] = field(default_factory=dict)
+
+    def of(self, line: Line, column: str) -> str:
+        """Return which area a row is of; `OTHER` where another region is meant than that of the case."""
+        if not line.of.has(column):
+            return OURS
+        written = line.text(column)
+        plain = plain_word(written)
+        codes = tables_file().values[line.of.content.columns[column].holds]
+        known = {plain_word(word) for words in codes.values() for word in words}
+        if plain in line.of.means or plain in known:
+            return line.code(column)
+        first, _, rest = plain.partition(" ")
+        kind = _KINDS.get(first, "") if rest else ""
+        ours = plain_name(bare_region(line.of.asked.region))
+        if (
+            ours
+            and (rest if kind else plain) == ours
+            and kind in ("", _KINDS.get(_kind_of(line.of.asked.region), kind))
+        ):
+            return OURS
+        if OURS in line.of.means.values():
+            return OTHER
+        if kind or (plain and not line.is_known(column)):
+            if ours:
+                return OTHER
+            if len(self.regions) < _MOST:
+                self.regions.setdefault(plain, written)
+            return OURS
+        code = line.code(column)
+        self.around.setdefault(code, set()).add(plain)
+        return code
+
+    def check(self, reading: Reading) -> None:
+        """Refuse a table of several regions where nothing tells which is meant.
+
+        Raises:
+            InputError: it is one.
+        """
+        if len(self.regions) > 1:
+            given = ", ".join(list(self.regions.values())[:10])
+            raise InputError([Problem(reading.place, "table_several_regions", {"given": given})])
+
+
+def _kind_of(region: str) -> str:
+    return plain_name(region).partition(" ")[0]
