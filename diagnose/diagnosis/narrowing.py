@@ -5,7 +5,7 @@ what has no single fact behind it (a tally, a list to be completed) is set as th
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -13,7 +13,7 @@ from diagnose.case import Case, FactEntry, pattern_of
 from diagnose.diagnosis.record import Interval
 from diagnose.diagnosis.records import Narrowing
 from diagnose.inference import NO, YES, Bounds, Inference, Measured, Variations, measure
-from diagnose.knowledge import COMPLETE, Criterion, ReadEntries, ReadingBase, Rulebase, comparisons
+from diagnose.knowledge import COMPLETE, Criterion, ReadEntries, ReadFact, ReadingBase, Rulebase, comparisons
 
 BEYOND = 1e9  # further than any threshold
 
@@ -92,7 +92,7 @@ class Narrower:
         for m in asked.measures:
             definition = self._rules.measures[m.measure]
             sign = -1 if definition.better == "lower" else 1
-            for path, way in definition.read.ways():
+            for path, way in _answers(definition.read):
                 ways.setdefault(path, way * sign)
             if end * sign > 0:
                 added |= self._entries(m, definition.read)
@@ -119,6 +119,17 @@ class Narrower:
             said = {"agency": self._case.register.holding(function), **reading.where}
             found[path] = FactEntry(path, said, 0.0, 0.0)
         return found
+
+
+def _answers(reading: ReadingBase) -> Iterator[tuple[str, int]]:
+    """Yield the facts that an answer gives, each with its way: the plain fact where others only bear it out.
+
+    That a list is complete is no answer to how many of it there are.
+    """
+    parts = reading.parts()
+    plain = [part for part in parts if isinstance(part, ReadFact)]
+    for part in plain if plain and len(parts) > 1 else parts:
+        yield from part.ways()
 
 
 def _at_end(entry: FactEntry, way: int) -> FactEntry:

@@ -229,3 +229,16 @@ def test_whatever_the_unknown_facts_turn_out_to_be_the_level_lies_in_the_interva
             reached[aspect] |= {low, high}
     for aspect, (low, high) in interval.items():
         assert {low, high} <= reached[aspect], (unknown, aspect)
+
+
+def test_an_answer_on_how_many_says_nothing_on_whether_a_list_is_complete() -> None:
+    """How many adapt their programmes: at best all, which closes nothing; it does not mean that none is run."""
+    adapted = [u for u in city().unknown if u.measures == ("programmes.adapted",)]
+    (question,) = adapted
+    for n in question.narrows:
+        assert n.if_best.highest > 1, n
+        assert n.if_best.lowest >= n.if_worst.lowest
+    for question in city().unknown:
+        for n in question.narrows:
+            assert n.if_best.highest >= n.if_worst.highest, question.question
+            assert n.if_best.lowest >= n.if_worst.lowest, question.question
