@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from diagnose.case import node_at, vocabulary
+from diagnose.case import has_fact, node_at, vocabulary
 from diagnose.portfolio.cells import Column, Mask, blank
 
 
-def derived(stated: Mapping[str, Column], rows: int) -> dict[str, Column]:
-    """Return `stated` with every unknown fact filled in that follows from others; what is stated is never changed."""
+def derived(stated: Mapping[str, Column], rows: int, kind: str, year: int) -> dict[str, Column]:
+    """Return `stated` with every unknown fact filled in that follows from others; what is stated is never changed.
+
+    What such a region does not have in that year is not filled in.
+    """
     facts = dict(stated)
     follows = vocabulary().follows
     for _ in follows:  # no chain is longer than there are rules
@@ -26,7 +29,7 @@ def derived(stated: Mapping[str, Column], rows: int) -> dict[str, Column]:
                     facts[path], filled = _with(column, fresh, _rank(path, value)), True
         if not filled:
             break
-    return facts
+    return {path: c if has_fact(path, kind, year) else stated.get(path, blank(rows)) for path, c in facts.items()}
 
 
 def _rank(path: str, value: str) -> float:

@@ -94,7 +94,7 @@ def _group(table: pa.RecordBatch, chosen: Rows, year: int, kind: str, layout: La
     columns = {path: column_at(part, path, layout, own) for path in layout.kinds}
     for path in layout.entries:
         columns |= agencies_by_id(path, columns, layout, own)
-    columns = derived(columns, len(chosen))
+    columns = derived(columns, len(chosen), kind, year)
     local = {agency: functions_by_agency(part, column, own) for agency, column in layout.functions.items()}
     _check_parts(columns, own)
     if own.found:

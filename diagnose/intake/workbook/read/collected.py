@@ -58,6 +58,11 @@ class Held:
         """Tell whether anything is held at or below `loc`."""
         return any(held[: len(loc)] == loc for held in self._order)
 
+    def value(self, loc: Loc) -> Any:
+        """Return what is held at `loc`; None where nothing is."""
+        held = self._order.get(loc)
+        return None if held is None else held[0]
+
     def put(self, loc: Loc, value: Any, place: Place) -> None:
         """Hold a value for the tree."""
         if loc in self._order:

@@ -1,9 +1,10 @@
 """Read a form that people filled, however they named, ordered, merged and saved its sheets."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
-from diagnose.case import Field, sections, tables
+from diagnose.case import Field, has_fact, sections, tables
 from diagnose.common import InputError, Place, Problem, nearest, shown
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.workbook.layout import form_file
@@ -209,9 +210,17 @@ class _Reader:
         for sheet in form_file().sheets:
             blocks = {p for p in (*self.leaves, *self.lists) if p != "" and _on(p, sheet.id)}
             blocks |= {MATRIX} if sheet.id == "questionnaire" else {sheet.id} if sheet.id in _SINGLE else set()
+            blocks = {path for path in blocks if self._has(path)}
             if blocks and not blocks & self.seen:
                 lang = self.meta["lang"].at(2).words if "lang" in self.meta else "id"
                 self.doubts.append(Problem(Place(self.file), "form_sheet_missing", {"given": sheet.title.get(lang)}))
+
+    def _has(self, path: str) -> bool:
+        """Tell whether the region that the form is of has a fact at `path`; a source alone is none."""
+        if path.rpartition(".")[2] == "source":
+            return False
+        kind, year = self.held.value(("region", "kind")), self.held.value(("year",))
+        return kind is None or has_fact(path, str(kind), year if isinstance(year, int) else date.today().year)
 
     def _doubt(self, line: Line, key: str, **values: object) -> None:
         spot = _first(line)
