@@ -102,3 +102,33 @@ def test_an_option_that_would_do_nothing_is_told(typed: list[str], tmp_path: Pat
     told = memo("lebak-2022", "-t", "pesan", "-o", str(tmp_path / "memo.docx"), *typed)
     assert told.exit_code == 2
     assert told.stderr.strip()
+
+
+def test_words_stand_apart_in_what_the_annex_is_said_to_explain(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+        "documents: [{id: S, title: Studi}]\ndecree: {source: S 1, signed: ya, states: {coordination: ya}}\n"
+        "coordination: {source: S 1, meetings: 1}\nquestionnaire: {source: S 2, respondents: [Bappeda, Dinas Sosial],"
+        " items: {understands_situation: {tally: {fully: 1, partly: 1}}}}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
+    assert "dari 8 aspek, dan asumsi sistem yang dipakai." in told
+
+
+def test_questions_are_said_to_be_the_others_only_where_some_stand_before_them(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+        "documents: [{id: S, title: Studi}]\ncoordination: {source: S 1, meetings: 1}\n"
+        "decree: {source: S 1, signed: ya, members: {agencies: [Bappeda, Dinas Kesehatan, DPPKB, Dinas PUPR]},"
+        " states: {coordination: ya}}\ndata: {source: S 1, bases: [{base: e_ppgbm, released: ya}]}\n"
+        "budget: {source: S 1, allocated: some}\ndana_desa: {source: S 1, use: most}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
+    asked = told.split("Yang masih ditanyakan")[1]
+    assert "- Kepada" not in asked
+    assert "Pertanyaan selebihnya" not in asked
+    assert "Pertanyaan yang dijawab Bappeda sendiri tercantum dalam lampiran." in asked
