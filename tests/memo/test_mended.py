@@ -132,3 +132,20 @@ def test_questions_are_said_to_be_the_others_only_where_some_stand_before_them(t
     assert "- Kepada" not in asked
     assert "Pertanyaan selebihnya" not in asked
     assert "Pertanyaan yang dijawab Bappeda sendiri tercantum dalam lampiran." in asked
+
+
+def test_a_decision_asks_for_nothing_that_is_there_already(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+        "documents: [{id: S, title: Studi}]\nlokus: {source: S 1, determined: ya, common_target: tidak}\n"
+        "decree: {source: S 1, signed: ya, states: {sasaran: ya, time_frame: ya, person_in_charge: ya, targets: tidak,"
+        " data_base: tidak, lokus_focus: ya}}\n",
+        encoding="utf-8",
+    )
+    for template in ("nota-dinas", "ringkasan"):
+        told = " ".join(memo(str(case), "-t", template, "-f", "txt").stdout.split())
+        assert "muat target; wajibkan basis data" in told
+        assert "Tetapkan lokus sebagai arah program semua OPD" in told
+        for there in ("muat sasaran", "jangka waktu", "fokus program pada lokus", "lokus menurut data"):
+            assert there not in told.split("Keadaan")[0]
