@@ -149,3 +149,15 @@ def test_a_decision_asks_for_nothing_that_is_there_already(tmp_path: Path) -> No
         assert "Tetapkan lokus sebagai arah program semua OPD" in told
         for there in ("muat sasaran", "jangka waktu", "fokus program pada lokus", "lokus menurut data"):
             assert there not in told.split("Keadaan")[0]
+
+
+@pytest.mark.parametrize(("year", "called"), [(2024, "DTKS"), (2025, "DTSEN")])
+def test_the_register_of_the_poor_is_called_what_it_is_called_that_year(tmp_path: Path, year: int, called: str) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        f'region: {{code: "99.99", name: Kabupaten Contoh, kind: kabupaten}}\nyear: {year}\n'
+        "documents: [{id: S, title: Studi}]\ndata: {source: S 1, matched: tidak}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "telaahan-staf", "-f", "txt").stdout.split())
+    assert f"Padankan e-PPGBM, Keluarga Risiko Stunting, dan {called} menurut NIK" in told
