@@ -161,3 +161,15 @@ def test_the_register_of_the_poor_is_called_what_it_is_called_that_year(tmp_path
     )
     told = " ".join(memo(str(case), "-t", "telaahan-staf", "-f", "txt").stdout.split())
     assert f"Padankan e-PPGBM, Keluarga Risiko Stunting, dan {called} menurut NIK" in told
+
+
+def test_a_regulation_in_force_is_not_asked_for_again(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2023\n'
+        "documents: [{id: S, title: Studi}]\ndana_desa: {source: S 1, use: most, binding_regulation: ya}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
+    assert "Tingkatkan penggunaan dana desa untuk stunting, dengan laporan per desa" in told
+    assert "Tetapkan peraturan" not in told
