@@ -102,3 +102,74 @@ def test_an_option_that_would_do_nothing_is_told(typed: list[str], tmp_path: Pat
     told = memo("lebak-2022", "-t", "pesan", "-o", str(tmp_path / "memo.docx"), *typed)
     assert told.exit_code == 2
     assert told.stderr.strip()
+
+
+def test_words_stand_apart_in_what_the_annex_is_said_to_explain(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+        "documents: [{id: S, title: Studi}]\ndecree: {source: S 1, signed: ya, states: {coordination: ya}}\n"
+        "coordination: {source: S 1, meetings: 1}\nquestionnaire: {source: S 2, respondents: [Bappeda, Dinas Sosial],"
+        " items: {understands_situation: {tally: {fully: 1, partly: 1}}}}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
+    assert "dari 8 aspek, dan asumsi sistem yang dipakai." in told
+
+
+def test_questions_are_said_to_be_the_others_only_where_some_stand_before_them(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+        "documents: [{id: S, title: Studi}]\ncoordination: {source: S 1, meetings: 1}\n"
+        "decree: {source: S 1, signed: ya, members: {agencies: [Bappeda, Dinas Kesehatan, DPPKB, Dinas PUPR]},"
+        " states: {coordination: ya}}\ndata: {source: S 1, bases: [{base: e_ppgbm, released: ya}]}\n"
+        "budget: {source: S 1, allocated: some}\ndana_desa: {source: S 1, use: most}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
+    asked = told.split("Yang masih ditanyakan")[1]
+    assert "- Kepada" not in asked
+    assert "Pertanyaan selebihnya" not in asked
+    assert "Pertanyaan yang dijawab Bappeda sendiri tercantum dalam lampiran." in asked
+
+
+def test_a_decision_asks_for_nothing_that_is_there_already(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
+        "documents: [{id: S, title: Studi}]\nlokus: {source: S 1, determined: ya, common_target: tidak}\n"
+        "decree: {source: S 1, signed: ya, states: {sasaran: ya, time_frame: ya, person_in_charge: ya, targets: tidak,"
+        " data_base: tidak, lokus_focus: ya}}\n",
+        encoding="utf-8",
+    )
+    for template in ("nota-dinas", "ringkasan"):
+        told = " ".join(memo(str(case), "-t", template, "-f", "txt").stdout.split())
+        assert "muat target; wajibkan basis data" in told
+        assert "Tetapkan lokus sebagai arah program semua OPD" in told
+        for there in ("muat sasaran", "jangka waktu", "fokus program pada lokus", "lokus menurut data"):
+            assert there not in told.split("Keadaan")[0]
+
+
+@pytest.mark.parametrize(("year", "called"), [(2024, "DTKS"), (2025, "DTSEN")])
+def test_the_register_of_the_poor_is_called_what_it_is_called_that_year(tmp_path: Path, year: int, called: str) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        f'region: {{code: "99.99", name: Kabupaten Contoh, kind: kabupaten}}\nyear: {year}\n'
+        "documents: [{id: S, title: Studi}]\ndata: {source: S 1, matched: tidak}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "telaahan-staf", "-f", "txt").stdout.split())
+    assert f"Padankan e-PPGBM, Keluarga Risiko Stunting, dan {called} menurut NIK" in told
+
+
+def test_a_regulation_in_force_is_not_asked_for_again(tmp_path: Path) -> None:
+    case = tmp_path / "kasus.yaml"
+    case.write_text(
+        'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2023\n'
+        "documents: [{id: S, title: Studi}]\ndana_desa: {source: S 1, use: most, binding_regulation: ya}\n",
+        encoding="utf-8",
+    )
+    told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
+    assert "Tingkatkan penggunaan dana desa untuk stunting, dengan laporan per desa" in told
+    assert "Tetapkan peraturan" not in told
