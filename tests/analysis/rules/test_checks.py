@@ -1,6 +1,7 @@
 """Each check of the closed list finds its seeded fault, with its code, and the shipped rules have none."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from diagnose.analysis.rules.checks.run import CODES, KNOWLEDGE, PROOFS, run_all
 from diagnose.cli import app
 from diagnose.common.content import folder, pack_in_use
 from diagnose.knowledge.checks.run import AT_LOAD
+from diagnose.knowledge.models import Examples
 
 FRAME = "criteria/1-policy_frame.integration.yaml"
 CONSISTENCY = "criteria/8-policy_instruments.consistency.yaml"
@@ -58,6 +60,10 @@ def told(base: Path, code: str) -> list[str]:
         rules = load_rules(base)
     except InputError as error:
         return [p.text() for p in error.problems]
+    if code == "R12":  # the examples of a few rules: all of them are tried in test_rule_examples
+        none = Examples()
+        few = {n: c if n[0] in "FP" else c.model_copy(update={"examples": none}) for n, c in rules.criteria.items()}
+        rules = replace(rules, criteria=few, findings={})
     return [p.text() for p in run_all({c: m for c, m in KNOWLEDGE.items() if c == code}, rules)]
 
 
