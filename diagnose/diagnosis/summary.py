@@ -53,7 +53,7 @@ class Asked(Record):
 class Summary(Record):
     """The first screen.
 
-    `sparse` tells that less than half is known and levels wait for it: then the questions come first.
+    `sparse` tells that more than half of the aspects are open and wait for answers: then the questions come first.
     `lowest` are the dimensions that are certain to stand lowest, `holds` what keeps their lowest aspects there.
     `decisions` are all that is asked of the head of the region, the one that helps to meet most criteria first; `own`
     is what is done without waiting for one, in the order to act in. `headline` and `to_check` are sentences and parts
@@ -82,7 +82,7 @@ def summary(diagnosed: Diagnosed) -> Summary:
     return Summary(
         facts_known=d.case.facts_known,
         facts_asked=d.case.facts_asked,
-        sparse=bool(deciding) and d.case.facts_known * 2 < d.case.facts_asked,
+        sparse=bool(deciding) and sum(x.level.lowest != x.level.highest for x in d.aspects) * 2 > len(d.aspects),
         headline=_headline(diagnosed, lowest),
         lowest=tuple(dimension.id for dimension in lowest),
         holds=tuple(_holds(d, lowest)),

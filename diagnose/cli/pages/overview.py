@@ -13,6 +13,7 @@ _CELL, _GAP = 7, 2  # columns of a level and between two
 _NAME = WIDTH - 4 * _CELL - 3 * _GAP - 13  # what is left for the names, the level and the margin
 _OWN = 3  # acts of its own that are told, where there is room
 _HOLDS = 2
+_OF_WEIGHT = 5  # letters; shorter words are mostly particles
 
 
 def first_screen(diagnosed: Diagnosed, case_name: str) -> str:
@@ -131,14 +132,15 @@ def _next(diagnosed: Diagnosed, told: Summary, case_name: str) -> list[str]:
     lines.append((f"whatif {case} -i", "overview.next_whatif"))
     if not told.sparse:
         lines.append((f"memo {case}", "overview.next_memo"))
-    head, level = w[f"head.{diagnosed.case.region.kind}"], min(a.level.lowest for a in diagnosed.diagnosis.aspects)
+    head = w[f"head.{diagnosed.case.region.kind}"]
+    level = diagnosed.level(told.holds[0].aspect).lowest if told.holds else 1
     wide = max(43, *(len(typed) + 14 for typed, _ in lines))
     return [f"  {f'konvergensi {typed}':<{wide}}  {w[key].format(head=head, level=level)}" for typed, key in lines]
 
 
 def _called(aspect: str, name: str, rules: Rulebase) -> str:
-    """Return the shortest way to name an aspect: the one word of its name that means no other, else its id."""
-    for word in name.casefold().split():
+    """Return a short way to name an aspect: a word of its name that means no other, else its id."""
+    for word in sorted(name.casefold().split(), key=lambda word: len(word) < _OF_WEIGHT):
         if meant(word, subjects(rules)) == (aspect,):
             return word
     return aspect

@@ -16,7 +16,7 @@ from diagnose.intake.workbook.write.sheet import Page
 
 _LABEL, _ROWS, _PAGES = 72, 3, 2
 _LINES = 76 * _PAGES  # of which more would be too small to read on paper
-_HEAD = 10  # lines of the title and of heads, and of the few questions that are long
+_HEAD = 16  # lines of the title and of heads, and of the few questions that are long
 _TOLD = ("source",)  # a respondent names the document, and no more
 
 
@@ -32,7 +32,9 @@ class OfAgency:
         help_ = Text(**{each: words(each)["form.agency.help"] for each in ("id", "en")})
         title = Text(**{each: words(each)["form.agency.title"] for each in ("id", "en")})
         layout = SheetLayout(id="agency", title=title, help=help_, holds=("agency",))
-        self.lists, self.left = _fitting(asked)
+        self.facts, rest = _facts_fitting(asked)
+        self.lists, self.left = _fitting(asked, len(self.facts))
+        self.more = tuple(dict.fromkeys(heading(f.path.split(".")[0]).get(lang) for f, _ in rest))
         self.page = Page(self.book, layout, [each.table for each in self.lists], told=_TOLD, label=_LABEL)
         self.name = self.filled.register.name(asked.agency)
         self.title = f"{said['form.agency.title']}: {self.name}"
@@ -51,8 +53,8 @@ class OfAgency:
             self._list(each)
         if self.asked.survey:
             self._survey()
-        if self.left:
-            named = "; ".join(table_title(each.table).get(self.lang) for each in self.left)
+        if self.left or self.more:
+            named = "; ".join([*(table_title(each.table).get(self.lang) for each in self.left), *self.more])
             page.line(self.book.words["form.agency.left"].format(named), "k_help")
         finish_sheet(page, self._region(), pages=_PAGES, upright=True)
         meta = [("form", FORM), ("version", form_file().version), ("lang", self.lang), (PART, self.name)]
@@ -64,10 +66,10 @@ class OfAgency:
 
     def _facts(self) -> None:
         """Write the questions on facts, under the heading of the section of each."""
-        said = {field.path: spoken(text, self.lang, self.case) for field, text in self.asked.facts}
+        said = {field.path: spoken(text, self.lang, self.case) for field, text in self.facts}
         idle = frozenset[str]().union(*(each.beside for each in self.left))
         sections: dict[str, list[Field]] = {}
-        for field in (field for field, _ in self.asked.facts if field.path not in idle):
+        for field in (field for field, _ in self.facts if field.path not in idle):
             sections.setdefault(field.path.split(".")[0], []).append(field)
         for path, fields in sections.items():
             self.page.facts(
@@ -112,10 +114,21 @@ class OfAgency:
         return self.case.region.name, str(self.case.year)
 
 
-def _fitting(asked: AskedOf) -> tuple[list[AskedTable], list[AskedTable]]:
-    """Return the lists that fit on the paper beside all questions, and those that do not: of these other forms ask."""
+def _room(asked: AskedOf) -> int:
+    """Return how many lines are left for questions on facts, and lists, beside those of the survey."""
     sections = {field.path.split(".")[0] for field, _ in asked.facts}
-    left = _LINES - _HEAD - len(asked.facts) - 2 * len(sections) - 2 * len(asked.survey)
+    return _LINES - _HEAD - 2 * len(sections) - 2 * len(asked.survey)
+
+
+def _facts_fitting(asked: AskedOf) -> tuple[tuple[tuple[Field, Text], ...], tuple[tuple[Field, Text], ...]]:
+    """Return the questions on facts that fit on the paper, and the last ones, which do not."""
+    room = max(_room(asked), 0)
+    return asked.facts[:room], asked.facts[room:]
+
+
+def _fitting(asked: AskedOf, facts: int) -> tuple[list[AskedTable], list[AskedTable]]:
+    """Return the lists that fit on the paper beside all questions, and those that do not: of these other forms ask."""
+    left = _room(asked) - facts
     kept: list[AskedTable] = []
     rest: list[AskedTable] = []
     for each in asked.lists:
