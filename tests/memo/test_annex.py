@@ -73,12 +73,12 @@ def test_a_long_list_that_many_criteria_read_is_told_once() -> None:
     assert text.count("Bantuan Pangan Non Tunai (BPNT)") == 1
     assert "OPD dalam SK TPPS, ya: A1–A9; tidak: A10–A14" in text
     assert "tidakA10 Dinas PUPR, A11 Dinas Dukcapil" in text
-    assert "Dinas SosialB12 Program Keluarga Harapan (PKH), B13 Bantuan" in text
+    assert "Dinas SosialB12 Bantuan Pangan Non Tunai (BPNT), B13 Program" in text
 
 
 def test_a_short_list_is_told_where_it_is_read_under_one_label() -> None:
     text = plain(fill("lampiran", shipped("lebak-2022", "id", False)).blocks)
-    assert "Mitra di luar pemerintah: FIF, PT Pokphand, MSF (Dokter Lintas Batas)" in text
+    assert "Mitra di luar pemerintah: FIF, Konsorsium perguruan tinggi, MSF (Dokter Lintas Batas)" in text
     assert "OPD dengan tujuan stunting dalam Renstra, ya: Dinas Kesehatan, DP3AK2KB [SJ2022 5/rentang]" in text
     assert "SK memuat sasaran: tidak; SK memuat target dan indikator: tidak; SK memuat jangka waktu: tidak [" in text
 
