@@ -15,7 +15,6 @@ from diagnose.inference.columns import Evaluated, evaluate
 from diagnose.inference.infer import Inference, digest, infer, measure_all
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, comparisons
-from diagnose.knowledge.models import SCALES
 from diagnose.knowledge.rulebase import Rulebase
 
 CASES = 20_000
@@ -48,8 +47,8 @@ def random_measures(
     low, high = {}, {}
     for code, m in blank.items():
         scale = rules.measures[m.measure].scale
-        if scale in SCALES:
-            values = generator.integers(0, len(SCALES[scale]), (2, n)).astype(float)
+        if labels := rules.measures[m.measure].labels:
+            values = generator.integers(0, len(labels), (2, n)).astype(float)
         elif scale == "share":
             values = generator.integers(0, 13, (2, n)) / 12
         else:

@@ -15,7 +15,7 @@ from diagnose.case.model import Case
 from diagnose.inference.infer import Inference, digest, infer, measure_all
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.load import load_rules
-from diagnose.knowledge.models import SCALES
+from diagnose.knowledge.models import Measure
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
 from tests.lib.oracle import everything
@@ -108,16 +108,16 @@ def test_a_city_is_not_asked_for_what_a_city_does_not_have() -> None:
     assert not {"village", "fisheries"} & {f for question in diagnosis.unknown for f in question.functions}
 
 
-def value_in(scale: str, drawn: int) -> float:
-    """The value on `scale` that a byte stands for."""
-    if scale in SCALES:
-        return float(drawn % len(SCALES[scale]))
-    return drawn % 13 / 12 if scale == "share" else float(drawn % 101 - 40)
+def value_in(measure: Measure, drawn: int) -> float:
+    """The value of `measure` that a byte stands for."""
+    if measure.labels:
+        return float(drawn % len(measure.labels))
+    return drawn % 13 / 12 if measure.scale == "share" else float(drawn % 101 - 40)
 
 
-def interval_in(scale: str, way: int, one: int, other: int) -> tuple[float, float]:
+def interval_in(measure: Measure, way: int, one: int, other: int) -> tuple[float, float]:
     """A value, two ends, one end or none, as three bytes say."""
-    low, high = sorted((value_in(scale, one), value_in(scale, other)))
+    low, high = sorted((value_in(measure, one), value_in(measure, other)))
     ends = ((low, low), (low, high), (low, math.inf), (-math.inf, high), (-math.inf, math.inf))
     return ends[way % len(ends)]
 
@@ -129,7 +129,7 @@ def measurements(draw: st.DrawFn) -> dict[str, Measured]:
     drawn = draw(st.binary(min_size=3 * len(blank), max_size=3 * len(blank)))
     made = {}
     for number, (code, m) in enumerate(blank.items()):
-        low, high = interval_in(RULES.measures[m.measure].scale, *drawn[3 * number : 3 * number + 3])
+        low, high = interval_in(RULES.measures[m.measure], *drawn[3 * number : 3 * number + 3])
         made[code] = replace(m, low=low, high=high)
     return made
 
@@ -157,10 +157,8 @@ def test_the_engine_agrees_with_a_second_opinion(measured: dict[str, Measured]) 
 def completed(m: Measured, pick: float) -> Measured:
     """A known value within what is known of a measure; `pick` 1 is the best end, 0 the worst."""
     definition = RULES.measures[m.measure]
-    on_scale = definition.scale in SCALES
-    bottom, top = (
-        (0, len(SCALES[definition.scale]) - 1) if on_scale else (0, 1) if definition.scale == "share" else (-99, 99)
-    )
+    on_scale = bool(definition.labels)
+    bottom, top = (0, len(definition.labels) - 1) if on_scale else (0, 1) if definition.scale == "share" else (-99, 99)
     low, high = max(m.low, bottom), min(m.high, top)
     value = low + (high - low) * (pick if definition.better != "lower" else 1 - pick)
     value = float(round(value)) if on_scale else value

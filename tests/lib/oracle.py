@@ -5,7 +5,7 @@ Three-valued (Kleene) evaluation of conditions over measured intervals; True met
 
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs
-from diagnose.knowledge.models import SCALES, Criterion
+from diagnose.knowledge.models import Criterion
 from diagnose.knowledge.rulebase import Rulebase
 
 Truth = bool | None
@@ -30,8 +30,8 @@ def truth(condition: Condition, measured: dict[str, Measured], rules: Rulebase, 
 
 def _compare(compare: Compare, m: Measured, rules: Rulebase, year: int) -> Truth:
     ((test, named),) = compare.tests().items()
-    scale = SCALES.get(rules.measures[m.measure].scale)
-    if scale is not None:
+    scale = rules.measures[m.measure].labels
+    if scale:
         labels = [str(label) for label in scale]
         low, high = max(m.low, 0), min(m.high, len(labels) - 1)
         possible = [label for i, label in enumerate(labels) if low <= i <= high]
