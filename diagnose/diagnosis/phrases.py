@@ -202,6 +202,13 @@ class Phrases:
         """Return the fact at `path`; None where the case has no entry there."""
         return self._case.facts.get(path)
 
+    def promised(self, entry: FactEntry | None) -> str:
+        """Write what is promised of a fact and by when; nothing where nothing is. It is neither yes nor no."""
+        if entry is None or entry.planned is None:
+            return ""
+        value, day = entry.planned
+        return self._words["promised"].format(self.value(value, entry.path), day)
+
     def fact(self, path: str) -> str:
         """Name a fact in words: its label, else the title of a measure read from it alone, else its path."""
         named = label(path, self.lang, self._case.register)

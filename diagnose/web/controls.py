@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from diagnose.case import Answer, Extent, FactEntry, Kind, how_to_write, kind_at
+from diagnose.case import Answer, Extent, Kind, how_to_write, kind_at
 from diagnose.diagnosis import Diagnosed
 
 UNKNOWN = "unknown"
@@ -53,7 +53,7 @@ def control(diagnosed: Diagnosed, path: str) -> Control | None:
         known=entry is not None and entry.known,
         disputed=bool(entry and entry.disputed),
         settled=bool(entry and entry.settled),
-        planned=_planned(diagnosed, entry),
+        planned=diagnosed.phrases.promised(entry),
         derived=bool(entry and entry.derived),
     )
 
@@ -61,14 +61,6 @@ def control(diagnosed: Diagnosed, path: str) -> Control | None:
 def chosen(kind: Kind) -> bool:
     """Tell whether values of `kind` are chosen, not typed."""
     return kind.name in ("answer", "draft", "extent", "choice")
-
-
-def _planned(diagnosed: Diagnosed, entry: FactEntry | None) -> str:
-    """Return what is promised and by when; a promise is neither yes nor no."""
-    if entry is None or entry.planned is None:
-        return ""
-    value, day = entry.planned
-    return diagnosed.words["web.planned"].format(diagnosed.phrases.value(value, entry.path), day)
 
 
 def _options(diagnosed: Diagnosed, kind: Kind) -> tuple[tuple[str, str], ...]:

@@ -25,13 +25,14 @@ def leaves(
 def leaf(diagnosed: Diagnosed, path: str, agencies: tuple[str, ...] = ()) -> Leaf:
     """Return the fact at `path`; one that the case does not state is unknown."""
     entry = diagnosed.case.facts.get(path)
-    place = _place(diagnosed, path) if entry is not None and entry.known else None
+    stated = entry is not None and (entry.known or entry.planned is not None)
+    place = _place(diagnosed, path) if stated else None
     return Leaf(
         path=path,
         name=diagnosed.phrases.fact(path),
         key=_key(diagnosed, path),
         value=entry.value if entry else None,
-        said=_said(diagnosed, path, entry),
+        said="; ".join(filter(None, (_said(diagnosed, path, entry), diagnosed.phrases.promised(entry)))),
         source=entry.source if entry else None,
         year=entry.year if entry else None,
         note=_note(diagnosed, entry) if entry else None,

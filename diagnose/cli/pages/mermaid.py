@@ -90,5 +90,5 @@ class _Chart:
             said = self.words["why.together"].format(first.said, len(facts), named)
         else:
             said = f"{first.name}: {first.said}"
-        unstated = self.words["why.not_in_file" if first.value is None else "source_not_stated"]
+        unstated = self.words["why.not_in_file" if first.value is None and first.line is None else "source_not_stated"]
         self._add(_FACT[0], f"{said} ({first.source or unstated.strip('()')})", _FACT[1], parent)

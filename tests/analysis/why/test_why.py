@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from diagnose import Diagnosed, InputError
 from diagnose.analysis.why.records import Step
 from diagnose.analysis.why.why import cut, why
 from diagnose.analysis.why.whynot import why_not
+from diagnose.cli import app
 from diagnose.cli.pages.mermaid import mermaid
 from diagnose.cli.pages.why import why_text
 from diagnose.common.content import folder
@@ -276,3 +278,21 @@ def test_any_case_is_explained_as_it_is_diagnosed(said: list[str | None], agency
                 assert step.truth == g.inference.truth(step.id)
         assert_readable(why_text(found))
         assert_chart(mermaid(found))
+
+
+@pytest.mark.parametrize(
+    ("value", "now"), [("", "belum diketahui"), ("value: tidak, ", "tidak")], ids=["nothing said", "not yet"]
+)
+def test_what_is_promised_is_told_and_not_said_to_be_missing(value: str, now: str, tmp_path: Path) -> None:
+    case = tmp_path / "janji.yaml"
+    case.write_text(
+        'region: {code: "99.12", name: Kabupaten Janji, kind: kabupaten}\nyear: 2025\n'
+        "decree:\n  signed: ya\n  states:\n"
+        f"    targets: {{{value}planned: {{value: ya, by: 2027-03}}}}\n",
+        encoding="utf-8",
+    )
+    said = " ".join(CliRunner().invoke(app, ["why", str(case), "F05"]).stdout.split())
+    assert f"{now}; dijanjikan: ya, paling lambat 2027-03-31" in said
+    target = said.partition("dijanjikan: ya")[2][:120]
+    assert "janji.yaml:6" in target
+    assert "tidak tercantum" not in target.partition("janji.yaml:6")[0]
