@@ -22,14 +22,6 @@ DESK = (
 TYPED = ["--region", "Kabupaten Contoh Raya", "--code", "99.01", "--year", "2025"]
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for file in EXAMPLES.iterdir():
-        shutil.copy(file, tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def run(*typed: str, answers: str | None = None) -> Result:
     return CliRunner().invoke(app, [*typed], input=answers)
 

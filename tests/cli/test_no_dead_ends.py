@@ -23,12 +23,7 @@ EXAMPLES = folder("facts") / "examples"
 CONFIRMED, FILLED, VILLAGES = "usulan-sk-contoh-raya.yaml", "isian-contoh-raya.xlsx", "desa-2025.csv"
 
 
-@pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for file in EXAMPLES.iterdir():
-        shutil.copy(file, tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("desk")
 
 
 def run(*typed: str, answers: str | None = None) -> Result:

@@ -38,6 +38,13 @@ def test_what_fits_several_things_is_told_with_all_of_them_and_what_fits_none_wi
     assert meant("  ", NAMES) == ()
 
 
+def test_a_thing_goes_before_its_parts_and_parts_alone_are_several() -> None:
+    assert the_one_meant("policy_goal", Place("x"), "subject_unknown", subjects(RULES)) == "policy_goals"
+    with pytest.raises(InputError) as several:
+        the_one_meant("subsystem", Place("x"), "subject_unknown", subjects(RULES))
+    assert "policy_instruments.subsystem_instruments" in several.value.text("id")  # a part of another dimension
+
+
 def test_every_dimension_and_aspect_is_found_by_each_of_its_names_and_by_its_id() -> None:
     for subject, names in subjects(RULES).items():
         for given in (subject, *names, *(name.upper() for name in names)):

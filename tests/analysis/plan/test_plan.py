@@ -16,17 +16,11 @@ from diagnose.analysis.plan.formula import (
     FALSE,
     MAX_MOVES,
     TRUE,
-    all_of,
-    any_of,
-    at_least,
-    from_trials,
-    holds,
-    interchangeable,
 )
 from diagnose.analysis.plan.goal import gates, goal_from
 from diagnose.analysis.plan.moves import Move, carried_out, moves
 from diagnose.analysis.plan.plan import plans
-from diagnose.analysis.plan.solve import Solution, solutions
+from diagnose.analysis.plan.solve import solutions
 from diagnose.analysis.whatif.scenario import read_scenario
 from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.model import Case
@@ -35,6 +29,7 @@ from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
 from tests.lib.generated import CASES, SHIPPED, Made, cases
+from tests.lib.plans import expanded
 
 RULES = load_rules()
 INSTRUMENTS = "policy_instruments.subsystem_instruments"
@@ -43,14 +38,6 @@ ASPECTS = [a for found in RULES.aspects.values() for a in found]
 
 def run(*args: str) -> Result:
     return CliRunner().invoke(app, ["plan", *args])
-
-
-def expanded(solution: Solution) -> set[frozenset[str]]:
-    """Every set of moves that a solution stands for."""
-    found: set[frozenset[str]] = {frozenset()}
-    for choice in solution.choices:
-        found = {done | set(some) for done in found for some in combinations(choice.moves, choice.n)}
-    return found
 
 
 def after(case: Case, some: frozenset[str], usable: dict[str, Move]) -> Inference:
@@ -270,45 +257,6 @@ def test_a_plan_reads_well(name: str, level: str, lang: str) -> None:
     assert "None" not in result.stdout
     found = json.loads(run(name, "--to", f"all={level}", "--format", "json", "--limit", "2").stdout)
     assert all(p["reached"] for p in found["plans"])
-
-
-formulas = st.recursive(
-    st.sampled_from("abcdef"),
-    lambda inner: st.tuples(st.integers(0, 4), st.lists(inner, max_size=4)).map(lambda drawn: at_least(*drawn)),
-    max_leaves=10,
-)
-
-
-@given(st.integers(0, 5), st.lists(formulas, max_size=5), st.frozensets(st.sampled_from("abcdef")))
-def test_a_simplified_formula_says_what_it_said(n: int, parts: list[object], made: frozenset[str]) -> None:
-    plain = sum(holds(part, made) for part in parts) >= n  # type: ignore[arg-type]
-    assert holds(at_least(n, parts), made) == plain  # type: ignore[arg-type]
-
-
-@settings(deadline=None)
-@given(formulas, st.lists(st.integers(1, 5), min_size=6, max_size=6))
-def test_the_solver_finds_every_smallest_set_cheapest_first(formula: object, costs: list[int]) -> None:
-    effort = dict(zip("abcdef", costs, strict=True))
-    found = list(solutions(formula, effort, dict.fromkeys("abcdef", "one")))  # type: ignore[arg-type]
-    every = [frozenset(s) for n in range(7) for s in combinations("abcdef", n) if holds(formula, frozenset(s))]  # type: ignore[arg-type]
-    least = {s for s in every if not any(other < s for other in every)}
-    assert {some for solution in found for some in expanded(solution)} == least
-    assert sum(len(expanded(solution)) for solution in found) == len(least)
-    assert [s.effort for s in found] == sorted(s.effort for s in found)
-
-
-def test_moves_that_may_change_places_are_found_so() -> None:
-    formula = all_of(["x", at_least(2, ["a", "b", "c"]), any_of(["c", "d"])])
-    assert interchangeable(formula, "a", "b")
-    assert not interchangeable(formula, "a", "c")
-
-
-def test_trying_finds_every_smallest_set_and_refuses_too_many() -> None:
-    formula = from_trials(["a", "b", "c"], lambda some: {"a", "b"} <= some or "c" in some)
-    assert formula == any_of([all_of(["a", "b"]), "c"])
-    assert from_trials(["a"], lambda some: False) == FALSE
-    with pytest.raises(ValueError, match="11 moves"):
-        from_trials([str(i) for i in range(11)], lambda some: True)
 
 
 def test_a_plan_says_of_a_fact_that_is_unknown_that_it_may_be_so_already(lebak: Case) -> None:
