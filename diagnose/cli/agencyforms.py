@@ -59,8 +59,8 @@ def agency_forms(wanted: Wanted, lang: str) -> None:
     named = [_agency(name, known) for name in wanted.agencies]
     agencies = named or agencies_asked(known.register, known.measures, known.usual)
     asked = [asked_of(agency, known.register, known.measures, known.case, known.usual) for agency in agencies]
-    if known_all := [known.register.name(one.agency) for one in asked if one.empty]:
-        say(words(lang)["form.agency.nothing"].format("; ".join(known_all)))
+    if nothing_left := [known.register.name(one.agency) for one in asked if one.empty]:
+        say(words(lang)["form.agency.nothing"].format("; ".join(nothing_left)))
     asked = [one for one in asked if not one.empty]
     if not asked:
         return

@@ -126,14 +126,15 @@ def _next(diagnosed: Diagnosed, told: Summary, case_name: str) -> list[str]:
     lines = []
     if diagnosed.diagnosis.unknown and (told.sparse or not told.holds):
         lines.append((f"ask {case}" + ("" if told.questions else " --all"), "overview.next_ask"))
+    level = 0
     if told.holds:
         hold = told.holds[0]
+        level = diagnosed.level(hold.aspect).lowest
         lines.append((f"why {case} {_called(hold.aspect, hold.name, diagnosed.rules)}", "overview.next_why"))
     lines.append((f"whatif {case} -i", "overview.next_whatif"))
     if not told.sparse:
         lines.append((f"memo {case}", "overview.next_memo"))
     head = w[f"head.{diagnosed.case.region.kind}"]
-    level = diagnosed.level(told.holds[0].aspect).lowest if told.holds else 1
     wide = max(43, *(len(typed) + 14 for typed, _ in lines))
     return [f"  {f'konvergensi {typed}':<{wide}}  {w[key].format(head=head, level=level)}" for typed, key in lines]
 
