@@ -11,7 +11,7 @@ from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, column_
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-MOST_COLUMNS = 1_000
+MOST_COLUMNS = 2_000
 _MOST_MERGES = 50_000
 _CHUNK = 1_000_000
 _LONGEST_ROW = 8_000_000  # bytes of a row's part; one of 1,000 columns has some 100,000

@@ -37,7 +37,7 @@ FAULTS = {
     "R12": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", "unknown"),
     "R13": (CONSISTENCY, "pattern_months", "one", "pattern_months"),
     "R19": ("levers.yaml", "set: {decree.states.targets:", "set: {decree.states.target:", "decree.states.targets"),
-    "R14": (PROCEDURE, "yang diminta dua kali setahun", "yang diminta tiga kali setahun", "3"),
+    "R14": (PROCEDURE, "kurang dari dua kali setahun", "kurang dari tiga kali setahun", "3"),
     "R20": ("saran/planning.yaml", "deciders: [budget_team]", "deciders: [camat]", "camat"),
     "R21": (
         "findings/money.yaml",
@@ -143,11 +143,11 @@ MENDED = {
         "  - id: activate-bidang\n    after: [activate-bidang]\n",
         "R10",
     ),
-    "a brace without its pair": (SARAN, "Laksanakan monitoring", "Laksanakan {head monitoring", "R07"),
-    "a nested blank": (SARAN, "Laksanakan monitoring", "Laksanakan {{head}} monitoring", "R07"),
-    "one agency where there may be many": (SARAN, "Laksanakan monitoring", "Laksanakan {agency} monitoring", "R07"),
+    "a brace without its pair": (SARAN, "Laksanakan {lacking}.", "Laksanakan {lacking.", "R07"),
+    "a nested blank": (SARAN, "Laksanakan {lacking}.", "Laksanakan {{lacking}}.", "R07"),
+    "one agency where there may be many": (SARAN, "Laksanakan {lacking}.", "Laksanakan {agency}.", "R07"),
     "a blank in a title": (PROCEDURE, "title: {id: Monitoring", "title: {id: '{coordination.monev}', en: x}  #", "R07"),
-    "a control character": (SARAN, '"Laksanakan monitoring', '"\\aLaksanakan monitoring', "R01"),
+    "a control character": (SARAN, '"Laksanakan {lacking}.', '"\\aLaksanakan {lacking}.', "R01"),
     "a lever that contradicts another": (
         "levers.yaml",
         'calendar.planning_action: "{year}-01", calendar.musrenbang: "{year}-03"',
@@ -177,7 +177,7 @@ MENDED = {
     ),
     "a blank text": (
         SARAN,
-        'en: "Carry out monitoring and evaluation twice a year"',
+        'en: "Carry out {lacking}"',
         'en: " "',
         "R01",
     ),

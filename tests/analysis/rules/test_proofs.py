@@ -19,7 +19,7 @@ from diagnose.common.problems import EngineError, Problem
 from diagnose.inference.columns import evaluate
 from diagnose.inference.infer import measure_all
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition
-from diagnose.knowledge.models import REGION_KINDS, Finding, Threshold
+from diagnose.knowledge.models import REGION_KINDS, Finding, Measure, Threshold
 from diagnose.knowledge.readings import ReadFact, ReadShare, ReadTally
 from diagnose.knowledge.rulebase import Rulebase
 
@@ -75,6 +75,11 @@ def test_reach_finds(when: Condition, key: str, more: dict[str, Any], rules: Rul
     assert found(with_criterion(with_adapters(rules), "F03", when), "reach") == [(key, {"given": "F03", **more})]
 
 
+def other(measure: Measure, **said: object) -> Measure:
+    """`measure` with `said` put in its place; model_copy would keep the places of its scale."""
+    return Measure.model_validate({**{name: getattr(measure, name) for name in Measure.model_fields}, **said})
+
+
 def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
     """All teams are active just where their share is 1; where all answer yes, one does."""
     teams, attended = rules.measures["tpps.kecamatan_functioning"], rules.measures["coordination.rembuk_attendance"]
@@ -82,9 +87,9 @@ def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
     part = ReadShare(part="tpps.kecamatan.active", whole="region.kecamatan")
     yes = ReadTally.model_validate({"tally": "attended_rembuk", "answers": ["yes"], "as": "count"})
     extra = {
-        "teams": teams.model_copy(update={"id": "teams", "scale": "share", "read": part}),
-        "all_attended": attended.model_copy(update={"id": "all_attended", "read": those_asked}),
-        "attended": attended.model_copy(update={"id": "attended", "scale": "count", "read": yes}),
+        "teams": other(teams, id="teams", scale="share", read=part),
+        "all_attended": other(attended, id="all_attended", read=those_asked),
+        "attended": other(attended, id="attended", scale="count", read=yes),
     }
     base = replace(rules, measures={**rules.measures, **extra})
     every = Compare(measure="teams", at_least="everyone")

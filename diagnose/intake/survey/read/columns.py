@@ -21,7 +21,6 @@ from diagnose.intake.survey.fields import (
     said,
 )
 from diagnose.intake.survey.read.names import any_of
-from diagnose.intake.survey.read.records import MOST_COLUMNS
 
 SUBMITTED, INSTANCE, REVIEW, IGNORED = "submitted", "instance", "review", ""
 _LONGEST, _DEEPEST = 1_000, 12  # characters of a title, and groups within groups
@@ -71,7 +70,7 @@ def item_ids() -> tuple[str, ...]:
 def columns(row: Row) -> Columns:
     """Return what each column answers, if `row` is the row of titles; of very many, the first."""
     found = Columns()
-    for number, cell in enumerate(row.cells[:MOST_COLUMNS]):
+    for number, cell in enumerate(row.cells):
         title = text(cell)
         if not title:
             continue

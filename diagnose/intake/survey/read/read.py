@@ -8,13 +8,13 @@ from pathlib import Path
 
 from diagnose.case import Register, questionnaire
 from diagnose.common import InputError, Place, Problem, shown, words
-from diagnose.intake.files import Row, open_table, text
+from diagnose.intake.files import Row, open_table
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.survey.fields import AGENCY, NAMED, OBSTACLES, SUGGESTIONS, UNANSWERED
 from diagnose.intake.survey.read.agree import Voice, by_agency, named, voices
 from diagnose.intake.survey.read.columns import Columns, columns, item_ids
 from diagnose.intake.survey.read.names import Names
-from diagnose.intake.survey.read.records import MOST_COLUMNS, MOST_ROWS, Respondent, Said, Told
+from diagnose.intake.survey.read.records import Respondent, Said, Told
 from diagnose.intake.survey.read.rows import respondents
 
 _LANG = "id"  # notes and titles become part of a case, which is written in Indonesian
@@ -105,9 +105,6 @@ def _file(
     """Read the first sheet of `path` that holds answers."""
     missing = Problem(Place(shown(path)), "answers_no_columns")
     for row, found, rows in _titles(path):
-        if any(text(cell) for cell in row.cells[MOST_COLUMNS:]):
-            values = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            raise InputError([Problem(row.place(MOST_COLUMNS), "answers_too_large", values)])
         if found.fits() and AGENCY in found.of:
             told.numbers["import.answers.columns_unknown"] += found.unknown
             for doubt in found.doubts:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from diagnose.common import InputError, Place, Problem
 
 MOST_ROWS = 1_000
-MOST_COLUMNS = 2_000
 MOST_DOUBTS = 1_000
 
 

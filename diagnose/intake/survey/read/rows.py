@@ -14,7 +14,7 @@ from diagnose.intake.survey.read.columns import IGNORED, INSTANCE, REVIEW, SUBMI
 from diagnose.intake.survey.read.dates import Days
 from diagnose.intake.survey.read.lists import chosen
 from diagnose.intake.survey.read.names import Names, another, answer_codes, any_of, choice_codes
-from diagnose.intake.survey.read.records import MOST_COLUMNS, MOST_ROWS, Respondent, Said, Told
+from diagnose.intake.survey.read.records import MOST_ROWS, Respondent, Said, Told
 
 _NOT_CHOSEN = frozenset({"0", "0 0", "00", "false", "no", "tidak", "salah"})  # by plain form
 _NAME_LENGTH = range(2, 201)
@@ -60,8 +60,7 @@ def respondents(
     lines: list[tuple[Said, Line]] = []
     for number, row in enumerate((row for row in rows if not row.empty()), 1):
         if number > MOST_ROWS:
-            values = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-            raise InputError([Problem(Place(row.file), "answers_too_large", values)])
+            raise InputError([Problem(Place(row.file), "answers_too_large", {"rows": MOST_ROWS})])
         line = _line(row, columns, document, told)
         who = _agency(line, names)
         refused = _refused(row, line, seen)
