@@ -21,7 +21,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
     fallen: dict[str, str] = {}
     seen: set[tuple[object, ...]] = set()
     for worse in worlds(base):
-        same = _criteria_in_force(worse)
+        same = (*(c.id for c in worse.criteria), *worse.rests_on(*(c.when for c in worse.criteria)))
         if same in seen:  # a year in which only findings change proves nothing new
             continue
         seen.add(same)
@@ -44,15 +44,6 @@ def check(base: Rulebase) -> Iterator[Problem]:
         yield Problem(place, "fact_read_two_ways", {"given": path})
     for aspect, facts in fallen.items():
         yield Problem(place, "level_falls", {"given": aspect, "facts": facts})
-
-
-def _criteria_in_force(world: World) -> tuple[object, ...]:
-    """Return what the levels of `world` depend on: its kind of region, the criteria and the numbers they compare."""
-    base, year = world.base, world.year
-    criteria = tuple(c for c in base.criteria.values() if c.holds_for(year, world.kind))
-    named = {n for c in criteria for compare in comparisons(c.when) for n in compare.tests().values()}
-    found = (base.threshold(name, year) for name in sorted(n for n in named if isinstance(n, str)))
-    return world.kind, tuple(c.id for c in criteria), tuple(t.value for t in found if t)
 
 
 def _directions(world: World) -> dict[str, set[int]]:

@@ -16,9 +16,14 @@ def check(base: Rulebase) -> Iterator[Problem]:
     """
     found: dict[str, set[str]] = {"never_met": set(), "never_unmet": set()}
     works: dict[tuple[str, str], bool] = {}
+    judged: set[tuple[object, ...]] = set()
     for world in worlds(base):
         solver = solver_of(world)
         for rule in (*world.criteria, *world.findings):
+            same = (rule.id, *world.rests_on(rule.when))
+            if same in judged:
+                continue
+            judged.add(same)
             met = world.truth(rule.when)
             if not possible(solver, met):
                 found["never_met"].add(rule.id)

@@ -19,7 +19,8 @@ def check(base: Rulebase) -> Iterator[Problem]:
     """
     every = [(world, solver_of(world)) for world in worlds(base)]
     for criterion in base.criteria.values():
-        implied = [_implied_by(w, s, criterion) for w, s in every if criterion in w.criteria]
+        within = {_gates(w, criterion): (w, s) for w, s in every if criterion in w.criteria}
+        implied = [_implied_by(w, s, criterion) for w, s in within.values()]
         if implied and all(implied):
             by = ", ".join(sorted({name for names in implied for name in names}))
             yield Problem(place_of(base, criterion, "when"), "criterion_redundant", {"given": criterion.id, "by": by})
@@ -31,6 +32,12 @@ def check(base: Rulebase) -> Iterator[Problem]:
 def _reads(finding: Finding) -> set[str]:
     """Return the measures and levels that `finding` reads; two that share none do not always hold together."""
     return {c.measure for c in comparisons(finding.when)} | set(levels_read(finding.when))
+
+
+def _gates(world: World, criterion: Criterion) -> tuple[object, ...]:
+    """Return what whether `criterion` follows depends on: worlds in which it is the same need one proof."""
+    gates = [c for reading in ("main", "second") for c in world.gates(criterion.aspect, reading)]
+    return *(c.id for c in gates), *world.rests_on(*(c.when for c in gates))
 
 
 def _implied_by(world: World, solver: Any, criterion: Criterion) -> set[str]:
@@ -55,7 +62,7 @@ def _implied_by(world: World, solver: Any, criterion: Criterion) -> set[str]:
 
 def _same(every: list[tuple[World, Any]], one: Finding, other: Finding) -> bool:
     inside = [(w, s) for w, s in every if one in w.findings or other in w.findings]
-    return all(
-        one in w.findings and other in w.findings and not possible(s, z3.Xor(w.truth(one.when), w.truth(other.when)))
-        for w, s in inside
-    )
+    if not all(one in w.findings and other in w.findings for w, _ in inside):
+        return False
+    unlike = {w.rests_on(one.when, other.when): (w, s) for w, s in inside}
+    return not any(possible(s, z3.Xor(w.truth(one.when), w.truth(other.when))) for w, s in unlike.values())

@@ -4,6 +4,7 @@ Imported only by the checks that prove something; it needs z3 (``pip install 'ko
 """
 
 from collections.abc import Iterator
+from copy import copy
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +28,8 @@ from diagnose.knowledge import (
     ReadingBase,
     Rule,
     Rulebase,
+    comparisons,
+    levels_read,
 )
 
 TIMEOUT = 120_000  # milliseconds a query may take; on a quiet machine none takes 20,000
@@ -40,18 +43,28 @@ class World:
     """
 
     def __init__(self, base: Rulebase, kind: str, year: int, suffix: str = "") -> None:
-        self.base, self.kind, self.year, self.suffix = base, kind, year, suffix
+        self.base, self.kind, self.suffix = base, kind, suffix
         self._known = Facts(suffix)
         self.facts, self.constraints = self._known.facts, self._known.constraints
         self.terms: dict[str, Term] = {}
         self.signs: dict[str, dict[str, int]] = {}
-        self._levels: dict[str, Any] = {}
-        self.criteria = tuple(c for c in base.criteria.values() if c.holds_for(year, kind))
-        self.findings = tuple(f for f in base.findings.values() if f.holds_for(year, kind))
         for measure in base.measures.values():
             self._known.signs = self.signs[measure.id] = {}
             self.terms |= self._measure(measure)
         self._known.tie_entries()
+        self._in_force(year)
+
+    def at(self, year: int) -> "World":
+        """Return this world in another year: the same facts, judged by the rules and numbers in force then."""
+        other = copy(self)
+        other._in_force(year)
+        return other
+
+    def _in_force(self, year: int) -> None:
+        self.year = year
+        self._levels: dict[str, Any] = {}
+        self.criteria = tuple(c for c in self.base.criteria.values() if c.holds_for(year, self.kind))
+        self.findings = tuple(f for f in self.base.findings.values() if f.holds_for(year, self.kind))
 
     def truth(self, condition: Condition) -> Any:
         """Return when `condition` is met, as a z3 truth."""
@@ -82,6 +95,17 @@ class World:
     def gates(self, aspect: str, reading: str) -> list[Criterion]:
         """Return the criteria in force that `aspect` must meet in one reading, ``main`` or ``second``."""
         return [c for c in self.criteria if c.aspect == aspect and c.reading in ("both", reading)]
+
+    def rests_on(self, *conditions: Condition) -> tuple[object, ...]:
+        """Return what the truths of `conditions` depend on: two worlds in which it is the same judge them alike.
+
+        That is the kind of region, the numbers that are compared and, where levels are read, the criteria in force.
+        """
+        read = {name for condition in conditions for name in levels_read(condition)}
+        criteria = self.criteria if read else ()
+        compares = (*map(comparisons, (*conditions, *(c.when for c in criteria))),)
+        bounds = tuple(self.base.bound(compare, self.year) for found in compares for compare in found)
+        return self.kind, *(c.id for c in criteria), *bounds
 
     def values(self, model: Any) -> dict[str, float]:
         """Return what each measure comes to in a z3 `model` of this world, by code."""
@@ -126,9 +150,11 @@ class World:
 
 def worlds(base: Rulebase) -> Iterator[World]:
     """Yield a world for each kind of region and each year in which what is in force changes."""
-    for year in base.changes():
-        for kind in REGION_KINDS:
-            yield World(base, kind, year)
+    first, *later = base.changes()
+    every = [World(base, kind, first) for kind in REGION_KINDS]
+    yield from every
+    for year in later:
+        yield from (world.at(year) for world in every)
 
 
 def solver_of(*worlds: World) -> Any:
