@@ -3,6 +3,7 @@
 import copy
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,9 @@ from diagnose.knowledge.rulebase import Rulebase
 settings.register_profile("same", derandomize=True)
 settings.register_profile("long", derandomize=False, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Nothing is kept in the folders of whoever runs the tests.
+os.environ.setdefault("KONVERGENSI_CACHE", str(Path(__file__).parents[1] / ".pytest_cache" / "kept"))
 
 BLANK: dict[str, Any] = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}
 

@@ -7,7 +7,7 @@ from diagnose.case.blocks import FieldBlock
 from diagnose.case.model import Case
 from diagnose.case.shape import shape
 from diagnose.case.survey import QuestionnaireItem
-from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
+from diagnose.common import Strict, Text, content_file, per_pack, read_content, validate
 
 
 class Question(Strict):
@@ -42,7 +42,7 @@ def questionnaire() -> QuestionnaireFile:
         InputError: the file is malformed.
     """
     file = content_file("facts/questionnaire.yaml")
-    return validate(QuestionnaireFile, read_yaml(file)) if file.exists() else QuestionnaireFile()
+    return validate(QuestionnaireFile, read_content(file)) if file.exists() else QuestionnaireFile()
 
 
 @per_pack

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_yaml, validate
+from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_content, validate
 
 _LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so
 
@@ -100,7 +100,7 @@ class RegisterFile(Strict):
 @per_pack
 def register_file() -> RegisterFile:
     """Return the content of ``facts/agencies.yaml``."""
-    return validate(RegisterFile, read_yaml(content_file("facts/agencies.yaml")))
+    return validate(RegisterFile, read_content(content_file("facts/agencies.yaml")))
 
 
 @per_pack

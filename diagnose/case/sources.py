@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from diagnose.case.values import TextValue, Year
-from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
+from diagnose.common import Strict, Text, content_file, per_pack, read_content, validate
 
 
 def _places(raw: object) -> object:
@@ -35,4 +35,4 @@ class SourcesFile(Strict):
 @per_pack
 def load_sources() -> tuple[Source, ...]:
     """Return the register of sources that ships with the rules."""
-    return validate(SourcesFile, read_yaml(content_file("rules/sources.yaml"))).sources
+    return validate(SourcesFile, read_content(content_file("rules/sources.yaml"))).sources

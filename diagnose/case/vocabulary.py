@@ -27,7 +27,7 @@ from diagnose.common import (
     cached_property,
     content_files,
     per_pack,
-    read_yaml,
+    read_content,
     validate,
 )
 
@@ -112,7 +112,7 @@ def vocabulary() -> Vocabulary:
     Raises:
         InputError: with everything that is wrong in its files, each with its place.
     """
-    read = [(tree, validate(VocabularyFile, tree)) for tree in map(read_yaml, content_files("facts/vocabulary"))]
+    read = [(tree, validate(VocabularyFile, tree)) for tree in map(read_content, content_files("facts/vocabulary"))]
     _refuse(read)
     first = (file.first_year for _, file in read if file.first_year is not None)
     return Vocabulary(tuple(block for _, file in read for block in file.blocks), max(first, default=1990))

@@ -15,7 +15,9 @@ from diagnose.common.content import (
     template_folders,
     use_pack,
 )
+from diagnose.common.contenttree import read_content
 from diagnose.common.files import write_file
+from diagnose.common.keeping import kept
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
 from diagnose.common.naming import Names, meant, the_one_meant
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
@@ -52,6 +54,7 @@ __all__ = [
     "folder",
     "heading",
     "joined",
+    "kept",
     "meant",
     "nearest",
     "pack_in_use",
@@ -59,6 +62,7 @@ __all__ = [
     "parse_yaml",
     "per_pack",
     "printable",
+    "read_content",
     "read_yaml",
     "render",
     "repacked",

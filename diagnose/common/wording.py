@@ -48,9 +48,11 @@ def words(lang: str) -> dict[str, str]:
 
     The words of a pack come after the program's; ``<programme>`` in them is what the programme is called.
     """
-    from diagnose.common.yamltree import read_yaml
+    from diagnose.common.contenttree import read_content
 
-    found = {key: both[lang] for file in content_files("templates/words") for key, both in read_yaml(file).data.items()}
+    found = {
+        key: both[lang] for file in content_files("templates/words") for key, both in read_content(file).data.items()
+    }
     name = found["programme"]
     names = {"<programme>": name, "<Programme>": name[:1].upper() + name[1:]}
     return {key: _with(text, names) for key, text in found.items()}

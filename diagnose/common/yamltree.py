@@ -73,6 +73,15 @@ def read_yaml(path: Path, *, max_bytes: int = MAX_BYTES) -> Tree:
     Raises:
         InputError: the file cannot be read, is of another kind, too large or not YAML.
     """
+    return parse_yaml(yaml_text(path, max_bytes), shown(path))
+
+
+def yaml_text(path: Path, max_bytes: int = MAX_BYTES) -> str:
+    """Return the text of the file at `path`, which is to be YAML.
+
+    Raises:
+        InputError: it cannot be read, is of another kind, empty or too large.
+    """
     file = shown(path)
 
     def refuse(key: str, line: int = 0, column: int = 0, **values: object) -> InputError:
@@ -99,7 +108,7 @@ def read_yaml(path: Path, *, max_bytes: int = MAX_BYTES) -> Tree:
         raise refuse("file_not_utf8", content[: error.start].count(b"\n") + 1, 1) from None
     if not text.strip():
         raise refuse("file_empty")
-    return parse_yaml(text, file)
+    return text
 
 
 def parse_yaml(text: str, file: str) -> Tree:

@@ -1,6 +1,7 @@
 """Load a rule base: read every file under ``rules/``, refuse what is unsound."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,18 @@ from typing import Any
 from pydantic import Field
 
 from diagnose.case import Source, vocabulary
-from diagnose.common import InputError, Place, Problem, Strict, folder, read_yaml, validate
+from diagnose.common import (
+    InputError,
+    Place,
+    Problem,
+    Strict,
+    content_file,
+    content_files,
+    folder,
+    kept,
+    read_content,
+    validate,
+)
 from diagnose.knowledge.levers import EffortName, Lever, Outside
 from diagnose.knowledge.models import Criterion, Finding, Framework, Measure, Term, Threshold
 from diagnose.knowledge.rulebase import SCHEMA, Block, Rulebase
@@ -45,18 +57,18 @@ def load_rules(path: str | Path | None = None) -> Rulebase:
 
 
 def _load(root: Path) -> Rulebase:
-    from diagnose.knowledge.checks import at_load
-
     files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
     if not files:
         raise InputError([Problem(Place(str(root)), "rules_missing")])
     digest = hashlib.sha256()
+    read: list[bytes] = []
     problems: list[Problem] = []
     blocks: list[Block] = []
     for file in files:
         try:
-            tree = read_yaml(file)
-            digest.update(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
+            tree = read_content(file)
+            read.append(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
+            digest.update(read[-1])
             content = validate(RulesFile, tree)
         except InputError as error:
             problems += (replace(problem, code=SCHEMA) for problem in error.problems)
@@ -72,10 +84,28 @@ def _load(root: Path) -> Rulebase:
     if problems:
         raise InputError(problems)
     base = _assemble(blocks, digest.hexdigest())
-    problems += at_load(base)
+    kept("sound", [*read, *_read_beside()], lambda: _sound(base))
+    return base
+
+
+def _sound(base: Rulebase) -> bool:
+    """Tell that `base` is sound.
+
+    Raises:
+        InputError: it is not.
+    """
+    from diagnose.knowledge.checks import at_load
+
+    problems = at_load(base)
     if problems:
         raise InputError(problems)
-    return base
+    return True
+
+
+def _read_beside() -> Iterator[bytes]:
+    """Yield the content that decides, beside the rules, whether these are sound: facts, agencies, words."""
+    yield from (file.read_bytes() for name in ("facts/vocabulary", "facts") for file in content_files(name))
+    yield from (file.read_bytes() for file in (content_file("facts/agencies.yaml"), *content_files("templates/words")))
 
 
 def _assemble(blocks: list[Block], sha256: str) -> Rulebase:

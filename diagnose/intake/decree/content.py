@@ -8,7 +8,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import FactBlock, TextValue, is_fact_path, vocabulary
-from diagnose.common import Strict, cached_property, content_file, per_pack, read_yaml, validate
+from diagnose.common import Strict, cached_property, content_file, per_pack, read_content, validate
 
 Words = tuple[TextValue, ...]
 
@@ -121,7 +121,7 @@ def decree_words() -> DecreeWords:
     Raises:
         InputError: the file is missing or malformed.
     """
-    return validate(DecreeWords, read_yaml(content_file("facts/decree.yaml")))
+    return validate(DecreeWords, read_content(content_file("facts/decree.yaml")))
 
 
 @cache

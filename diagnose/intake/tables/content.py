@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import is_fact_path, plain_name
-from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_yaml, validate
+from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_content, validate
 from diagnose.intake.files import text
 
 Holds = Literal[
@@ -192,7 +192,7 @@ def tables_file() -> TablesFile:
         InputError: the file is malformed.
     """
     file = content_file("facts/tables.yaml")
-    return validate(TablesFile, read_yaml(file)) if file.exists() else TablesFile()
+    return validate(TablesFile, read_content(file)) if file.exists() else TablesFile()
 
 
 def plain_title(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from diagnose.common import Strict, Text, content_file, per_pack, read_yaml, validate
+from diagnose.common import Strict, Text, content_file, per_pack, read_content, validate
 
 
 class SheetLayout(Strict):
@@ -51,4 +51,4 @@ def form_file() -> FormFile:
     Raises:
         InputError: the file is missing or malformed.
     """
-    return validate(FormFile, read_yaml(content_file("facts/form.yaml")))
+    return validate(FormFile, read_content(content_file("facts/form.yaml")))

@@ -7,7 +7,7 @@ from pydantic import Field, RootModel, model_validator
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import Case
-from diagnose.common import Strict, Text, per_pack, read_yaml, template, validate
+from diagnose.common import Strict, Text, per_pack, read_content, template, validate
 from diagnose.memo.content.formats import number
 from diagnose.memo.content.records import Figure, Series
 from diagnose.memo.content.statement import state
@@ -57,7 +57,7 @@ def declared() -> Mapping[str, Declared]:
     Raises:
         InputError: with everything that is wrong with the file.
     """
-    return validate(_File, read_yaml(template("memo/series.yaml"))).root
+    return validate(_File, read_content(template("memo/series.yaml"))).root
 
 
 def series(case: Case, lang: str) -> dict[str, Series]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from diagnose.common import Strict, per_pack, read_yaml, template, validate
+from diagnose.common import Strict, per_pack, read_content, template, validate
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 
@@ -36,4 +36,4 @@ def palette() -> Palette:
     Raises:
         InputError: with everything that is wrong with the file.
     """
-    return validate(Palette, read_yaml(template("memo/palette.yaml")))
+    return validate(Palette, read_content(template("memo/palette.yaml")))

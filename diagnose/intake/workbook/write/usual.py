@@ -1,7 +1,7 @@
 """Which agencies the form asks about before a case names any."""
 
 from diagnose.case import Register
-from diagnose.common import content_file, per_pack, read_yaml, validate
+from diagnose.common import content_file, per_pack, read_content, validate
 from diagnose.intake.workbook.titles import NO_REGISTER
 from diagnose.knowledge import RulesFile
 
@@ -17,6 +17,6 @@ def usual_agencies(register: Register = NO_REGISTER) -> tuple[str, ...]:
 
 @per_pack
 def _listed_functions() -> tuple[str, ...]:
-    framework = validate(RulesFile, read_yaml(content_file("rules/framework.yaml"))).framework
+    framework = validate(RulesFile, read_content(content_file("rules/framework.yaml"))).framework
     assert framework is not None
     return tuple(dict.fromkeys(function for listed in framework.function_lists for function in listed.functions))
