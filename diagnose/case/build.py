@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import BaseModel, Field, create_model
 
 from diagnose.case.blocks import FactBlock, FieldBlock, RosterBlock, SurveyBlock
 from diagnose.case.fact import AnswerFact, CountFact, ExtentFact, Fact, MonthFact, PercentFact, SizeFact, TextFact
@@ -49,7 +49,7 @@ def fact_model(node: Node) -> type[Fact[Any]]:
 def _field(node: Node) -> Any:
     if node.kind == "group":
         model = _model(node)
-        return model, model()
+        return model, _unsaid(model)
     if node.kind == "list" and node.entry is not None:
         entry: Any = create_model(
             model_title(node.path), __base__=Item, __module__=__name__, **section_fields(node.entry)
@@ -86,7 +86,13 @@ def _fact(node: Node, block: FactBlock) -> Any:
     kind = _fact_type(node, block)
     if block.required:
         return kind, Field(description=_described(block))
-    return kind, Field(default=kind(), description=_described(block))
+    return kind, _unsaid(kind, _described(block))
+
+
+def _unsaid(model: type[BaseModel], description: str | None = None) -> Any:
+    """Return the field of a part of which nothing is said: one frozen object for all cases, not a copy for each."""
+    blank = model()
+    return Field(default_factory=lambda: blank, description=description)
 
 
 def _fact_type(node: Node, block: FactBlock) -> Any:

@@ -18,7 +18,7 @@ from diagnose.case.shape import node_at, shape
 from diagnose.case.sources import load_sources
 from diagnose.case.survey import word
 from diagnose.case.vocabulary import vocabulary
-from diagnose.common import Problem, Tree, nearest
+from diagnose.common import Problem, Tree, nearest, per_pack
 
 Loc = tuple[str | int, ...]
 
@@ -104,14 +104,17 @@ def _agencies_twice(tree: Tree, register: Register) -> Iterator[Problem]:
             seen.setdefault(key, name if isinstance(name, str) else "")
 
 
+@per_pack
+def _plain_rosters() -> tuple[Loc, ...]:
+    """Return where the model has each agency named at most once."""
+    rosters = (n for n in shape().walk() if n.kind == "roster" and "[*]" not in n.path)
+    asked = (n for n in shape().walk() if n.kind == "plain" and n.value == "agencies" and n.path == respondents())
+    return tuple(tuple(node.path.split(".")) for node in (*rosters, *asked))
+
+
 def _rosters(tree: Tree) -> Iterator[Loc]:
     """Yield where each agency may be named once."""
-    for node in shape().walk():
-        loc = tuple(node.path.split("."))
-        if node.kind == "roster" and "[*]" not in node.path:
-            yield loc
-        elif node.kind == "plain" and node.value == "agencies" and node.path == respondents():
-            yield loc
+    yield from _plain_rosters()
     if survey := vocabulary().survey:
         for item in _mapping(tree.data, survey, "items"):
             yield (survey, "items", item, "answers")

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from diagnose.case.crosschecks import check_numbers, cross_check
 from diagnose.case.limits import check_limits
@@ -116,9 +116,10 @@ def _twice(case: Case, tree: Tree) -> list[Problem]:
                     if key in seen:
                         problems.append(Problem(tree.place((*loc, i)), "entry_twice", {"given": key}))
                     seen.add(key)
-        elif hasattr(thing, "__pydantic_fields__"):
+        elif isinstance(thing, BaseModel):
             for name in type(thing).model_fields:
-                look(getattr(thing, name), (*loc, name))
+                if name in thing.model_fields_set:
+                    look(getattr(thing, name), (*loc, name))
 
     look(case, ())
     return problems

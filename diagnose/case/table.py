@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -54,6 +55,19 @@ def tabulate(case: BaseModel) -> dict[str, FactEntry]:
 
 
 def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
+    if isinstance(thing, BaseModel) and not thing.model_fields_set and "[" not in path:
+        yield from _of_nothing_said(type(thing), path)
+    else:
+        yield from _each(thing, path, source, year)
+
+
+@cache
+def _of_nothing_said(model: type[BaseModel], path: str) -> tuple[FactEntry, ...]:
+    """Return the facts of a part of a case of which nothing is said: always the same ones, all unknown."""
+    return tuple(_each(model(), path, None, None))
+
+
+def _each(thing: Any, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
     if isinstance(thing, Fact):
         yield _entry(thing, path, source, year)
     elif isinstance(thing, BaseModel):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from diagnose.case import Case
 from diagnose.engine import Atom, Derived, Engine, Firing
 from diagnose.inference.measures import Measured, measure
-from diagnose.knowledge import SECOND, Compiled, Provable, Rulebase, Thresholds, comparisons
+from diagnose.knowledge import SECOND, Compiled, Provable, Rulebase, Thresholds, comparisons, levels_read
 
 LOWEST, HIGHEST = 1, 4
 
@@ -100,6 +100,19 @@ def infer_levels(case: Case, rules: Rulebase) -> Inference:
     lists = rules.lists(case.region.kind)
     measured = {found.code: found for m in rules.gating for found in measure(case, m, lists)}
     return digest(*rules.engine_of(case.region.kind, case.year, levels_only=True), measured)
+
+
+def infer_rule(case: Case, rules: Rulebase, rule: Provable) -> Inference:
+    """Return what follows for `case` of what `rule` reads, and of the levels that it reads: enough to judge it.
+
+    Raises:
+        EngineError: as `infer`.
+    """
+    gating = rules.gating if levels_read(rule.when) else ()
+    read = dict.fromkeys([*(c.measure for c in comparisons(rule.when)), *(m.id for m in gating)])
+    lists = rules.lists(case.region.kind)
+    measured = {found.code: found for name in read for found in measure(case, rules.measures[name], lists)}
+    return digest(*rules.engine_of(case.region.kind, case.year), measured)
 
 
 def digest(compiled: Compiled, engine: Engine, measured: dict[str, Measured]) -> Inference:

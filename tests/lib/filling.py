@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,13 @@ def saved(folder: Path, book: Any, name: str = "isian.xlsx") -> Path:
     return path
 
 
+@cache
+def blank(lang: str) -> bytes:
+    return workbook(None, lang)
+
+
 def opened(case: Case | None, lang: str = "id") -> Any:
-    return load_workbook(io.BytesIO(workbook(case, lang)))
+    return load_workbook(io.BytesIO(workbook(case, lang) if case else blank(lang)))
 
 
 def row_of(book: Any, ident: str) -> tuple[Worksheet, int]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from diagnose.case import case_from
 from diagnose.common import InputError, Problem
-from diagnose.inference import infer
+from diagnose.inference import infer_rule
 from diagnose.knowledge import Criterion, Finding, Provable, Rulebase
 
 TRUTHS = ("met", "unmet", "unknown")
@@ -34,9 +34,13 @@ def _run(rules: Rulebase) -> Iterator[Problem | None]:
                     place = block.place("examples", expected, i)
                     values = {"given": block.content.id, "expected": expected}
                     try:
-                        found = infer(case_from(example_case(facts, block.content)), rules).truth(block.content.id)
+                        found = _truth(facts, block.content, rules)
                     except InputError as error:
                         why = "; ".join(p.text().partition(": ")[2] for p in error.problems)
                         yield Problem(place, "example_no_case", {**values, "why": why})
                         continue
                     yield None if found == expected else Problem(place, "example_fails", {**values, "found": found})
+
+
+def _truth(facts: dict[str, Any], rule: Provable, rules: Rulebase) -> str:
+    return infer_rule(case_from(example_case(facts, rule)), rules, rule).truth(rule.id)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from diagnose.common import Strict, Text, content_file, per_pack, read_content, validate
+from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_content, validate
 
 
 class SheetLayout(Strict):
@@ -33,10 +33,16 @@ class FormFile(Strict):
         Raises:
             KeyError: none holds it.
         """
-        held = [(len(part), sheet) for sheet in self.sheets for part in sheet.holds if within(path, part)]
-        if not held:
-            raise KeyError(path)
-        return max(held, key=lambda found: found[0])[1]
+        part = path
+        while part not in self._holders:
+            if not part:
+                raise KeyError(path)
+            part = part.rpartition(".")[0]
+        return self._holders[part]
+
+    @cached_property
+    def _holders(self) -> dict[str, SheetLayout]:
+        return {part: sheet for sheet in reversed(self.sheets) for part in sheet.holds}
 
 
 def within(path: str, part: str) -> bool:
