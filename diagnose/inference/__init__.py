@@ -1,6 +1,6 @@
 """From facts to measures, and from measures to what is proven; two evaluators that must agree."""
 
-from diagnose.inference.infer import Inference, digest, infer, infer_levels, infer_rule, measure_all
+from diagnose.inference.infer import Inference, digest, infer, infer_levels, infer_rule, measure_all, measure_for
 from diagnose.inference.intervals import NO, YES, Seen, bounds, how_many
 from diagnose.inference.measures import Measured, measure
 from diagnose.inference.variations import Bounds, Variations
@@ -21,4 +21,5 @@ __all__ = [
     "infer_rule",
     "measure",
     "measure_all",
+    "measure_for",
 ]

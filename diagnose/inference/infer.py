@@ -64,6 +64,14 @@ def measure_all(case: Case, rules: Rulebase) -> dict[str, Measured]:
     return {found.code: found for m in rules.measures.values() for found in measure(case, m, lists)}
 
 
+def measure_for(case: Case, rules: Rulebase, rule: Provable) -> dict[str, Measured]:
+    """Return the measures of `case` that `rule` rests on, by code: those it reads, and below levels that it reads."""
+    gating = rules.gating if levels_read(rule.when) else ()
+    read = dict.fromkeys([*(c.measure for c in comparisons(rule.when)), *(m.id for m in gating)])
+    lists = rules.lists(case.region.kind)
+    return {found.code: found for name in read for found in measure(case, rules.measures[name], lists)}
+
+
 def engine_facts(measured: dict[str, Measured]) -> dict[Derived, float]:
     """Return the bounds of the measures as the engine's facts; an open end is no fact."""
     facts: dict[Derived, float] = {}
@@ -103,16 +111,12 @@ def infer_levels(case: Case, rules: Rulebase) -> Inference:
 
 
 def infer_rule(case: Case, rules: Rulebase, rule: Provable) -> Inference:
-    """Return what follows for `case` of what `rule` reads, and of the levels that it reads: enough to judge it.
+    """Return what follows for `case` of what `rule` rests on: enough to judge it, and it alone.
 
     Raises:
         EngineError: as `infer`.
     """
-    gating = rules.gating if levels_read(rule.when) else ()
-    read = dict.fromkeys([*(c.measure for c in comparisons(rule.when)), *(m.id for m in gating)])
-    lists = rules.lists(case.region.kind)
-    measured = {found.code: found for name in read for found in measure(case, rules.measures[name], lists)}
-    return digest(*rules.engine_of(case.region.kind, case.year), measured)
+    return digest(*rules.engine_of(case.region.kind, case.year), measure_for(case, rules, rule))
 
 
 def digest(compiled: Compiled, engine: Engine, measured: dict[str, Measured]) -> Inference:

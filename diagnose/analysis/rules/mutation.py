@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from diagnose.analysis.rules.examples import TRUTHS, example_case
 from diagnose.case import Case, case_from
 from diagnose.engine import make_engine
-from diagnose.inference import Measured, digest, measure_all
+from diagnose.inference import Measured, digest, measure_for
 from diagnose.knowledge import (
     REGION_KINDS,
     AllOf,
@@ -66,7 +66,7 @@ def score(rules: Rulebase) -> Score:
     count, survivors = 0, []
     for rule in rules.provable:
         examples = [
-            (expected, case, measure_all(case, rules))
+            (expected, case, measure_for(case, rules, rule))
             for expected in TRUTHS
             for facts in getattr(rule.examples, expected)
             for case in [case_from(example_case(facts, rule))]
