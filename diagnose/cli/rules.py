@@ -11,7 +11,7 @@ from diagnose.case import find_case
 from diagnose.cli import common
 from diagnose.cli.compare import load_cases
 from diagnose.cli.pages.rules import rules_page, sweep_page
-from diagnose.common import InputError, Names, Place, Problem, folder, sentences, the_one_meant, words
+from diagnose.common import InputError, Names, Place, Problem, folder, the_one_meant, words
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import RuleWords, load_rules, rule_titles, saran_names, subjects
 
@@ -65,7 +65,7 @@ def check_rules(
         try:
             problems += run_all(PROOFS, base)
         except ImportError:
-            typer.echo(sentences()["proofs_missing"][lang.value], err=True)
+            typer.echo(words(lang.value)["proofs_missing"], err=True)
         if problems:
             raise InputError(problems)
         counts = (len(base.criteria), len(base.findings), len(base.saran), len(base.measures), len(base.thresholds))

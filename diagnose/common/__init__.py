@@ -20,7 +20,7 @@ from diagnose.common.files import write_file
 from diagnose.common.keeping import kept
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
 from diagnose.common.naming import Names, meant, the_one_meant
-from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest, sentences
+from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest
 from diagnose.common.strict import Strict
 from diagnose.common.validation import types_below, validate
 from diagnose.common.wording import HOLDER, LANGUAGES, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, joined, printable, words
@@ -66,7 +66,6 @@ __all__ = [
     "read_yaml",
     "render",
     "repacked",
-    "sentences",
     "shown",
     "table",
     "template",

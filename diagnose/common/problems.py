@@ -1,13 +1,13 @@
 """What went wrong, said to people: a place, a sentence in the user's language, a remedy.
 
-The sentences live in ``templates/errors*.yaml``; code names them by key.
+The sentences stand in ``templates/words/errors*.yaml``, among all other words; code names them by key.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from diagnose.common.content import content_files, per_pack
+from diagnose.common.wording import words
 
 
 @dataclass(frozen=True, order=True)
@@ -35,9 +35,9 @@ class Problem:
         """Return ``file:line:column: sentence`` in the language `lang`."""
         values = {k: _clip(v) for k, v in self.values.items()}
         near = self.values.get("near")
-        sentence = sentences()[self.key][lang].format_map(values)
+        sentence = words(lang)[self.key].format_map(values)
         if near:
-            sentence += " " + sentences()["did_you_mean"][lang].format(near=near)
+            sentence += " " + words(lang)["did_you_mean"].format(near=near)
         return f"{self.place}: {self.code + ' ' if self.code else ''}{sentence}"
 
 
@@ -76,15 +76,3 @@ def _clip(value: object) -> object:
         return "; ".join(str(_clip(part)) for part in value)
     text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
     return text if len(text) <= 80 else text[:77] + "..."
-
-
-@per_pack
-def sentences() -> dict[str, dict[str, str]]:
-    """Return every sentence for problems by key and language, from ``templates/errors*.yaml``."""
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    found: dict[str, dict[str, str]] = {}
-    for file in content_files("templates", "errors*.yaml"):
-        found |= yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
-    return found

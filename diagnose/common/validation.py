@@ -6,12 +6,13 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from diagnose.common.problems import InputError, Problem, nearest, sentences
+from diagnose.common.problems import InputError, Problem, nearest
+from diagnose.common.wording import words
 from diagnose.common.yamltree import Tree
 
 M = TypeVar("M", bound=BaseModel)
 
-# pydantic's own codes that have a sentence here; our own codes are keys of errors.yaml already
+# pydantic's own codes that have a sentence here; our own codes are keys of words already
 _KEYS = {
     "missing": "missing",
     "extra_forbidden": "unknown_key",
@@ -80,7 +81,7 @@ def _problem(model: type[BaseModel], tree: Tree, details: ErrorDetails) -> Probl
         options = _options(values["expected"])
         values |= {"near": nearest(str(values["given"]), options), "expected": ", ".join(options)}
     place = tree.place(at, key=about_name or details["type"] == "extra_forbidden")
-    return Problem(place, key if key in sentences() else "invalid", values)
+    return Problem(place, key if key in words("id") else "invalid", values)
 
 
 def _options(expected: list[str] | str) -> list[str]:

@@ -84,7 +84,7 @@ class Draft:
             self.put(("documents", len(held)), {"id": ident, "title": title}, place)
 
     def problem(self, place: Place, key: str, **values: object) -> None:
-        """Note a problem; see ``templates/errors.yaml`` for the keys."""
+        """Note a problem; see ``templates/words/errors.yaml`` for the keys."""
         self.problems.append(Problem(place, key, values))
 
 

@@ -18,11 +18,7 @@ from diagnose.common.content import folder
 from diagnose.knowledge.rulebase import Rulebase
 
 CASES = sorted((folder("facts") / "cases").glob("*.yaml"))
-SENTENCES = sorted(
-    str(p.relative_to(folder("templates")))
-    for where in ("errors*.yaml", "words/*.yaml")
-    for p in folder("templates").glob(where)
-)
+SENTENCES = sorted(f"words/{p.name}" for p in folder("templates/words").glob("*.yaml"))
 
 
 def fields(text: str) -> list[str]:
