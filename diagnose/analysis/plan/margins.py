@@ -22,7 +22,10 @@ Direction = Literal["up", "down"]
 
 
 class Margin(Record):
-    """One change of one fact that flips a level: the fact, its value now and then (in words and as data), the level."""
+    """One change of one fact that flips a level: the fact, its value now and then (in words and as data), the level.
+
+    Laying `value_after` over the case (None: taking the fact out) gives `level_after`.
+    """
 
     direction: Direction
     fact: str
@@ -168,7 +171,7 @@ class _Search:
             name=(say if new else self.phrases).fact(change.path),
             before=w["margin.there"] if change.remove else before,
             after=w["margin.gone"] if change.remove else w["margin.there"] if not old else after_words,
-            value_after=new.value if new else None,
+            value_after=change.value if not old else new.value if new else None,  # of an entry, all that is put in
             level_after=Interval(lowest=lowest, highest=highest),
             criteria=tuple(c for c in own if after.truth(c) != self.now.truth(c)),
         )

@@ -65,12 +65,14 @@ def test_applying_a_margin_flips_the_level_and_anything_less_does_not(made: Made
     case = made.case
     for of in found(case).values():
         for margin in (*of.down, *of.up):
-            if margin.fact not in case.facts and isinstance(margin.value_after, dict):
-                continue  # an entry that is added: there is no less of it
             change = as_change(margin)
             if margin.fact.startswith("questionnaire.items"):
                 change = Change(margin.fact, {"tally": margin.value_after})
+            replayed = infer(overlay(case, [change]), RULES).level(of.aspect)
+            assert replayed == (margin.level_after.lowest, margin.level_after.highest), margin.fact
             assert flips(case, of.aspect, change, margin.direction), margin.fact
+            if margin.fact not in case.facts and isinstance(margin.value_after, dict):
+                continue  # an entry that is added: there is no less of it
             assert not any(flips(case, of.aspect, c, margin.direction) for c in less(case, margin)), margin.fact
 
 
