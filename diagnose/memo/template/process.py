@@ -11,13 +11,15 @@ import pickle
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from diagnose.common import InputError, Place, Problem, shown
 
-SECONDS = 10
+SECONDS = 10  # of work, so that a template is not refused for what else the machine does
+_WAIT = 60  # seconds after which a process that does not work at all is stopped too
 _GRACE = 2  # seconds in which the process may still say which line it was at
 _MEGABYTES = 1_000
 
@@ -44,11 +46,11 @@ def apart(path: Path, work: Callable[..., T], *given: Any) -> T:
             command,
             input=pickle.dumps((SECONDS, work, given)),
             capture_output=True,
-            timeout=SECONDS + _GRACE,
+            timeout=SECONDS + _WAIT,
             env=environment,
             check=False,
         )
-        kind, value = pickle.loads(done.stdout) if done.returncode == 0 else ("died", _last_words(done))
+        kind, value = pickle.loads(done.stdout) if done.returncode == 0 else _broken_off(done)
     except subprocess.TimeoutExpired:
         kind, value = "slow", None
     except OSError as error:
@@ -62,9 +64,12 @@ def apart(path: Path, work: Callable[..., T], *given: Any) -> T:
     raise InputError([_exceeded(Place(shown(path)), kind, value)])
 
 
-def _last_words(done: subprocess.CompletedProcess[bytes]) -> str:
+def _broken_off(done: subprocess.CompletedProcess[bytes]) -> tuple[str, str | None]:
+    """Return why the process ended without an answer: its time of work was over, or what it said last."""
+    if done.returncode == -getattr(signal, "SIGXCPU", 0):
+        return "slow", None
     lines = done.stderr.decode(errors="replace").split("\n")
-    return next((line for line in reversed(lines) if line.strip()), str(done.returncode))
+    return "died", next((line for line in reversed(lines) if line.strip()), str(done.returncode))
 
 
 def exceeded(place: Place, error: BaseException) -> Problem | None:
@@ -90,12 +95,13 @@ def _limit(seconds: int) -> None:
     def late(*_: object) -> None:
         raise TooLong
 
-    signal.signal(signal.SIGALRM, late)
-    signal.alarm(SECONDS)
-    most = _MEGABYTES * 1_000_000
-    for what, limit in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CPU, SECONDS + _GRACE), (resource.RLIMIT_CORE, 0)):
+    signal.signal(signal.SIGPROF, late)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    most, last = _MEGABYTES * 1_000_000, int(time.process_time()) + SECONDS + _GRACE
+    limits = {resource.RLIMIT_AS: (most, most), resource.RLIMIT_CPU: (last, last + 1), resource.RLIMIT_CORE: (0, 0)}
+    for what, limit in limits.items():
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (limit, limit))
+            resource.setrlimit(what, limit)
 
 
 def _outcome(work: Callable[..., Any], given: tuple[Any, ...]) -> tuple[str, Any]:
