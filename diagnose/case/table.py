@@ -131,6 +131,8 @@ def _plain(value: Any) -> bool:
 
 def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> FactEntry:
     low, high = fact.bounds()
+    if not fact.model_fields_set:
+        return FactEntry(path, None, low, high)
     said = fact.model_dump(mode="json", include={"value", "at_least", "at_most", "counts"}, exclude_none=True)
     claims = fact.model_dump(mode="json", include={"disputed"}, exclude_none=True).get("disputed", [])
     claims = sorted(claims, key=lambda said: json.dumps(said, sort_keys=True))
