@@ -16,14 +16,28 @@ from starlette.types import ASGIApp
 from diagnose.common import InputError, folder
 from diagnose.knowledge import load_rules
 from diagnose.web.desk import Desk
-from diagnose.web.guard import Guard, Keys
+from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
-from diagnose.web.routes import facts, history, home, memo, overview, plan, questions, scenarios, suppose, why
+from diagnose.web.routes import (
+    facts,
+    history,
+    home,
+    import_steps,
+    imports,
+    memo,
+    overview,
+    plan,
+    questions,
+    scenarios,
+    suppose,
+    why,
+)
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, facts, questions, suppose, scenarios, plan, memo, history)
+_PAGES = (home, overview, why, facts, imports, import_steps, questions, suppose, scenarios, plan, memo, history)
+_LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:
@@ -33,7 +47,7 @@ def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> A
         InputError: the rules that ship with the program are unsound.
     """
     keys = keys or Keys()
-    return Guard(_pages(root, keys), keys, names)
+    return Guard(_pages(root, keys), keys, names, _LIMITS)
 
 
 def _pages(root: Path, keys: Keys) -> FastAPI:

@@ -49,6 +49,14 @@ class Editor:
         after = opened.diagnosed.changed(lay, narrow=False)
         return self._written(opened, after, kind, None)
 
+    def take(self, opened: Opened, text: str, kind: str) -> Saved:
+        """Put the case that `text` states in place of `opened`, as one change.
+
+        Raises:
+            InputError: it is not sound, or nothing can be written.
+        """
+        return self._written(opened, self._diagnosed(parse_case(text, opened.file.shown), opened), kind, None)
+
     def undo(self, opened: Opened, number: int) -> Saved:
         """Take back the change `number`: the very text before it where nothing came after, else its facts alone.
 
