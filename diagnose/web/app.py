@@ -29,6 +29,7 @@ from diagnose.web.routes import (
     overview,
     plan,
     questions,
+    rows,
     scenarios,
     suppose,
     why,
@@ -36,7 +37,7 @@ from diagnose.web.routes import (
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, facts, imports, import_steps, questions, suppose, scenarios, plan, memo, history)
+_PAGES = (home, overview, why, facts, rows, imports, import_steps, questions, suppose, scenarios, plan, memo, history)
 _LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from diagnose.analysis.ask import cite
 from diagnose.analysis.whatif import FactChange, LevelChange, changed_facts
-from diagnose.case import Case, Change, case_text, has_comments, parse_case
+from diagnose.case import Case, Change, case_of_tree, case_text, has_comments, parse_case, shape
 from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import Diagnosed, arrow
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.history import Event, Noted, revision
+from diagnose.web.revert import ChangedAgainError, reverted
 from diagnose.web.saving import save
 from diagnose.web.workspace import CASES, CaseFile, NoSuchPage
 
@@ -49,13 +50,13 @@ class Editor:
         after = opened.diagnosed.changed(lay, narrow=False)
         return self._written(opened, after, kind, None)
 
-    def take(self, opened: Opened, text: str, kind: str) -> Saved:
-        """Put the case that `text` states in place of `opened`, as one change.
+    def put(self, opened: Opened, case: Case, kind: str) -> Saved:
+        """Put `case` in place of what `opened` says, as one change.
 
         Raises:
-            InputError: it is not sound, or nothing can be written.
+            InputError: nothing can be written.
         """
-        return self._written(opened, self._diagnosed(parse_case(text, opened.file.shown), opened), kind, None)
+        return self._written(opened, self._diagnosed(case, opened), kind, None)
 
     def undo(self, opened: Opened, number: int) -> Saved:
         """Take back the change `number`: the very text before it where nothing came after, else its facts alone.
@@ -79,9 +80,13 @@ class Editor:
         after = parse_case(self._history.text(noted.after).decode(), opened.file.shown)
         now = opened.case
         again = [e.name for e in noted.events if not _same(now, after, e.path)]
+        try:
+            data = reverted(shape(), now.register, now.tree.data, before.tree.data, after.tree.data)
+        except ChangedAgainError as error:
+            again = again or [str(error)]
         if again:
             raise InputError([Problem(Place(name), "changed_again") for name in again])
-        return opened.diagnosed.changed([_back(before, now, e.path) for e in noted.events], narrow=False)
+        return self._diagnosed(case_of_tree(replace(now.tree, data=data)), opened)
 
     def _diagnosed(self, case: Case, opened: Opened) -> Diagnosed:
         return Diagnosed(case, opened.diagnosed.rules, opened.diagnosed.lang, narrow=False)
@@ -133,16 +138,3 @@ def _levels(before: Diagnosed, after: Diagnosed) -> list[LevelChange]:
 def _same(one: Case, other: Case, path: str) -> bool:
     a, b = one.facts.get(path), other.facts.get(path)
     return (a and (a.value, a.low, a.high)) == (b and (b.value, b.low, b.high))
-
-
-def _back(before: Case, now: Case, path: str) -> Change:
-    """Return the change that makes the fact at `path` say again what it said in `before`."""
-    entry = before.facts.get(path)
-    if entry is None:
-        return Change(path, remove=True)
-    if entry.disputed:
-        claims = [{"value": v, "source": s} if s else {"value": v} for v, s in entry.disputed]
-        value: object = {"disputed": claims, **({"counts": entry.value} if entry.settled else {})}
-    else:
-        value = entry.value
-    return Change(path, value, source=entry.source)

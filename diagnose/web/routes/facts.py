@@ -14,6 +14,7 @@ from diagnose.web.desk import Opened
 from diagnose.web.edit import Editor, Saved
 from diagnose.web.history import Noted
 from diagnose.web.pages import Page
+from diagnose.web.rows import Listing, listings
 
 router = APIRouter()
 _SHOWN = 60  # facts of a search
@@ -54,7 +55,7 @@ class Clash:
 async def facts(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     """Show the parts of a case, or the facts of one part, of a search or of a filter."""
     opened = await page.open(name)
-    return await _shown(page, opened)
+    return await shown(page, opened)
 
 
 @router.post("/k/{name}/fakta")
@@ -82,7 +83,7 @@ async def change(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
         saved: Saved = await page.do(lambda: Editor(page.desk).set(opened, [made], source or None))
     except (BadAnswer, InputError) as error:
         said = [str(error)] if isinstance(error, BadAnswer) else [p.text(page.lang) for p in error.problems]
-        return await _shown(page, opened, status=422, path=path, problems=said, filled=form)
+        return await shown(page, opened, status=422, path=path, problems=said, filled=form)
     return _back(page, name, path, saved.number)
 
 
@@ -108,7 +109,7 @@ def _disputed(opened: Opened, path: str, mine: object, source: str) -> object:
     return {"disputed": [*claims, {"value": mine, "source": source}]}
 
 
-async def _shown(
+async def shown(
     page: Page,
     opened: Opened,
     *,
@@ -116,12 +117,14 @@ async def _shown(
     path: str = "",
     problems: list[str] | None = None,
     filled: dict[str, str] | None = None,
+    part: str = "",
 ) -> HTMLResponse:
+    """Show the facts that the address asks for, with what is wrong with a form that was `filled` on them."""
     asked = page.request.query_params
     editing = path or asked.get(EDIT, "")
-    part = asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
+    part = part or asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
 
-    def work() -> tuple[list[Part], list[Control], int, Control | None, list[Roster], Noted | None]:
+    def work() -> tuple[list[Part], list[Control], int, Control | None, list[Roster], Noted | None, list[Listing]]:
         d = opened.diagnosed
         rows, more = _rows(d, part, asked.get(FIND, ""), asked.get(FILTER, ""))
         one = control(d, editing) if editing else None
@@ -129,9 +132,9 @@ async def _shown(
             rows.append(one)
         noted = page.desk.history.of(opened.file.id, opened.revision)
         saved = next((n for n in noted if str(n.id) == asked.get(SAVED)), None)
-        return _parts(d), rows, more, one, _rosters(d, part), saved
+        return _parts(d), rows, more, one, _rosters(d, part), saved, listings(d, part)
 
-    parts, rows, more, one, rosters, saved = await page.do(work)
+    parts, rows, more, one, rosters, saved, lists = await page.do(work)
     return page.show(
         "facts",
         status,
@@ -142,6 +145,7 @@ async def _shown(
         more=more,
         editing=one,
         rosters=rosters,
+        lists=lists,
         saved=saved,
         problems=problems or [],
         filled=filled or {},

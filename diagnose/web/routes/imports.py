@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import HTMLResponse, Response
 from starlette.datastructures import UploadFile
 
+from diagnose.case import parse_case
 from diagnose.common import InputError, Place, Problem
 from diagnose.intake import kinds
 from diagnose.web.desk import Opened
@@ -84,7 +85,8 @@ async def join(name: str, ident: str, page: Annotated[Page, Depends(Page)]) -> R
     opened, batch, outcome = await worked_out(page, name, ident)
     if not outcome.text:
         return page.to("k", name, IMPORT, ident)
-    saved = await page.do(lambda: Editor(page.desk).take(opened, outcome.text, IMPORT))
+    case = await page.do(lambda: parse_case(outcome.text, opened.file.shown))
+    saved = await page.do(lambda: Editor(page.desk).put(opened, case, IMPORT))
     open_ = outcome.names or any(f.left or f.problems or f.waits for f in outcome.files)
     if not open_:
         await page.do(batch.end)
