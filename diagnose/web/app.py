@@ -20,6 +20,7 @@ from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
 from diagnose.web.routes import (
+    compare,
     facts,
     history,
     home,
@@ -37,7 +38,22 @@ from diagnose.web.routes import (
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, facts, rows, imports, import_steps, questions, suppose, scenarios, plan, memo, history)
+_PAGES = (
+    home,
+    compare,
+    overview,
+    why,
+    facts,
+    rows,
+    imports,
+    import_steps,
+    questions,
+    suppose,
+    scenarios,
+    plan,
+    memo,
+    history,
+)
 _LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
 
 
