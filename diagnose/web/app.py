@@ -7,14 +7,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from diagnose.common import InputError, folder
+from diagnose.common import InputError, Place, Problem, folder, words
 from diagnose.knowledge import load_rules
+from diagnose.web.api import API, problem, reference_router, router
 from diagnose.web.desk import Desk
 from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.jobs import Jobs
@@ -84,25 +85,51 @@ def _pages(root: Path, keys: Keys) -> FastAPI:
     app.state.jobs = jobs
     app.state.desk = Desk(Workspace(root), load_rules())
     for pages in _PAGES:
-        app.include_router(pages.router)
-        app.include_router(pages.router, prefix=ENGLISH)
+        app.include_router(pages.router, include_in_schema=False)
+        app.include_router(pages.router, prefix=ENGLISH, include_in_schema=False)
+    app.include_router(router)
+    app.include_router(reference_router)
     app.mount("/statis", StaticFiles(directory=folder("templates/web/static")))
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(NoSuchPage, _missing)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
     return app
 
 
 async def _input_error(request: Request, error: Any) -> Response:
+    if _for_program(request):
+        return problem(422, words(_lang(request))["web.problem"], error, _lang(request))
     return Page(request).told(error)
 
 
-async def _missing(request: Request, _: Any) -> HTMLResponse:
+async def _missing(request: Request, _: Any) -> Response:
+    if _for_program(request):
+        return problem(404, words(_lang(request))["web.no_page"])
     page = Page(request)
     return page.show("problem", 404, problems=[page.words["web.no_page"]])
 
 
-async def _http(request: Request, error: Any) -> HTMLResponse:
+def _for_program(request: Request) -> bool:
+    return request.url.path.startswith(f"{API}/")
+
+
+def _lang(request: Request) -> str:
+    return "en" if request.query_params.get("lang") == "en" else "id"
+
+
+async def _invalid(request: Request, error: Any) -> Response:
+    """Tell what FastAPI finds wrong with what a program sent, or that an address is none."""
+    if not _for_program(request):
+        return await _missing(request, error)
+    told = [Problem(Place(".".join(map(str, e["loc"]))), "api_invalid", {"why": e["msg"]}) for e in error.errors()]
+    return problem(422, words(_lang(request))["web.problem"], InputError(told), _lang(request))
+
+
+async def _http(request: Request, error: Any) -> Response:
+    if _for_program(request):
+        said = words(_lang(request))["web.no_page"] if error.status_code == 404 else str(error.detail)
+        return problem(error.status_code, said)
     page = Page(request)
     said = page.words["web.no_page"] if error.status_code == 404 else str(error.detail)
     return page.show("problem", error.status_code, problems=[said])

@@ -39,16 +39,23 @@ class Editor:
         Raises:
             InputError: the changed case is not sound, `source` is no citation, or nothing can be written.
         """
-        case = opened.case
-        lay = list(changes)
-        if source:
-            cited, document = cite(case, source)
-            lay = [replace(change, source=cited) for change in lay]
-            if document is not None:
-                held = case.tree.data.get("documents") or []
-                lay.append(Change("documents", [*held, document], place=Place("?")))
-        after = opened.diagnosed.changed(lay, narrow=False)
-        return self._written(opened, after, kind, None)
+        return self.set_cited(opened, [(change, source or "") for change in changes], kind)
+
+    def set_cited(self, opened: Opened, changes: Sequence[tuple[Change, str]], kind: str) -> Saved:
+        """Lay changes over the case, each citing a source of its own (none where empty), and save it.
+
+        Raises:
+            InputError: as `set`.
+        """
+        lay, added = list[Change](), dict[str, dict[str, str]]()
+        for change, source in changes:
+            cited, document = cite(opened.case, source) if source else (change.source, None)
+            lay.append(replace(change, source=cited))
+            added |= {document["id"]: document} if document else {}
+        if added:
+            held = opened.case.tree.data.get("documents") or []
+            lay.append(Change("documents", [*held, *added.values()], place=Place("?")))
+        return self._written(opened, opened.diagnosed.changed(lay, narrow=False), kind, None)
 
     def put(self, opened: Opened, case: Case, kind: str) -> Saved:
         """Put `case` in place of what `opened` says, as one change.

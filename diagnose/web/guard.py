@@ -22,6 +22,7 @@ from diagnose.common import words
 ENTRY, KEY, START = "/masuk", "kunci", "ke"
 TOKEN_FIELD, TOKEN_HEADER = "_token", "x-form-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+API_PATHS = ("/api/",)
 OPEN_PATHS = ("/statis/",)  # style, script and licence: the same for everybody
 POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -39,12 +40,13 @@ MEGABYTE = 1024 * 1024
 
 
 class Keys:
-    """The secrets of one run, all made of one: what opens the browser, its cookie, and the token of forms."""
+    """The secrets of one run, made of one: what opens the browser, its cookie, the token of forms, the key of the API."""
 
     def __init__(self, secret: str | None = None) -> None:
         self.secret = secret or secrets.token_urlsafe(32)
         self.session = self._made("session")
         self.form = self._made("form")
+        self.api = self._made("api")
 
     def _made(self, what: str) -> str:
         return hmac.new(self.secret.encode(), what.encode(), sha256).hexdigest()
@@ -82,9 +84,13 @@ class Guard:
             return self._entered(scope, host)
         if path.startswith(OPEN_PATHS):
             return None
-        if not hmac.compare_digest(_cookie(headers, cookie_name(host)).encode(), self.keys.session.encode()):
+        program = path.startswith(API_PATHS) and "authorization" in headers
+        if program and not _same(headers["authorization"], f"Bearer {self.keys.api}"):
             return PlainTextResponse(w["web.refused_cookie"], 403)
-        if method not in SAFE and headers.get("origin", "").casefold() not in {f"http://{host}", f"https://{host}"}:
+        if not program and not _same(_cookie(headers, cookie_name(host)), self.keys.session):
+            return PlainTextResponse(w["web.refused_cookie"], 403)
+        origin, ours = headers.get("origin", "").casefold(), {f"http://{host}", f"https://{host}"}
+        if method not in SAFE and origin not in ours and not (program and not origin):  # programs have no origin
             return PlainTextResponse(w["web.refused_origin"], 403)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._limit(scope):
@@ -114,6 +120,10 @@ def token_fits(request: Request, given: str) -> bool:
     """Tell whether `given` is the token of our own forms."""
     keys: Keys = request.app.state.keys
     return hmac.compare_digest(given.encode(), keys.form.encode())
+
+
+def _same(given: str, wanted: str) -> bool:
+    return hmac.compare_digest(given.encode(), wanted.encode())
 
 
 def _cookie(headers: Headers, name: str) -> str:

@@ -38,10 +38,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class Page:
     """One request: its language, what stands on the desk, and how to answer it."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, lang: str = "") -> None:
         path = request.url.path
         self.request = request
-        self.lang = "en" if path == ENGLISH or path.startswith(f"{ENGLISH}/") else "id"
+        self.lang = lang or ("en" if path == ENGLISH or path.startswith(f"{ENGLISH}/") else "id")
         self.words = words(self.lang)
         self.desk: Desk = request.app.state.desk
         self.keys: Keys = request.app.state.keys
