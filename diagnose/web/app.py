@@ -21,12 +21,14 @@ from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
 from diagnose.web.routes import (
+    answer,
     compare,
     facts,
     history,
     home,
     import_steps,
     imports,
+    links,
     memo,
     overview,
     plan,
@@ -49,6 +51,8 @@ _PAGES = (
     imports,
     import_steps,
     questions,
+    links,
+    answer,
     suppose,
     scenarios,
     plan,
@@ -58,17 +62,19 @@ _PAGES = (
 _LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
 
 
-def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:
+def application(root: Path, names: Iterable[str], keys: Keys | None = None, share: str = "") -> ASGIApp:
     """Return the workbench on the folder `root`, which answers to the hosts `names` (with their port).
+
+    `share` is the one of them by which links reach it from other machines, empty where none does.
 
     Raises:
         InputError: the rules that ship with the program are unsound.
     """
     keys = keys or Keys()
-    return Guard(_pages(root, keys), keys, names, _LIMITS)
+    return Guard(_pages(root, keys, share), keys, names, _LIMITS)
 
 
-def _pages(root: Path, keys: Keys) -> FastAPI:
+def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
     worker, jobs = Worker(), Jobs()
 
     @asynccontextmanager
@@ -82,7 +88,7 @@ def _pages(root: Path, keys: Keys) -> FastAPI:
     # the built-in pages of the framework load scripts from elsewhere
     app = FastAPI(title="konvergensi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.keys, app.state.worker = keys, worker
-    app.state.jobs = jobs
+    app.state.jobs, app.state.share = jobs, share
     app.state.desk = Desk(Workspace(root), load_rules())
     for pages in _PAGES:
         app.include_router(pages.router, include_in_schema=False)

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -22,6 +23,7 @@ from diagnose.common import words
 ENTRY, KEY, START = "/masuk", "kunci", "ke"
 TOKEN_FIELD, TOKEN_HEADER = "_token", "x-form-token"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LINK_PATHS = ("/isi/", "/en/isi/")  # pages whose address is their key
 API_PATHS = ("/api/",)
 OPEN_PATHS = ("/statis/",)  # style, script and licence: the same for everybody
 POLICY = (
@@ -40,7 +42,7 @@ MEGABYTE = 1024 * 1024
 
 
 class Keys:
-    """The secrets of one run, made of one: what opens the browser, its cookie, the token of forms, the key of the API."""
+    """The secrets of one run, made of one: what opens the browser, its cookie, that of forms, and that of the API."""
 
     def __init__(self, secret: str | None = None) -> None:
         self.secret = secret or secrets.token_urlsafe(32)
@@ -56,7 +58,7 @@ class Guard:
     """Stands before the application: refuses what does not belong, and puts the safety headers on every answer.
 
     `names` are the hosts, with port, that the server answers to; `limits` how many bytes a request may bring, by how
-    its path ends.
+    its path ends. Whoever is not on this machine gets pages of links, and nothing else.
     """
 
     def __init__(self, app: ASGIApp, keys: Keys, names: Iterable[str], limits: dict[str, int] | None = None) -> None:
@@ -80,14 +82,17 @@ class Guard:
         w = words("id")
         if host not in self.names:
             return PlainTextResponse(w["web.refused_host"], 421)
+        if _elsewhere(scope) and not path.startswith((*LINK_PATHS, *OPEN_PATHS)):
+            return PlainTextResponse(w["web.refused_elsewhere"], 403)
         if path == ENTRY and method in SAFE:
             return self._entered(scope, host)
         if path.startswith(OPEN_PATHS):
             return None
+        by_link = path.startswith(LINK_PATHS)
         program = path.startswith(API_PATHS) and "authorization" in headers
         if program and not _same(headers["authorization"], f"Bearer {self.keys.api}"):
             return PlainTextResponse(w["web.refused_cookie"], 403)
-        if not program and not _same(_cookie(headers, cookie_name(host)), self.keys.session):
+        if not by_link and not program and not _same(_cookie(headers, cookie_name(host)), self.keys.session):
             return PlainTextResponse(w["web.refused_cookie"], 403)
         origin, ours = headers.get("origin", "").casefold(), {f"http://{host}", f"https://{host}"}
         if method not in SAFE and origin not in ours and not (program and not origin):  # programs have no origin
@@ -120,6 +125,14 @@ def token_fits(request: Request, given: str) -> bool:
     """Tell whether `given` is the token of our own forms."""
     keys: Keys = request.app.state.keys
     return hmac.compare_digest(given.encode(), keys.form.encode())
+
+
+def _elsewhere(scope: Scope) -> bool:
+    """Tell whether a request comes from another machine."""
+    try:
+        return not ip_address((scope.get("client") or ("",))[0]).is_loopback
+    except ValueError:
+        return False  # no network at all, such as a test
 
 
 def _same(given: str, wanted: str) -> bool:

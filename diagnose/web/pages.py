@@ -98,16 +98,24 @@ class Page:
 
         return await self.do(opened)
 
+    async def sent(self, files: int = 0) -> FormData:
+        """Return what a form says, whoever sent it; at most `files` files come with it, which are then to be closed.
+
+        Raises:
+            HTTPException: it is no form, or too much of one.
+        """
+        try:
+            return await self.request.form(max_files=files, max_fields=2000, max_part_size=_PART)
+        except StarletteHTTPException as error:  # too many files or fields, or no form at all
+            raise HTTPException(413, self.words["web.refused_size"]) from error
+
     async def posted(self, files: int = 0) -> FormData:
         """Return what a form of ours says; at most `files` files come with it, which are then to be closed.
 
         Raises:
             HTTPException: it lacks our token, so another page sent it.
         """
-        try:
-            form = await self.request.form(max_files=files, max_fields=2000, max_part_size=_PART)
-        except StarletteHTTPException as error:  # too many files or fields, or no form at all
-            raise HTTPException(413, self.words["web.refused_size"]) from error
+        form = await self.sent(files)
         given = form.get(TOKEN_FIELD) or self.request.headers.get(TOKEN_HEADER, "")
         if not isinstance(given, str) or not token_fits(self.request, given):
             await form.close()

@@ -11,6 +11,7 @@ from diagnose.common import InputError, Place
 from diagnose.diagnosis import Diagnosed
 from diagnose.web.controls import Control, control, found
 from diagnose.web.desk import Opened
+from diagnose.web.disputing import disputed
 from diagnose.web.edit import Editor, Saved
 from diagnose.web.history import Noted
 from diagnose.web.pages import Page
@@ -78,7 +79,7 @@ async def change(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
         if value is not None and not source:
             raise BadAnswer(page.words["web.source_needed"])
         if decided == "sengketa":
-            value = _disputed(opened, path, value, source)
+            value = disputed(opened.case, path, value, source)
         made = Change(path, value, place=Place(now.name))
         saved: Saved = await page.do(lambda: Editor(page.desk).set(opened, [made], source or None))
     except (BadAnswer, InputError) as error:
@@ -98,15 +99,6 @@ def _value(page: Page, path: str, typed: str) -> object:
     if is_unknown(typed) or typed == "unknown" or kind is None:
         return None
     return parse(typed, kind, page.lang)
-
-
-def _disputed(opened: Opened, path: str, mine: object, source: str) -> object:
-    entry = opened.case.facts.get(path)
-    if entry is None or mine is None:
-        return mine
-    there = entry.disputed or ((entry.value, entry.source),)
-    claims = [{"value": v, "source": s} if s else {"value": v} for v, s in there]
-    return {"disputed": [*claims, {"value": mine, "source": source}]}
 
 
 async def shown(
