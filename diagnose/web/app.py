@@ -1,5 +1,6 @@
 """The workbench as one application: pages in both languages, behind the guard."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
@@ -18,6 +20,7 @@ from diagnose.knowledge import load_rules
 from diagnose.web.api import API, problem, reference_router, router
 from diagnose.web.desk import Desk
 from diagnose.web.guard import MEGABYTE, Guard, Keys
+from diagnose.web.history import FILE
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
 from diagnose.web.routes import (
@@ -100,6 +103,9 @@ def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
     app.add_exception_handler(NoSuchPage, _missing)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ClientDisconnect, _left)
+    for unwritable in (sqlite3.Error, OSError):
+        app.add_exception_handler(unwritable, _unwritable)
     return app
 
 
@@ -107,6 +113,18 @@ async def _input_error(request: Request, error: Any) -> Response:
     if _for_program(request):
         return problem(422, words(_lang(request))["web.problem"], error, _lang(request))
     return Page(request).told(error)
+
+
+async def _unwritable(request: Request, error: Any) -> Response:
+    """Tell that the disk is full, or the folder cannot be written."""
+    why = getattr(error, "strerror", None) or error
+    place = Place(FILE if isinstance(error, sqlite3.Error) else str(getattr(error, "filename", None) or "?"))
+    return await _input_error(request, InputError([Problem(place, "file_unwritable", {"why": why})]))
+
+
+async def _left(request: Request, _: Any) -> Response:
+    """Answer who sent too much, or stopped sending."""
+    return PlainTextResponse(words(_lang(request))["web.refused_size"], 413)
 
 
 async def _missing(request: Request, _: Any) -> Response:

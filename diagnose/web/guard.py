@@ -5,6 +5,7 @@ rebinding). So every request is held against the names this server goes by, the 
 that only the opening address gives; what changes something needs the token of our own forms besides.
 """
 
+import asyncio
 import hmac
 import secrets
 from collections.abc import Iterable
@@ -64,6 +65,7 @@ class Guard:
     def __init__(self, app: ASGIApp, keys: Keys, names: Iterable[str], limits: dict[str, int] | None = None) -> None:
         self.app, self.keys, self.names = app, keys, frozenset(n.casefold() for n in names)
         self.limits = limits or {}
+        self.patience = 30.0  # seconds for the next part of a request
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or hand it on."""
@@ -74,7 +76,7 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refused = self._refused(scope, headers)
-        await (refused or self.app)(scope, _Bounded(receive, self._limit(scope)), _headed(send))
+        await (refused or self.app)(scope, _Bounded(receive, self._limit(scope), self.patience), _headed(send))
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         path, method = scope["path"], scope["method"]
@@ -148,13 +150,19 @@ def _cookie(headers: Headers, name: str) -> str:
 
 
 class _Bounded:
-    """Hands on what a client sends, and no more of it than `most` bytes."""
+    """Hands on what a client sends: no more of it than `most` bytes, and no part that is awaited for too long."""
 
-    def __init__(self, receive: Receive, most: int) -> None:
-        self._receive, self._left = receive, most
+    def __init__(self, receive: Receive, most: int, patience: float) -> None:
+        self._receive, self._left, self._patience, self._whole = receive, most, patience, False
 
     async def __call__(self) -> Message:
-        message = await self._receive()
+        if self._whole:  # whoever waits now waits for the client to leave
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(self._receive(), self._patience)
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        self._whole = not message.get("more_body", False)
         self._left -= len(message.get("body", b""))
         return message if self._left >= 0 else {"type": "http.disconnect"}
 
