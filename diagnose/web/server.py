@@ -35,9 +35,10 @@ def serve(root: Path, port: int, *, browser: bool, start: str = "/", lan: str = 
         address = f"http://{LOOPBACK}:{port}{ENTRY}?{KEY}={keys.secret}" + (
             f"&{START}={quote(start)}" if start != "/" else ""
         )
+        for one in sockets:
+            one.listen()  # whoever reads the address may be faster than the server
         print(address, flush=True)
         if browser:
-            listening.listen()  # the browser may be faster than the server
             webbrowser.open(address)
         config = uvicorn.Config(
             app,
