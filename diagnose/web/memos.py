@@ -11,6 +11,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from diagnose.common import WIDTH
 from diagnose.web.history import FILE
 
 _SCHEMA = """
@@ -18,7 +19,7 @@ CREATE TABLE IF NOT EXISTS memo (
     id INTEGER PRIMARY KEY, file TEXT NOT NULL, at TEXT NOT NULL, revision TEXT NOT NULL, rules TEXT NOT NULL,
     chosen TEXT NOT NULL, text BLOB NOT NULL);
 """
-_ENDS = re.compile(r"(?<=[.;!?])\s+")
+_ENDS = re.compile(r"(?<=[^\d\s][.!?])\s+")  # not after the number of an item
 _MARK = re.compile(r"\b[0-9a-f]{12}\b")  # of the receipt, which changes with any fact
 
 
@@ -98,6 +99,19 @@ def overtaken(was: str, now: str) -> list[Overtaken]:
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a memo as plain text, each on one line."""
-    blocks = re.split(r"\n\s*\n|\n(?=\s*(?:[-•*]|\d+[.)]|[a-z][.)])\s)", text)
-    found = [part for block in blocks for part in _ENDS.split(" ".join(block.split()))]
+    found = [part for line in _unwrapped(text) for part in _ENDS.split(" ".join(line.split()))]
     return [part for part in found if part and re.search(r"\w", part)]
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Return the lines of a text, those that were wrapped as one: broken where the next word did not fit."""
+    lines: list[str] = []
+    last = ""
+    for line in text.splitlines():
+        word = line.split()[0] if line.split() else ""
+        if word and last and len(last) <= WIDTH < len(last) + 1 + len(word):
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        last = line
+    return lines

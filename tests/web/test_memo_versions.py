@@ -6,7 +6,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from diagnose.web import Keys
-from diagnose.web.memos import Memos, overtaken
+from diagnose.web.memos import Memos, overtaken, sentences
 from tests.web.conftest import ORIGIN
 from tests.web.test_pages import text_of
 
@@ -37,6 +37,12 @@ def test_only_what_differs_is_told_sentence_by_sentence() -> None:
     was = "Satu tetap. Dua lama.\n\n- butir a\n- butir b\n\nResi abcdef123456."
     now = "Satu tetap. Dua baru.\n\n- butir a\n- butir b\n- butir c\n\nResi 123456abcdef."
     assert [(o.was, o.now) for o in overtaken(was, now)] == [(("Dua lama.",), ("Dua baru.",)), ((), ("- butir c",))]
+
+
+def test_a_sentence_that_was_wrapped_is_one() -> None:
+    long = "Kata " * 15 + "terakhir."  # 84 signs: the last word stands on a line of its own
+    wrapped = "Kata " * 15
+    assert sentences(f"{wrapped.strip()}\nterakhir.\n1. Satu.") == [long, "1. Satu."]
 
 
 def test_there_is_no_version_of_another_case(client: TestClient) -> None:
