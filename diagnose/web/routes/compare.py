@@ -60,7 +60,8 @@ async def compare(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     chosen = [name for name in dict.fromkeys(asked.getlist(CASE)) if name in files][:_MOST]
     wanted = _shown(page)
     opened, rows = await page.do(lambda: _rows(page, [files[name] for name in chosen]))
-    rows = sorted((row for row in rows if wanted.keeps(row)), key=lambda row: _key(row, wanted.order))
+    rows = sorted(filter(wanted.keeps, rows), key=lambda row: _sorting(row.region, row.year, wanted.order))
+    opened.sort(key=lambda one: _sorting(one.case.region.name, one.case.year, wanted.order))
     found = await page.do(lambda: _compared(opened))
     return page.show(
         "compare",
@@ -93,8 +94,8 @@ def _shown(page: Page) -> Shown:
     )
 
 
-def _key(row: Row, order: str) -> tuple[object, ...]:
-    return (row.year, row.region.casefold()) if order == "tahun" else (row.region.casefold(), row.year)
+def _sorting(region: str, year: int, order: str) -> tuple[int | str, ...]:
+    return (year, region.casefold()) if order == "tahun" else (region.casefold(), year)
 
 
 def _rows(page: Page, files: Sequence[CaseFile]) -> tuple[list[Opened], list[Row]]:
