@@ -1,5 +1,6 @@
 """Run the workbench: on this machine's own address, a free port, opened in the browser with the secret of this run."""
 
+import gc
 import socket
 import sys
 import webbrowser
@@ -25,6 +26,7 @@ def serve(root: Path, port: int, *, browser: bool, start: str = "/", lan: str = 
         OSError: the port is taken.
         InputError: the rules that ship with the program are unsound.
     """
+    gc.enable()  # which one short run of a command goes without
     keys = Keys()
     with ExitStack() as open_:
         listening = open_.enter_context(_bound(LOOPBACK, port))
