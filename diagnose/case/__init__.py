@@ -28,7 +28,7 @@ from diagnose.case.fields import (
 from diagnose.case.labels import code_names, label, labels, pattern_of, section_name
 from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, load_case, parse_case, shipped_cases
 from diagnose.case.model import Case, Region, case_model
-from diagnose.case.overlay import Change, canonical, locate, overlay
+from diagnose.case.overlay import Change, canonical, locate, overlay, raw_at
 from diagnose.case.paths import agency_id, key_parts, path_at, raw_key, steps
 from diagnose.case.patterns import blank_facts, fact_patterns, not_compared
 from diagnose.case.prompts import (
@@ -162,6 +162,7 @@ __all__ = [
     "plain_name",
     "questionnaire",
     "rank",
+    "raw_at",
     "raw_key",
     "register_file",
     "respondents",

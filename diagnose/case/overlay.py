@@ -73,6 +73,15 @@ def locate(case: Case, path: str) -> Place | None:
     return case.tree.place(loc, key=True) if loc in case.tree.values else None
 
 
+def raw_at(case: Case, path: str) -> Any:
+    """Return what the data of `case` have at `path`, as it was read; None where nothing stands there."""
+    walk = Walk(case, case.tree.data, path, Place(path))
+    try:
+        return at(case.tree.data, walk.walk())
+    except InputError:
+        return None
+
+
 def _laid(case: Case, changes: Sequence[Change]) -> Case:
     tree = replace(case.tree, data=_copied(case.tree.data), values=dict(case.tree.values))
     tree.raw, tree.keys, tree.elsewhere = dict(tree.raw), dict(tree.keys), dict(tree.elsewhere)

@@ -10,7 +10,7 @@ from diagnose.case import bare_region, register_file
 from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, line, say
 from diagnose.common import InputError, Place, joined, words
-from diagnose.intake import Suggestion, confirmed, resolve_agency, suggestions
+from diagnose.intake import Suggestion, confirmed, named, resolve_agency, suggestions
 
 
 def agencies_command(
@@ -66,14 +66,3 @@ def hint(names: Mapping[str, Place], lang: str) -> str:
         may = words(lang)["import.agency_may"].format(offered) if offered else ""
         lines.append(f"  --agency {shlex.quote(f'{name}=...')}{may}")
     return "\n".join(lines)
-
-
-def named(suggestion: Suggestion, lang: str) -> str:
-    """Return what is suggested, in words."""
-    file = register_file()
-    if suggestion.same_as:
-        return next(f"{a.name} ({a.id})" for a in file.agencies if a.id == suggestion.same_as)
-    if not suggestion.functions:
-        return words(lang)["import.which_none"]
-    functions = [f.name.get(lang) for f in file.functions if f.id in suggestion.functions]
-    return words(lang)["import.which_functions"].format(joined(functions, lang))

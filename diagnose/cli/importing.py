@@ -3,7 +3,6 @@
 import json
 import shlex
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,24 +16,21 @@ from diagnose.cli.decree import propose
 from diagnose.cli.identity import given_identity, identified
 from diagnose.cli.pages.imported import as_data, page
 from diagnose.cli.progress import shown_progress
-from diagnose.common import InputError, Place, Problem, Tree, shown, words
+from diagnose.common import InputError, Place, Problem, Tree, words
 from diagnose.intake import (
-    Asked,
     Intake,
     Suggestion,
     Wanted,
     beside_table,
     confirmed,
     once,
-    read,
     read_case,
     tables,
     unresolved,
     wanted,
     with_kinds,
 )
-from diagnose.intake.join import Gathered, gather, register_for, told_of
-from diagnose.intake.survey.read import read_answers
+from diagnose.intake.join import Gathered, gather, read_files
 from diagnose.intake.tables import mapping_text
 from diagnose.knowledge import load_rules
 
@@ -170,34 +166,8 @@ def _read(
         raise InputError([Problem(Place("--source"), "import_one_source")])
     if mapping and sum(file.kind in tables() for file in asked) > 1:
         raise InputError([Problem(Place("--map"), "import_one_table")])
-    intakes: list[Intake] = []
-    problems: list[Problem] = []
     with shown_progress(lang):
-        read_so_far: list[Tree] = [base] if base else []
-        kept: dict[int, Intake] = {}
-        order = [i for i, f in enumerate(asked) if f.kind != "answers"]
-        for number in sorted(order, key=lambda i: asked[i].kind in tables()):  # tables want to know the year
-            try:
-                kept[number] = read(asked[number], source, mapping, lang, Asked(*told_of(read_so_far, given)))
-                read_so_far.append(kept[number].tree)
-            except InputError as error:
-                problems += error.problems
-        intakes += [kept[number] for number in order if number in kept]
-        if exports := [file.path for file in asked if file.kind == "answers"]:
-            trees = ([base] if base else []) + [intake.tree for intake in intakes]
-            try:
-                register, region = register_for(trees, given)
-                intakes.append(_named(read_answers(exports, source, register, region), exports))
-            except InputError as error:
-                problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return intakes
-
-
-def _named(intake: Intake, files: list[Path]) -> Intake:
-    """Name all the files that were read as one."""
-    return replace(intake, tree=replace(intake.tree, file=", ".join(shown(file) for file in files)))
+        return read_files(asked, base, source, mapping, given, lang)
 
 
 def _confirmed(typed: list[str], region: str | None) -> list[Suggestion]:

@@ -1,18 +1,16 @@
 """The command ``konvergensi baru``: a new case from the few things that tell which regency and year it is of."""
 
-import re
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from diagnose.case import Kind, Prompt, Register, case_from, label, parse_case, register_file
+from diagnose.analysis.ask import blank, file_name, needed, new_text, prompts, put
+from diagnose.case import Prompt, parse_case
 from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, read, say
-from diagnose.common import InputError, as_yaml, words
-from diagnose.knowledge import REGION_KINDS
+from diagnose.common import words
 
 
 def new_command(
@@ -35,9 +33,9 @@ def new_command(
         except (Stopped, KeyboardInterrupt):
             say(w["new.stopped"])
             raise typer.Exit(2) from None
-        target = output or Path(f"{_slug(data)}.yaml")
+        target = output or Path(f"{file_name(data)}.yaml")
         common.refuse_existing(target, overwrite)
-        text = f"# {w['new.made']}\n" + as_yaml(data)
+        text = new_text(data, lang.value)
         parse_case(text, str(target))
         common.write(target, text, lang.value, overwrite=overwrite)
         if common.printed(target):
@@ -50,16 +48,16 @@ def new_command(
 
 def _asked(given: dict[str, Any], lang: str) -> dict[str, Any]:
     """Return the case that a person tells of, each answer checked as it comes; what is `given` is not asked."""
-    data: dict[str, Any] = {"region": {"name": "Kabupaten X", "code": "99.99", "kind": REGION_KINDS[0]}, "year": 2022}
-    for prompt, path in _prompts(lang):
+    data = blank()
+    for prompt, path in prompts(lang):
         key = path.rpartition(".")[2]
         value, problem = given.get(key), ""
         while True:
             if value is None:
                 value = read(Prompt(prompt.text, prompt.kind, problem=problem), lang)
-            if value is None and path.count(".") and key not in ("name", "code"):
-                break  # counts may be unknown
-            problem = _put(data, path, value, lang) if value is not None else words(lang)["new.needed"]
+            if value is None and not needed(path):
+                break
+            problem = put(data, path, value, lang) if value is not None else words(lang)["new.needed"]
             if not problem:
                 break
             if given.get(key) is not None:
@@ -67,40 +65,3 @@ def _asked(given: dict[str, Any], lang: str) -> dict[str, Any]:
                 given = {**given, key: None}
             value = None
     return data
-
-
-def _prompts(lang: str) -> Iterator[tuple[Prompt, str]]:
-    """Yield what is asked, and where it stands in a case."""
-    w = words(lang)
-    yield Prompt(w["new.name"], Kind("text")), "region.name"
-    yield Prompt(w["new.code"], Kind("text")), "region.code"
-    yield Prompt(w["new.year"], Kind("year")), "year"
-    register = Register(register_file())
-    for path in w["new.facts"].split():
-        yield Prompt(label(path, lang, register) or path, Kind("count")), path
-
-
-def _put(data: dict[str, Any], path: str, value: Any, lang: str) -> str:
-    """Put `value` at `path` of `data`; return what is wrong with it, else nothing."""
-    part, _, key = path.rpartition(".")
-    holder = data[part] if part else data
-    before = dict(holder)
-    if path == "region.name":
-        kind = str(value).split(" ")[0].casefold()
-        if kind not in REGION_KINDS:
-            return words(lang)["new.kind"]
-        value = " ".join(str(value).split())
-        holder |= {"kind": kind}
-    holder[key] = value
-    try:
-        case_from(data)
-    except InputError as error:
-        holder.clear()
-        holder |= before
-        return "; ".join(p.text(lang).partition(": ")[2] for p in error.problems)
-    return ""
-
-
-def _slug(data: dict[str, Any]) -> str:
-    name = str(data["region"]["name"]).casefold().removeprefix(f"{REGION_KINDS[0]} ")
-    return re.sub(r"[^a-z0-9]+", "-", f"{name} {data['year']}").strip("-")

@@ -21,6 +21,16 @@ def serve_command(
     case: Annotated[
         str, typer.Option("--case", metavar="KASUS", help="Buka kasus ini. / Open this case.", show_default=False)
     ] = "",
+    lan: Annotated[
+        str,
+        typer.Option(
+            "--lan",
+            metavar="ALAMAT",
+            help="Alamat komputer ini di jaringan kantor: OPD dapat membuka tautannya, tidak ada yang lain. / "
+            "Address of this computer on the office network: agencies may open their links, nothing else.",
+            show_default=False,
+        ),
+    ] = "",
     lang: common.LangOption = common.Lang.id,
 ) -> None:
     """Meja kerja di peramban; tidak ada yang keluar dari komputer ini. / The workbench in the browser, offline."""
@@ -33,8 +43,7 @@ def serve_command(
             raise InputError([Problem(Place(str(folder)), "folder_missing")])
         start = ("/en" if lang is common.Lang.en else "") + (f"/k/{case}" if case else "/")
         try:
-            serve(folder, port, browser=browser, start=start)
+            serve(folder, port, browser=browser, start=start, lan=lan)
         except OSError as error:
-            raise InputError(
-                [Problem(Place(f"--port {port}"), "port_taken", {"why": error.strerror or error})]
-            ) from None
+            where = Place(f"--lan {lan}" if lan else f"--port {port}")
+            raise InputError([Problem(where, "port_taken", {"why": error.strerror or error})]) from None

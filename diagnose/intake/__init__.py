@@ -1,6 +1,6 @@
 """Facts from where offices keep them; a folder a kind of file, its writer beside its reader."""
 
-from diagnose.intake.names import Resolved, Suggestion, confirmed, once, resolve_agency, suggestions, unresolved
+from diagnose.intake.names import Resolved, Suggestion, confirmed, named, once, resolve_agency, suggestions, unresolved
 from diagnose.intake.recognise import Wanted, beside_table, kinds, read, read_case, tables, wanted, with_kinds
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
@@ -14,6 +14,7 @@ __all__ = [
     "beside_table",
     "confirmed",
     "kinds",
+    "named",
     "once",
     "read",
     "read_case",

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import LocalAgency, Register, RegisterFile, bare_region, function_ids, plain_name, register_file
-from diagnose.common import InputError, Place, Problem, nearest, per_pack
+from diagnose.common import InputError, Place, Problem, joined, nearest, per_pack, words
 
 NOTHING = "-"  # typed for an agency that does nothing here
 
@@ -65,6 +65,17 @@ def suggestions(name: str, region: str = "") -> tuple[Suggestion, ...]:
     for suggestion in found:
         first.setdefault(suggestion.typed, suggestion)
     return tuple(first.values())
+
+
+def named(suggestion: Suggestion, lang: str) -> str:
+    """Return what is suggested, in words."""
+    file = register_file()
+    if suggestion.same_as:
+        return next(f"{a.name} ({a.id})" for a in file.agencies if a.id == suggestion.same_as)
+    if not suggestion.functions:
+        return words(lang)["import.which_none"]
+    functions = [f.name.get(lang) for f in file.functions if f.id in suggestion.functions]
+    return words(lang)["import.which_functions"].format(joined(functions, lang))
 
 
 _UNRESOLVED = {"agency_unknown": "agency_unknown_several", "agency_ambiguous": "agency_ambiguous_several"}

@@ -1,5 +1,6 @@
 """The workbench as one application: pages in both languages, behind the guard."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,36 +8,76 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from diagnose.common import InputError, folder
+from diagnose.common import InputError, Place, Problem, folder, words
 from diagnose.knowledge import load_rules
+from diagnose.web.api import API, problem, reference_router, router
 from diagnose.web.desk import Desk
-from diagnose.web.guard import Guard, Keys
+from diagnose.web.guard import MEGABYTE, Guard, Keys
+from diagnose.web.history import FILE
 from diagnose.web.jobs import Jobs
 from diagnose.web.pages import ENGLISH, Page
-from diagnose.web.routes import facts, history, home, memo, overview, plan, questions, scenarios, suppose, why
+from diagnose.web.routes import (
+    answer,
+    compare,
+    facts,
+    history,
+    home,
+    import_steps,
+    imports,
+    links,
+    memo,
+    overview,
+    plan,
+    questions,
+    rows,
+    scenarios,
+    suppose,
+    why,
+)
 from diagnose.web.worker import Worker
 from diagnose.web.workspace import NoSuchPage, Workspace
 
-_PAGES = (home, overview, why, facts, questions, suppose, scenarios, plan, memo, history)
+_PAGES = (
+    home,
+    compare,
+    overview,
+    why,
+    facts,
+    rows,
+    imports,
+    import_steps,
+    questions,
+    links,
+    answer,
+    suppose,
+    scenarios,
+    plan,
+    memo,
+    history,
+)
+_LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
 
 
-def application(root: Path, names: Iterable[str], keys: Keys | None = None) -> ASGIApp:
+def application(root: Path, names: Iterable[str], keys: Keys | None = None, share: str = "") -> ASGIApp:
     """Return the workbench on the folder `root`, which answers to the hosts `names` (with their port).
+
+    `share` is the one of them by which links reach it from other machines, empty where none does.
 
     Raises:
         InputError: the rules that ship with the program are unsound.
     """
     keys = keys or Keys()
-    return Guard(_pages(root, keys), keys, names)
+    return Guard(_pages(root, keys, share), keys, names, _LIMITS)
 
 
-def _pages(root: Path, keys: Keys) -> FastAPI:
+def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
     worker, jobs = Worker(), Jobs()
 
     @asynccontextmanager
@@ -50,28 +91,69 @@ def _pages(root: Path, keys: Keys) -> FastAPI:
     # the built-in pages of the framework load scripts from elsewhere
     app = FastAPI(title="konvergensi", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.keys, app.state.worker = keys, worker
-    app.state.jobs = jobs
+    app.state.jobs, app.state.share = jobs, share
     app.state.desk = Desk(Workspace(root), load_rules())
     for pages in _PAGES:
-        app.include_router(pages.router)
-        app.include_router(pages.router, prefix=ENGLISH)
+        app.include_router(pages.router, include_in_schema=False)
+        app.include_router(pages.router, prefix=ENGLISH, include_in_schema=False)
+    app.include_router(router)
+    app.include_router(reference_router)
     app.mount("/statis", StaticFiles(directory=folder("templates/web/static")))
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(NoSuchPage, _missing)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ClientDisconnect, _left)
+    for unwritable in (sqlite3.Error, OSError):
+        app.add_exception_handler(unwritable, _unwritable)
     return app
 
 
 async def _input_error(request: Request, error: Any) -> Response:
+    if _for_program(request):
+        return problem(422, words(_lang(request))["web.problem"], error, _lang(request))
     return Page(request).told(error)
 
 
-async def _missing(request: Request, _: Any) -> HTMLResponse:
+async def _unwritable(request: Request, error: Any) -> Response:
+    """Tell that the disk is full, or the folder cannot be written."""
+    why = getattr(error, "strerror", None) or error
+    place = Place(FILE if isinstance(error, sqlite3.Error) else str(getattr(error, "filename", None) or "?"))
+    return await _input_error(request, InputError([Problem(place, "file_unwritable", {"why": why})]))
+
+
+async def _left(request: Request, _: Any) -> Response:
+    """Answer who sent too much, or stopped sending."""
+    return PlainTextResponse(words(_lang(request))["web.refused_size"], 413)
+
+
+async def _missing(request: Request, _: Any) -> Response:
+    if _for_program(request):
+        return problem(404, words(_lang(request))["web.no_page"])
     page = Page(request)
     return page.show("problem", 404, problems=[page.words["web.no_page"]])
 
 
-async def _http(request: Request, error: Any) -> HTMLResponse:
+def _for_program(request: Request) -> bool:
+    return request.url.path.startswith(f"{API}/")
+
+
+def _lang(request: Request) -> str:
+    return "en" if request.query_params.get("lang") == "en" else "id"
+
+
+async def _invalid(request: Request, error: Any) -> Response:
+    """Tell what FastAPI finds wrong with what a program sent, or that an address is none."""
+    if not _for_program(request):
+        return await _missing(request, error)
+    told = [Problem(Place(".".join(map(str, e["loc"]))), "api_invalid", {"why": e["msg"]}) for e in error.errors()]
+    return problem(422, words(_lang(request))["web.problem"], InputError(told), _lang(request))
+
+
+async def _http(request: Request, error: Any) -> Response:
+    if _for_program(request):
+        said = words(_lang(request))["web.no_page"] if error.status_code == 404 else str(error.detail)
+        return problem(error.status_code, said)
     page = Page(request)
     said = page.words["web.no_page"] if error.status_code == 404 else str(error.detail)
     return page.show("problem", error.status_code, problems=[said])

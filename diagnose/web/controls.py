@@ -81,6 +81,8 @@ def _options(diagnosed: Diagnosed, kind: Kind) -> tuple[tuple[str, str], ...]:
 def found(diagnosed: Diagnosed, typed: str, most: int) -> tuple[list[str], int]:
     """Return the facts whose name has every word of `typed`, at most `most` of them, and how many more there are."""
     wanted = typed.casefold().split()
+    if not wanted:
+        return [], 0
     names = ((path, diagnosed.phrases.fact(path)) for path in diagnosed.case.facts)
-    paths = [path for path, name in names if wanted and all(word in f"{path} {name}".casefold() for word in wanted)]
+    paths = [path for path, name in names if all(word in f"{path} {name}".casefold() for word in wanted)]
     return paths[:most], max(0, len(paths) - most)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from diagnose.analysis.ask import cite
 from diagnose.analysis.whatif import FactChange, LevelChange, changed_facts
-from diagnose.case import Case, Change, case_text, has_comments, parse_case
+from diagnose.case import Case, Change, case_of_tree, case_text, has_comments, parse_case, shape
 from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import Diagnosed, arrow
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.history import Event, Noted, revision
+from diagnose.web.revert import ChangedAgainError, reverted
 from diagnose.web.saving import save
 from diagnose.web.workspace import CASES, CaseFile, NoSuchPage
 
@@ -38,16 +39,31 @@ class Editor:
         Raises:
             InputError: the changed case is not sound, `source` is no citation, or nothing can be written.
         """
-        case = opened.case
-        lay = list(changes)
-        if source:
-            cited, document = cite(case, source)
-            lay = [replace(change, source=cited) for change in lay]
-            if document is not None:
-                held = case.tree.data.get("documents") or []
-                lay.append(Change("documents", [*held, document], place=Place("?")))
-        after = opened.diagnosed.changed(lay, narrow=False)
-        return self._written(opened, after, kind, None)
+        return self.set_cited(opened, [(change, source or "") for change in changes], kind)
+
+    def set_cited(self, opened: Opened, changes: Sequence[tuple[Change, str]], kind: str) -> Saved:
+        """Lay changes over the case, each citing a source of its own (none where empty), and save it.
+
+        Raises:
+            InputError: as `set`.
+        """
+        lay, added = list[Change](), dict[str, dict[str, str]]()
+        for change, source in changes:
+            cited, document = cite(opened.case, source) if source else (change.source, None)
+            lay.append(replace(change, source=cited))
+            added |= {document["id"]: document} if document else {}
+        if added:
+            held = opened.case.tree.data.get("documents") or []
+            lay.append(Change("documents", [*held, *added.values()], place=Place("?")))
+        return self._written(opened, opened.diagnosed.changed(lay, narrow=False), kind, None)
+
+    def put(self, opened: Opened, case: Case, kind: str) -> Saved:
+        """Put `case` in place of what `opened` says, as one change.
+
+        Raises:
+            InputError: nothing can be written.
+        """
+        return self._written(opened, self._diagnosed(case, opened), kind, None)
 
     def undo(self, opened: Opened, number: int) -> Saved:
         """Take back the change `number`: the very text before it where nothing came after, else its facts alone.
@@ -71,9 +87,13 @@ class Editor:
         after = parse_case(self._history.text(noted.after).decode(), opened.file.shown)
         now = opened.case
         again = [e.name for e in noted.events if not _same(now, after, e.path)]
+        try:
+            data = reverted(shape(), now.register, now.tree.data, before.tree.data, after.tree.data)
+        except ChangedAgainError as error:
+            again = again or [str(error)]
         if again:
             raise InputError([Problem(Place(name), "changed_again") for name in again])
-        return opened.diagnosed.changed([_back(before, now, e.path) for e in noted.events], narrow=False)
+        return self._diagnosed(case_of_tree(replace(now.tree, data=data)), opened)
 
     def _diagnosed(self, case: Case, opened: Opened) -> Diagnosed:
         return Diagnosed(case, opened.diagnosed.rules, opened.diagnosed.lang, narrow=False)
@@ -125,16 +145,3 @@ def _levels(before: Diagnosed, after: Diagnosed) -> list[LevelChange]:
 def _same(one: Case, other: Case, path: str) -> bool:
     a, b = one.facts.get(path), other.facts.get(path)
     return (a and (a.value, a.low, a.high)) == (b and (b.value, b.low, b.high))
-
-
-def _back(before: Case, now: Case, path: str) -> Change:
-    """Return the change that makes the fact at `path` say again what it said in `before`."""
-    entry = before.facts.get(path)
-    if entry is None:
-        return Change(path, remove=True)
-    if entry.disputed:
-        claims = [{"value": v, "source": s} if s else {"value": v} for v, s in entry.disputed]
-        value: object = {"disputed": claims, **({"counts": entry.value} if entry.settled else {})}
-    else:
-        value = entry.value
-    return Change(path, value, source=entry.source)

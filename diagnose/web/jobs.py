@@ -33,12 +33,12 @@ class Jobs:
     def __init__(self) -> None:
         self._jobs: OrderedDict[tuple[str, ...], Job] = OrderedDict()
 
-    async def ask(self, key: tuple[str, ...], arguments: Sequence[str], wait: float) -> Job:
-        """Return the run for `key`, started with `arguments` where there is none; wait for it so many seconds."""
+    async def ask(self, key: tuple[str, ...], arguments: Sequence[str], wait: float, module: str = "diagnose") -> Job:
+        """Return the run of `module` for `key`, begun with `arguments` where there is none; wait so many seconds."""
         job = self._jobs.get(key)
         if job is None or job.ended_by_user:
             job = self._jobs[key] = Job()
-            job.task = asyncio.create_task(_run(job, arguments))
+            job.task = asyncio.create_task(_run(job, module, arguments))
             await self._forget()
         if job.task is not None:
             await asyncio.wait({job.task}, timeout=wait)
@@ -63,10 +63,10 @@ class Jobs:
             await _stop(old)
 
 
-async def _run(job: Job, arguments: Sequence[str]) -> None:
+async def _run(job: Job, module: str, arguments: Sequence[str]) -> None:
     job.process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "diagnose"),
+        *("-m", module),
         *arguments,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from diagnose.analysis.plan import moves
 from diagnose.case import section_name
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import Lever
-from diagnose.web.supposed import Supposed, lever_text
+from diagnose.web.supposed import Supposed, lever_text, moves_here
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Part:
 
 def parts(before: Diagnosed, supposed: Supposed) -> tuple[Part, ...]:
     """Return every lever by the part of the case that it changes first, in the order of the rules."""
-    here = {move.id: move for move in moves(before.case, before.rules)}
+    here = moves_here(before.case, before.rules)
     grouped: dict[str, list[LeverGroup]] = {}
     for lever in before.rules.levers.values():
         part = next(iter(lever.set)).partition(".")[0]

@@ -9,6 +9,7 @@ import jinja2
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from diagnose.common import InputError, per_pack, printable, template_folders, words
 from diagnose.diagnosis import arrow, span
@@ -24,6 +25,7 @@ ENGLISH = "/en"
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("web.overview", ()),
     ("web.facts", ("fakta",)),
+    ("web.import", ("impor",)),
     ("web.questions", ("tanya",)),
     ("web.suppose", ("andaikan",)),
     ("web.scenarios", ("skenario",)),
@@ -36,10 +38,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 class Page:
     """One request: its language, what stands on the desk, and how to answer it."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, lang: str = "") -> None:
         path = request.url.path
         self.request = request
-        self.lang = "en" if path == ENGLISH or path.startswith(f"{ENGLISH}/") else "id"
+        self.lang = lang or ("en" if path == ENGLISH or path.startswith(f"{ENGLISH}/") else "id")
         self.words = words(self.lang)
         self.desk: Desk = request.app.state.desk
         self.keys: Keys = request.app.state.keys
@@ -96,15 +98,27 @@ class Page:
 
         return await self.do(opened)
 
+    async def sent(self, files: int = 0) -> FormData:
+        """Return what a form says, whoever sent it; at most `files` files come with it, which are then to be closed.
+
+        Raises:
+            HTTPException: it is no form, or too much of one.
+        """
+        try:
+            return await self.request.form(max_files=files, max_fields=2000, max_part_size=_PART)
+        except StarletteHTTPException as error:  # too many files or fields, or no form at all
+            raise HTTPException(413, self.words["web.refused_size"]) from error
+
     async def posted(self, files: int = 0) -> FormData:
-        """Return what a form of ours says; at most `files` files come with it.
+        """Return what a form of ours says; at most `files` files come with it, which are then to be closed.
 
         Raises:
             HTTPException: it lacks our token, so another page sent it.
         """
-        form = await self.request.form(max_files=files, max_fields=2000, max_part_size=_PART)
+        form = await self.sent(files)
         given = form.get(TOKEN_FIELD) or self.request.headers.get(TOKEN_HEADER, "")
         if not isinstance(given, str) or not token_fits(self.request, given):
+            await form.close()
             raise HTTPException(403, self.words["web.refused_token"])
         return form
 

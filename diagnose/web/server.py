@@ -1,8 +1,10 @@
 """Run the workbench: on this machine's own address, a free port, opened in the browser with the secret of this run."""
 
+import gc
 import socket
 import sys
 import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,25 +17,30 @@ LOOPBACK = "127.0.0.1"
 _SLOW = 30  # seconds that a silent connection is kept
 
 
-def serve(root: Path, port: int, *, browser: bool, start: str = "/") -> None:
+def serve(root: Path, port: int, *, browser: bool, start: str = "/", lan: str = "") -> None:
     """Serve the workbench on the folder `root` until it is stopped; port 0 takes a free one.
+
+    `lan` is an address of this machine on which other machines may open the links of agencies, and nothing else.
 
     Raises:
         OSError: the port is taken.
         InputError: the rules that ship with the program are unsound.
     """
+    gc.enable()  # which one short run of a command goes without
     keys = Keys()
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0 if sys.platform == "win32" else 1)
-        listening.bind((LOOPBACK, port))
+    with ExitStack() as open_:
+        listening = open_.enter_context(_bound(LOOPBACK, port))
         port = listening.getsockname()[1]
-        app = application(root, [f"{host}:{port}" for host in (LOOPBACK, "localhost")], keys)
+        sockets = [listening, *([open_.enter_context(_bound(lan, port))] if lan else [])]
+        names = [f"{host}:{port}" for host in (LOOPBACK, "localhost", *([lan] if lan else []))]
+        app = application(root, names, keys, f"{lan}:{port}" if lan else "")
         address = f"http://{LOOPBACK}:{port}{ENTRY}?{KEY}={keys.secret}" + (
             f"&{START}={quote(start)}" if start != "/" else ""
         )
+        for one in sockets:
+            one.listen()  # whoever reads the address may be faster than the server
         print(address, flush=True)
         if browser:
-            listening.listen()  # the browser may be faster than the server
             webbrowser.open(address)
         config = uvicorn.Config(
             app,
@@ -43,4 +50,16 @@ def serve(root: Path, port: int, *, browser: bool, start: str = "/") -> None:
             timeout_keep_alive=_SLOW,
             timeout_graceful_shutdown=3,
         )
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=sockets)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a socket on an address of this machine."""
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0 if sys.platform == "win32" else 1)
+        found.bind((host, port))
+    except OSError:
+        found.close()
+        raise
+    return found

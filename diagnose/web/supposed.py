@@ -4,6 +4,7 @@ Everything that is supposed stands in the address and nowhere else, so that it c
 by going back.
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from diagnose.diagnosis import Diagnosed
 
 LEVER, SET, REMOVE, SCENARIO = "langkah", "set", "hapus", "skenario"
 _MOST = 200  # things supposed in one address
+_found: deque[tuple[Case, Any, dict[str, Move]]] = deque(maxlen=4)  # of the latest cases
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def changes(
     Raises:
         InputError: a path leads nowhere, or a value is none.
     """
-    here = {move.id: move for move in moves(case, rules)}
+    here = moves_here(case, rules)
     pulled = [here[lever] for lever in supposed.levers if lever in here]
     problems: list[Problem] = []
     typed: list[Change] = []
@@ -95,15 +97,25 @@ def changes(
 
 def in_words(supposed: Supposed, before: Diagnosed, facts: Mapping[str, tuple[str, str, str]]) -> list[Said]:
     """Return each thing supposed in words; `facts` gives name, value before and after of each fact that changed."""
-    named = {move.id: lever_text(move, before) for move in moves(before.case, before.rules)}
+    here = moves_here(before.case, before.rules)
     told = [Said(SCENARIO, name, name, "", "") for name in supposed.scenarios]
-    told += [Said(LEVER, lever, named[lever], "", "") for lever in supposed.levers if lever in named]
+    told += [Said(LEVER, name, lever_text(here[name], before), "", "") for name in supposed.levers if name in here]
     for text in supposed.sets:
         path, value = _split(text)
         name, was, now = facts.get(path, (before.phrases.fact(path), "", before.phrases.value(value, path)))
         told.append(Said(SET, text, name, was, now))
     told += [Said(REMOVE, path, *facts.get(path, (before.phrases.fact(path), "", ""))) for path in supposed.removes]
     return told
+
+
+def moves_here(case: Case, rules: Any) -> dict[str, Move]:
+    """Return the moves that would change something in `case`, by id; found once for each case that is open."""
+    for held, by, found in _found:
+        if held is case and by is rules:
+            return found
+    found = {move.id: move for move in moves(case, rules)}
+    _found.append((case, rules, found))
+    return found
 
 
 def lever_text(move: Move, diagnosed: Diagnosed) -> str:

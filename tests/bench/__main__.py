@@ -21,6 +21,7 @@ from tests.bench.peers import DisagreementError, Durable, DurableRead, Facts, Pe
 from tests.bench.portfolios import portfolios
 from tests.bench.processes import COMMANDS, ROUNDS, cold
 from tests.bench.python_peers import Generated, Loop
+from tests.bench.workbench import workbench
 from tests.bench.zen_peers import Expressions, Graph
 
 ENGINE_AIM, COLD_AIM = 2.0, 0.3
@@ -126,6 +127,8 @@ def main() -> int:
     papers(rules)
     head(f"Cold start to printed result, medians of {ROUNDS} taken in turns")
     starts()
+    head("The workbench: from a change to the new ladder")
+    workbench()
     head("Memory")
     memory()
     print(f"\nTook {time.perf_counter() - started:.0f} s")

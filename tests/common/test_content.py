@@ -37,7 +37,18 @@ def test_both_languages_have_every_sentence_with_the_same_blanks(file: str) -> N
 COMPOSED = (
     *("answer.", "extent.", "key.", "fact.", "head.", "rule.", "check.", "sentence.", "section.", "form.", "book."),
     *("ask.how.", "ask.help.", "ask.bad.", "narrows_", "picture.", "import.clash.", "import.way.", "template_"),
-    *("import.new", "import.same", "import.sharper", "import.disputed", "web.filter.", "web.status.", "web.head."),
+    *(
+        "import.new",
+        "import.same",
+        "import.sharper",
+        "import.disputed",
+        "web.compare_by.",
+        "web.filter.",
+        "web.kind.",
+        "web.proposal.",
+        "web.status.",
+        "web.head.",
+    ),
     *("portfolio.some.", "ladder.", "receipt."),
 )
 

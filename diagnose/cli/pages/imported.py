@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from diagnose.case import label, word
 from diagnose.common import Problem, heading, printable, words, wrapped
 from diagnose.diagnosis import Diagnosed, by_agency, completeness
-from diagnose.intake.join import Contribution, Gathered
+from diagnose.intake.join import Contribution, Gathered, came_of, clashes, counted
 from diagnose.knowledge import Rulebase
 
 _SHOWN = 20  # of what was left out, line by line
@@ -30,44 +29,15 @@ def page(gathered: Gathered, rules: Rulebase, lang: str, files: int, next_comman
 
 def _part(part: Contribution, lang: str) -> list[str]:
     w = words(lang)
-    told = [w[f"import.{outcome}"].format(n) for outcome, n in part.facts.items() if n]
-    counted = [w[count.key].format(count.number) for count in part.counts if count.number]
-    lines = [wrapped(f"{part.file}: {'; '.join(told) or w['import.nothing_new']}.", 0, 2)]
-    if counted:
-        lines.append(wrapped(f"{'; '.join(counted)}.", 2, 2))
+    lines = [wrapped(f"{part.file}: {came_of(part, lang)}", 0, 2)]
+    if said := counted(part, lang):
+        lines.append(wrapped(said, 2, 2))
     if part.doubts:
         lines.append(wrapped(w["import.left_out"], 2))
         lines += [wrapped(f"- {problem.text(lang)}", 2, 4) for problem in part.doubts[:_SHOWN]]
         if len(part.doubts) > _SHOWN:
             lines.append(wrapped(w["import.more_left_out"].format(len(part.doubts) - _SHOWN), 2))
     return lines
-
-
-def clashes(gathered: Gathered, lang: str) -> list[str]:
-    """Return a sentence for each clash: on what, what each says and where, and what came of it."""
-    w = words(lang)
-    register = gathered.case.register
-    return [
-        w[f"import.clash.{clash.outcome}"].format(
-            fact=label(clash.path, lang, register) or clash.path,
-            ours=_short(clash.said[0], lang),
-            theirs=_short(clash.said[1], lang),
-            at=clash.ours,
-            of=clash.theirs,
-        )
-        for clash in gathered.clashes
-    ]
-
-
-def _short(raw: Any, lang: str) -> str:
-    """Write the raw value of a fact in a few signs."""
-    w = words(lang)
-    if isinstance(raw, dict):
-        bounds = [w[k].format(_short(raw[k], lang)) for k in ("at_least", "at_most") if k in raw]
-        claims = [_short(claim, lang) for claim in raw.get("disputed", ())]
-        return "; ".join(bounds) or " / ".join(claims) or _short(raw.get("value", "yes"), lang)
-    text = "yes" if raw is None else str(word(raw))  # a seat that is only listed is taken
-    return next((w[key] for kind in ("answer", "extent", "import.way") if (key := f"{kind}.{text}") in w), text)
 
 
 def as_data(gathered: Gathered, lang: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from diagnose.case import BadAnswer, Kind, LocalAgency, Register, kind_at, parse, register_file
-from diagnose.common import InputError, Path_, Place, Problem, Tree
+from diagnose.common import InputError, Path_, Place, Problem, Tree, words
 from diagnose.intake.decree.content import decree_words
 from diagnose.intake.decree.model import OPEN, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.files import cells
@@ -96,6 +96,22 @@ def value_of(block: FactProposed, lang: str = "id") -> Any:
     """
     kind = kind_at(block.fact) or Kind("text")
     return cells.day(block.value) if kind.name == "day" else parse(block.value, kind, lang)
+
+
+def mended(block: FactProposed, typed: str, lang: str) -> FactProposed:
+    """Return `block` confirmed with the value `typed`.
+
+    Raises:
+        ValueError: it is no value of that fact; the message says why.
+    """
+    block = block.model_copy(update={"value": typed[:200], "confirm": "ya"})
+    try:
+        value_of(block, lang)
+    except BadAnswer as error:
+        raise ValueError(str(error)) from None
+    except PydanticCustomError:
+        raise ValueError(words(lang)["ask.bad.day"].format(typed)) from None
+    return block
 
 
 def _bidang(draft: Draft, proposal: Proposal, where: Where) -> None:

@@ -9,11 +9,8 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from pydantic_core import PydanticCustomError
-
 from diagnose.case import (
     STOP,
-    BadAnswer,
     Kind,
     Prompt,
     Register,
@@ -25,7 +22,7 @@ from diagnose.case import (
     register_file,
 )
 from diagnose.common import InputError, words
-from diagnose.intake.decree.confirmed import intake, value_of
+from diagnose.intake.decree.confirmed import intake, mended
 from diagnose.intake.decree.content import decree_words
 from diagnose.intake.decree.model import OPEN, BidangProposed, FactProposed, Proposal, Proposed, SeatProposed
 from diagnose.intake.decree.names import meant
@@ -106,7 +103,7 @@ class _Asker:
                 refused = _with(block, confirm="tidak")
                 return (yield from self.value(refused, self.text("import.decree.ask.instead", name), ()))
             try:
-                return self.mended(block, typed)
+                return mended(block, typed, self.lang)
             except ValueError as error:
                 prompt = replace(prompt, problem=str(error), above=())
         return block
@@ -118,24 +115,9 @@ class _Asker:
         prompt = Prompt(f"{text}{how}", _TEXT, above)
         while typed := (yield from _typed(prompt)):
             try:
-                return self.mended(block, typed)
+                return mended(block, typed, self.lang)
             except ValueError as error:
                 prompt = replace(prompt, problem=str(error), above=())
-        return block
-
-    def mended(self, block: FactProposed, typed: str) -> FactProposed:
-        """Return `block` confirmed with the value `typed`.
-
-        Raises:
-            ValueError: it is no value of that fact; the message says why.
-        """
-        block = _with(block, value=typed[:200], confirm="ya")
-        try:
-            value_of(block, self.lang)
-        except BadAnswer as error:
-            raise ValueError(str(error)) from None
-        except PydanticCustomError:
-            raise ValueError(self.w["ask.bad.day"].format(typed)) from None
         return block
 
     def bidang(self, block: BidangProposed) -> Asking[BidangProposed]:

@@ -88,13 +88,26 @@ def read_proposal(path: Path) -> Intake:
     Raises:
         InputError: with everything that is wrong with the file, each with its line and column.
     """
-    tree = read_yaml(path)
-    texts = Tree(shown(path), _as_written(tree, ()), tree.values, tree.keys, tree.raw)
-    proposal = validate(Proposal, texts)
+    proposal, texts = _held(path)
     found, problems = intake(proposal, texts)
     if problems:
         raise InputError(problems)
     return found
+
+
+def proposal_at(path: Path) -> Proposal:
+    """Return the proposal at `path`, with what a person has said of it so far.
+
+    Raises:
+        InputError: with everything that is wrong with the file, each with its line and column.
+    """
+    return _held(path)[0]
+
+
+def _held(path: Path) -> tuple[Proposal, Tree]:
+    tree = read_yaml(path)
+    texts = Tree(shown(path), _as_written(tree, ()), tree.values, tree.keys, tree.raw)
+    return validate(Proposal, texts), texts
 
 
 def _as_written(tree: Tree, at: tuple[str | int, ...], held: Any = None) -> Any:

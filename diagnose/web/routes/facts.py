@@ -11,9 +11,11 @@ from diagnose.common import InputError, Place
 from diagnose.diagnosis import Diagnosed
 from diagnose.web.controls import Control, control, found
 from diagnose.web.desk import Opened
+from diagnose.web.disputing import disputed
 from diagnose.web.edit import Editor, Saved
 from diagnose.web.history import Noted
 from diagnose.web.pages import Page
+from diagnose.web.rows import Listing, listings
 
 router = APIRouter()
 _SHOWN = 60  # facts of a search
@@ -54,7 +56,7 @@ class Clash:
 async def facts(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     """Show the parts of a case, or the facts of one part, of a search or of a filter."""
     opened = await page.open(name)
-    return await _shown(page, opened)
+    return await shown(page, opened)
 
 
 @router.post("/k/{name}/fakta")
@@ -77,12 +79,12 @@ async def change(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
         if value is not None and not source:
             raise BadAnswer(page.words["web.source_needed"])
         if decided == "sengketa":
-            value = _disputed(opened, path, value, source)
+            value = disputed(opened.case, path, value, source)
         made = Change(path, value, place=Place(now.name))
         saved: Saved = await page.do(lambda: Editor(page.desk).set(opened, [made], source or None))
     except (BadAnswer, InputError) as error:
         said = [str(error)] if isinstance(error, BadAnswer) else [p.text(page.lang) for p in error.problems]
-        return await _shown(page, opened, status=422, path=path, problems=said, filled=form)
+        return await shown(page, opened, status=422, path=path, problems=said, filled=form)
     return _back(page, name, path, saved.number)
 
 
@@ -99,16 +101,7 @@ def _value(page: Page, path: str, typed: str) -> object:
     return parse(typed, kind, page.lang)
 
 
-def _disputed(opened: Opened, path: str, mine: object, source: str) -> object:
-    entry = opened.case.facts.get(path)
-    if entry is None or mine is None:
-        return mine
-    there = entry.disputed or ((entry.value, entry.source),)
-    claims = [{"value": v, "source": s} if s else {"value": v} for v, s in there]
-    return {"disputed": [*claims, {"value": mine, "source": source}]}
-
-
-async def _shown(
+async def shown(
     page: Page,
     opened: Opened,
     *,
@@ -116,12 +109,14 @@ async def _shown(
     path: str = "",
     problems: list[str] | None = None,
     filled: dict[str, str] | None = None,
+    part: str = "",
 ) -> HTMLResponse:
+    """Show the facts that the address asks for, with what is wrong with a form that was `filled` on them."""
     asked = page.request.query_params
     editing = path or asked.get(EDIT, "")
-    part = asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
+    part = part or asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
 
-    def work() -> tuple[list[Part], list[Control], int, Control | None, list[Roster], Noted | None]:
+    def work() -> tuple[list[Part], list[Control], int, Control | None, list[Roster], Noted | None, list[Listing]]:
         d = opened.diagnosed
         rows, more = _rows(d, part, asked.get(FIND, ""), asked.get(FILTER, ""))
         one = control(d, editing) if editing else None
@@ -129,9 +124,9 @@ async def _shown(
             rows.append(one)
         noted = page.desk.history.of(opened.file.id, opened.revision)
         saved = next((n for n in noted if str(n.id) == asked.get(SAVED)), None)
-        return _parts(d), rows, more, one, _rosters(d, part), saved
+        return _parts(d), rows, more, one, _rosters(d, part), saved, listings(d, part)
 
-    parts, rows, more, one, rosters, saved = await page.do(work)
+    parts, rows, more, one, rosters, saved, lists = await page.do(work)
     return page.show(
         "facts",
         status,
@@ -142,6 +137,7 @@ async def _shown(
         more=more,
         editing=one,
         rosters=rosters,
+        lists=lists,
         saved=saved,
         problems=problems or [],
         filled=filled or {},

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 from diagnose.common import InputError, Place, Problem, folder
 from diagnose.web.desk import Opened
 from diagnose.web.jobs import Job
+from diagnose.web.memos import Memos, Version, overtaken
 from diagnose.web.pages import Page
 from diagnose.web.saving import save
 from diagnose.web.workspace import LETTERHEADS, NoSuchPage
@@ -66,7 +68,9 @@ async def memo(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         problems=[] if job.code == 0 else job.problems,
         lines=_LINES,
         signed=_SIGNED,
-        forms=[form for form in FORMS if form != "txt"],
+        forms=list(FORMS),
+        versions=await page.do(lambda: Memos(workspace.root).of(opened.file.id)),
+        rules_hash=opened.diagnosed.diagnosis.rules.sha256,
     )
 
 
@@ -92,9 +96,30 @@ async def download(name: str, form: str, page: Annotated[Page, Depends(Page)]) -
     job, path = await _made(page, opened, chosen, form)
     if job.code != 0:
         return page.show("problem", 422, problems=job.problems)
+    await _note(page, opened, chosen)
     safe = re.sub(r"[^\w.-]+", "-", f"{chosen.kind}-{opened.file.id}", flags=re.ASCII)
     kept = {"content-disposition": f'attachment; filename="{safe}.{form}"'}
     return Response(path.read_bytes(), media_type=FORMS[form], headers=kept)
+
+
+@router.get("/k/{name}/memo/versi/{number}")
+async def version(name: str, number: int, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
+    """Show which sentences of a memo that was taken along the facts have overtaken."""
+    opened = await page.open(name)
+    kept = await page.do(lambda: Memos(page.desk.workspace.root).of(opened.file.id))
+    found = next((v for v in kept if v.id == number), None)
+    if found is None:
+        raise NoSuchPage(str(number))
+    job, path = await _made(page, opened, _as_then(found, page), "txt")
+    if job.code != 0:
+        return page.show("problem", 422, problems=job.problems)
+    return page.show(
+        "memo_version",
+        opened=opened,
+        version=found,
+        changed=overtaken(found.text, path.read_text(encoding="utf-8")),
+        rules_changed=found.rules != opened.diagnosed.diagnosis.rules.sha256,
+    )
 
 
 @router.post("/k/{name}/memo/kop")
@@ -112,6 +137,29 @@ async def letterhead(name: str, page: Annotated[Page, Depends(Page)]) -> Respons
     return page.to("k", name, "memo", kop=stem)
 
 
+async def _note(page: Page, opened: Opened, chosen: Chosen) -> None:
+    """Note what a memo that is taken along says."""
+    chosen = replace(chosen, date=chosen.date or date.today().isoformat())
+    job, path = await _made(page, opened, chosen, "txt")
+    if job.code == 0:
+        text, rules = path.read_text(encoding="utf-8"), opened.diagnosed.diagnosis.rules.sha256
+        kept = Memos(page.desk.workspace.root)
+        await page.do(lambda: kept.note(opened.file.id, opened.revision, rules, chosen.pairs(), text))
+
+
+def _as_then(version: Version, page: Page) -> Chosen:
+    """Return the choices that a memo was made with; what is no longer in the folder is left out."""
+    said, workspace = version.chosen, page.desk.workspace
+    head, scenario = said.get("kop", ""), said.get("skenario", "")
+    return Chosen(
+        said["jenis"],
+        said["bahasa"],
+        head if head in workspace.letterheads() else "",
+        said["tanggal"],
+        scenario if scenario in workspace.scenarios() else "",
+    )
+
+
 def _kinds() -> list[str]:
     files = sorted(folder("templates/memo/id").glob("[!_]*.md.jinja"))
     return [file.name.removesuffix(".md.jinja") for file in files]
@@ -120,14 +168,14 @@ def _kinds() -> list[str]:
 def _chosen(page: Page) -> Chosen:
     asked, workspace = page.request.query_params, page.desk.workspace
     kind = asked.get("jenis", "")
-    date = asked.get("tanggal", "")
+    day = asked.get("tanggal", "")
     lang = asked.get("bahasa", "")
     head, scenario = asked.get("kop", ""), asked.get("skenario", "")
     return Chosen(
         kind if kind in _kinds() else "nota-dinas" if "nota-dinas" in _kinds() else _kinds()[0],
         lang if lang in ("id", "en") else page.lang,
         head if head in workspace.letterheads() else "",
-        date if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else "",
+        day if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else "",
         scenario if scenario in workspace.scenarios() else "",
     )
 

@@ -36,4 +36,33 @@
     box.focus();
     box.dispatchEvent(new Event("change", { bubbles: true }));
   });
+
+  // files dropped anywhere on a page that takes files
+  var taking = document.querySelector("input[data-drop]");
+  if (taking) {
+    document.addEventListener("dragover", function (event) { event.preventDefault(); });
+    document.addEventListener("drop", function (event) {
+      event.preventDefault();
+      if (event.dataTransfer && event.dataTransfer.files.length) taking.files = event.dataTransfer.files;
+    });
+  }
+
+  // lines of a decree by keyboard: y right, t wrong, e to mend; nothing is sent by choosing
+  document.addEventListener("keydown", function (event) {
+    var line = event.target.closest && event.target.closest("[data-keys]");
+    if (!line || event.target.type === "text" || event.ctrlKey || event.metaKey || event.altKey) return;
+    var key = event.key.toLowerCase();
+    if (key === "e") {
+      var field = line.querySelector("input[type=text]");
+      if (field) { event.preventDefault(); field.focus(); field.select(); }
+      return;
+    }
+    var box = line.querySelector('[data-key="' + (key === "y" || key === "t" ? key : "") + '"]');
+    if (!box) return;
+    event.preventDefault();
+    box.checked = true;
+    var all = Array.prototype.slice.call(document.querySelectorAll("[data-keys]"));
+    var next = all[all.indexOf(line) + 1];
+    (next ? next.querySelector("input[type=radio]:checked") || next.querySelector("input[type=radio]") : box).focus();
+  });
 })();

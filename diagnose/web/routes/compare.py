@@ -1,0 +1,155 @@
+"""Bandingkan: cases or years side by side by aspects; no rank, no average, no sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from diagnose.analysis.compare import CasesCompared, Part, SaidRow, YearsCompared, compare_cases, compare_years
+from diagnose.common import InputError, joined
+from diagnose.diagnosis import Diagnosis, Interval, span
+from diagnose.web.desk import Opened
+from diagnose.web.pages import Page
+from diagnose.web.workspace import CaseFile
+
+router = APIRouter()
+_MOST = 60  # cases in one table
+_DETAILED = 6  # cases of which criteria and saran are told as well
+CASE, ORDER, AT_MOST, OPEN, YEAR = "k", "urut", "aspek", "terbuka", "tahun"
+ORDERS = ("nama", "tahun")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the table: its file, what it is of, the level of each aspect; what is wrong where it has none."""
+
+    file: CaseFile
+    region: str
+    year: int
+    fictional: bool
+    known: tuple[int, int]
+    levels: tuple[Interval, ...]
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the address asks for: how rows are sorted, and which are shown."""
+
+    order: str
+    at_most: int | None
+    open: bool
+    year: int | None
+
+    def keeps(self, row: Row) -> bool:
+        """Whether `row` is shown; one without levels always is."""
+        if row.problem:
+            return True
+        low = self.at_most is None or any(level.highest <= self.at_most for level in row.levels)
+        unsure = not self.open or any(level.lowest != level.highest for level in row.levels)
+        return low and unsure and (self.year is None or row.year == self.year)
+
+
+@router.get("/banding")
+async def compare(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
+    """Show the cases of the address side by side."""
+    asked = page.request.query_params
+    files = await page.do(page.desk.workspace.cases)
+    chosen = [name for name in dict.fromkeys(asked.getlist(CASE)) if name in files][:_MOST]
+    wanted = _shown(page)
+    opened, rows = await page.do(lambda: _rows(page, [files[name] for name in chosen]))
+    rows = sorted(filter(wanted.keeps, rows), key=lambda row: _sorting(row.region, row.year, wanted.order))
+    opened.sort(key=lambda one: _sorting(one.case.region.name, one.case.year, wanted.order))
+    found = await page.do(lambda: _compared(opened))
+    return page.show(
+        "compare",
+        files=files,
+        chosen=chosen,
+        rows=rows,
+        left_out=len(chosen) - len(rows),
+        wanted=wanted,
+        orders=ORDERS,
+        diagnosis=opened[0].diagnosed.diagnosis if opened else None,
+        cases=found if isinstance(found, CasesCompared) else None,
+        years=found if isinstance(found, YearsCompared) else None,
+        heads=heads(found.cases) if found else [],
+        phrases=opened[0].diagnosed.phrases if opened else None,
+        saran=_saran(found, page.lang) if isinstance(found, CasesCompared) else [],
+        signed=signed,
+        rising=_rising,
+        detailed=_DETAILED,
+    )
+
+
+def _shown(page: Page) -> Shown:
+    asked = page.request.query_params
+    order, most, year = asked.get(ORDER, ""), asked.get(AT_MOST, ""), asked.get(YEAR, "")
+    return Shown(
+        order if order in ORDERS else ORDERS[0],
+        int(most) if most in ("1", "2", "3") else None,
+        asked.get(OPEN, "") == "ya",
+        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+    )
+
+
+def _sorting(region: str, year: int, order: str) -> tuple[int | str, ...]:
+    return (year, region.casefold()) if order == "tahun" else (region.casefold(), year)
+
+
+def _rows(page: Page, files: Sequence[CaseFile]) -> tuple[list[Opened], list[Row]]:
+    opened: list[Opened] = []
+    rows: list[Row] = []
+    for file in files:
+        try:
+            one = page.desk.open(file.id, page.lang)
+        except InputError as error:
+            rows.append(Row(file, file.id, 0, False, (0, 0), (), error.problems[0].text(page.lang)))
+            continue
+        d: Diagnosis = one.diagnosed.diagnosis
+        levels = tuple(a.level for a in d.aspects)
+        known = (d.case.facts_known, d.case.facts_asked)
+        rows.append(Row(file, d.case.region, d.case.year, d.case.fictional, known, levels))
+        opened.append(one)
+    return opened, rows
+
+
+def _compared(opened: Sequence[Opened]) -> CasesCompared | YearsCompared | None:
+    """Return what the command finds of the same cases; None where there is nothing to compare, or too much to read."""
+    if not 2 <= len(opened) <= _DETAILED:
+        return None
+    each = [one.diagnosed for one in opened]
+    if len({one.case.region.code for one in each}) == 1:
+        return compare_years(each)
+    return compare_cases(each)
+
+
+def heads(cases: Sequence[object]) -> list[str]:
+    """Return what the cases are called at the head of a column."""
+    plain = [f"{getattr(case, 'region', '')} {getattr(case, 'year', '')}" for case in cases]
+    return [f"{text} ({i})" if plain.count(text) > 1 else text for i, text in enumerate(plain, 1)]
+
+
+def _saran(found: CasesCompared, lang: str) -> list[tuple[str, int, list[SaidRow]]]:
+    """Return the saran by the cases that have them, those that most have first."""
+    named = heads(found.cases)
+    groups: dict[tuple[bool, ...], list[SaidRow]] = {}
+    for row in found.conclusions.saran:
+        groups.setdefault(tuple(text is not None for text in row.texts), []).append(row)
+    ordered = sorted(groups, key=lambda g: (-sum(g), [not here for here in g]))
+    return [
+        (joined([head for head, here in zip(named, given, strict=True) if here], lang), sum(given), groups[given])
+        for given in ordered
+    ]
+
+
+def signed(part: Part) -> str:
+    """Write a part of a change: "+1", "." for nothing, "+1/0" where the two ends move differently."""
+    if part.lowest == part.highest:
+        return f"{part.lowest:+d}" if part.lowest else "."
+    return "/".join(f"{end:+d}" if end else "0" for end in (part.lowest, part.highest))
+
+
+def _rising(before: Interval, after: Interval) -> str:
+    return span(after) if before == after else f"{span(before)} → {span(after)}"
