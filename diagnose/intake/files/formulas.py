@@ -28,7 +28,7 @@ class SheetParser(WorkSheetParser):
 
     def parse_formula(self, element: Any) -> Any:
         """Return the result of a formula; the formula, as text that begins with ``=``, where there is none."""
-        formula = super().parse_formula(element)
+        formula = super().parse_formula(element)  # type: ignore[no-untyped-call]
         held = element.findtext(VALUE_TAG)
         if not self.results or held is None or not (held or element.get("t") == "str"):
             return formula
