@@ -1,13 +1,14 @@
 """Where the column titles of a table stand, below its own titles, and which column tells what."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from diagnose.intake.files import Cell, Look, Row, letters, open_table, text
 from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
+from diagnose.intake.tables.worded import worded
 
 HEAD = 30  # rows among which titles are looked for
 _COLUMNS = 500
@@ -25,7 +26,7 @@ class Titles:
 
     `names` holds for each column its title, then other forms of it: where rows of titles are merged, the lower alone.
     `groups` is the title that a column shares with its neighbours, `above` are the texts above, `below` those in the
-    first rows below, `hidden` the columns that the file does not show.
+    first rows below, `hidden` the columns that the file does not show, `worded` those that hold words alone there.
     """
 
     row: int
@@ -34,6 +35,7 @@ class Titles:
     groups: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
     below: tuple[str, ...] = ()
+    worded: frozenset[int] = frozenset()
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -146,14 +148,15 @@ def _candidates(head: Head, depth: int) -> Iterator[Titles]:
     for i in range(min(len(rows), HEAD)):
         block = rows[i : i + depth]
         texts = [_said(row) for row in block]
-        if any(texts[0]):
+        if any(texts[0]) and not _is_data(texts[0]):
             follows = rows[i + depth] if i + depth < len(rows) else None
             joined = all(_is_titles(below) and any(below) for below in texts[1:])
             if len(block) == depth and joined and not (follows and _go_on(block[-1], follows, head.look)):
                 names, groups = _names(block, texts, head.look)
                 below = tuple(t for row in rows[i + depth :] for t in _said(row) if t and not _FIGURE.fullmatch(t))
                 hidden = head.look.hidden_columns
-                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), hidden, below)
+                words = worded(rows[i + depth :])
+                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), hidden, below, words)
             above += [t for t in texts[0] if t][:5]
 
 
@@ -166,8 +169,13 @@ def _title(cell: Cell) -> str:
 
 
 def _is_titles(cells: Collection[str]) -> bool:
-    """Tell whether the row may be the second of two rows of titles: it holds no figures but years."""
+    """Tell whether the row may be one of titles below others: it holds no figures but years."""
     return not any(_FIGURE.fullmatch(c) and not _YEAR.fullmatch(c) for c in cells)
+
+
+def _is_data(cells: Collection[str]) -> bool:
+    """Tell whether a row is one of figures, which names no columns whatever words stand in it."""
+    return 2 * sum(not _is_titles([c]) for c in cells) > sum(map(bool, cells))
 
 
 def _go_on(above: Row, row: Row, look: Look) -> bool:
@@ -239,8 +247,3 @@ def _spanned(number: int, said: list[str], lowest: list[str], look: Look) -> lis
         else:
             start = -1
     return found
-
-
-def fits(kind: KindOfTable, fields: Mapping[str, object]) -> bool:
-    """Tell whether a table with those fields has all that its kind needs."""
-    return all(any(name in fields for name in group) for group in kind.needs)

@@ -23,8 +23,8 @@ from diagnose.common import (
     validate,
     words,
 )
-from diagnose.intake.tables.content import KindOfTable, code_of, tables_file
-from diagnose.intake.tables.header import Titles, best, fits, heads
+from diagnose.intake.tables.content import FIGURES, KindOfTable, code_of, tables_file
+from diagnose.intake.tables.header import Titles, best, heads
 from diagnose.intake.tables.spread import headed, said_above, speaks_of, spread_of
 
 
@@ -215,10 +215,11 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
     fields = titles.fields(kind)
     spread = spread_of(kind, titles, fields)
-    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)}
+    named = {f for f, at in fields.items() if kind.columns[f].holds in FIGURES and titles.worded.issuperset(at)}
+    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)} - named
     if not speaks_of(kind, titles, sheet):
         return 0
-    return len(fields) + len(spread) + (100 if fits(kind, dict.fromkeys(said)) else 0)
+    return len(fields) - len(named) + len(spread) + (100 if kind.fits(said) else 0)
 
 
 def told_by(kind: KindOfTable, titles: Titles) -> set[str]:

@@ -65,17 +65,26 @@ def kind_of_table(path: Path) -> str:
     Raises:
         InputError: it cannot be opened as a table.
     """
+    fitting = kinds_that_fit(path)
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def kinds_that_fit(path: Path) -> list[str]:
+    """Return the kinds that the titles of the table at `path` fit best, all alike.
+
+    Raises:
+        InputError: it cannot be opened as a table.
+    """
     for kind, content in tables_file().kinds.items():
         if content.card and is_card(content, path):
-            return kind
+            return [kind]
     found: dict[str, int] = {}
     for head in heads(path):
         for kind, content in tables_file().kinds.items():
             _, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
             if worth >= _FITS and not content.card:
                 found[kind] = max(found.get(kind, 0), worth)
-    most = [kind for kind, worth in found.items() if worth == max(found.values())]
-    return most[0] if len(most) == 1 else ""
+    return [kind for kind, worth in found.items() if worth == max(found.values())]
 
 
 def form_kinds() -> tuple[str, ...]:

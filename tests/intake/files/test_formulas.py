@@ -66,7 +66,12 @@ def test_a_result_that_nobody_worked_out_is_no_figure_and_its_cell_is_told(tmp_p
 
 @pytest.mark.parametrize("saved_by_excel", [True, False])
 def test_the_score_of_a_village_form_may_be_a_formula(saved_by_excel: bool, tmp_path: Path) -> None:
-    rows: list[list[Any]] = [["FORMULIR 4"], ["Desa", ":", ("=B9", "Sukamaju")], ["Kecamatan", ":", "Air Putih"], ["Tahun : 2025"]]
+    rows: list[list[Any]] = [
+        ["FORMULIR 4"],
+        ["Desa", ":", ("=B9", "Sukamaju")],
+        ["Kecamatan", ":", "Air Putih"],
+        ["Tahun : 2025"],
+    ]
     rows += [["TINGKAT KONVERGENSI DESA", None, ("=SUM(C9)", 30), ("=SUM(D9)", 60), ("=C5/D5", 0.5)]]
     rows += [["A", "Ibu hamil", 30, 60, 50]]
     path = book(tmp_path / "a.xlsx", rows, saved_by_excel)
