@@ -161,12 +161,12 @@ def _lines(opened: Any, file: str) -> Iterator[str]:
 
 
 def _delimiter(sample: str) -> str:
-    """Return what parts the cells: what stands most evenly in the first lines, outside quotes."""
+    """Return what parts the cells: what stands most evenly in the first lines, outside quotes, in a third of them."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in sample.splitlines()[:20] if line.strip()]
 
     def evenness(mark: str) -> tuple[int, int]:
-        counts = [line.count(mark) for line in lines]
-        most = max(set(counts), key=counts.count, default=0)
-        return (counts.count(most) if most else 0, most)
+        counts = [count for line in lines if (count := line.count(mark))]
+        most = max(sorted(set(counts)), key=counts.count, default=0)
+        return (counts.count(most), most) if 3 * counts.count(most) >= len(lines) else (0, 0)
 
     return max(";\t|,", key=evenness)

@@ -167,3 +167,10 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
     with pytest.raises(InputError) as caught, open_table(path, "Anggaran"):
         pass
     assert "Sheet" in caught.value.text()
+
+
+def test_lines_without_any_cell_mark_do_not_tell_the_delimiter(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("DAFTAR\nTahun 2025\nA,B,C\n1,2,3\n4,5,6\nSumber: Bappeda\n,,Kepala\n", encoding="utf-8")
+    with open_table(path) as table:
+        assert [list(row.cells) for row in table.rows][2] == ["A", "B", "C"]
