@@ -75,18 +75,19 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
         raise InputError([Problem(Place(file), "office_missing", {"given": error.name})]) from None
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")  # of extensions that it knows not, such as LibreOffice's
-        try:
-            with zipfile.ZipFile(path) as packed:
-                check_rows(packed, file)
-            book = load_workbook(path, read_only=streamed, keep_links=False)
-        except InputError:
-            raise
-        except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
-            raise InputError([Problem(Place(file), "file_truncated")]) from None
-        try:
-            yield book
-        finally:
-            book.close()
+        with path.open("rb") as opened:  # openpyxl leaves what it opens itself open where it fails
+            try:
+                with zipfile.ZipFile(opened) as packed:
+                    check_rows(packed, file)
+                book = load_workbook(opened, read_only=streamed, keep_links=False)
+            except InputError:
+                raise
+            except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
+                raise InputError([Problem(Place(file), "file_truncated")]) from None
+            try:
+                yield book
+            finally:
+                book.close()
 
 
 def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:

@@ -24,7 +24,8 @@ from diagnose.common import (
     words,
 )
 from diagnose.intake.tables.content import FIGURES, KindOfTable, code_of, tables_file
-from diagnose.intake.tables.header import Titles, best, heads
+from diagnose.intake.tables.header import Titles
+from diagnose.intake.tables.heads import best, heads
 from diagnose.intake.tables.spread import headed, said_above, speaks_of, spread_of
 
 
@@ -215,6 +216,8 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
     fields = titles.fields(kind)
     spread = spread_of(kind, titles, fields)
+    if not fields and not spread:
+        return 0
     named = {f for f, at in fields.items() if kind.columns[f].holds in FIGURES and titles.worded.issuperset(at)}
     said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)} - named
     if not speaks_of(kind, titles, sheet):

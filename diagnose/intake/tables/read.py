@@ -12,7 +12,7 @@ from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.counting import read_counts
 from diagnose.intake.tables.entries import read_entries
 from diagnose.intake.tables.figures import read_figures
-from diagnose.intake.tables.header import best, heads
+from diagnose.intake.tables.heads import best, heads
 from diagnose.intake.tables.mapping import told_by, worth_of
 from diagnose.intake.tables.opened import open_reading, wanted
 from diagnose.intake.tables.reaching import read_reached
