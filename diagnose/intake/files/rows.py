@@ -96,6 +96,8 @@ def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:
     visible = tuple(name for name in names if name not in hidden) or names
     wanted = visible[:1] if sheet is None else [n for n in names if text(n).casefold() == text(sheet).casefold()]
     found = next(iter(wanted), None)
+    if not names:
+        raise InputError([Problem(Place(shown(path)), "file_truncated")])
     if found is None:
         values = {"given": sheet, "expected": ", ".join(names)}
         raise InputError([Problem(Place(shown(path)), "table_no_sheet", values)])
@@ -147,7 +149,9 @@ def _text_rows(opened: Any, file: str) -> Iterator[Row]:
         key = "table_cell_long" if "field limit" in str(error) else "file_unreadable"
         values = {"why": error, "limit": f"{_LONGEST:,}".replace(",", ".")}
         raise InputError([Problem(Place(file, number + 1), key, values)]) from None
-    except (UnicodeError, ValueError) as error:
+    except UnicodeError:
+        raise InputError([Problem(Place(file), "file_encoding")]) from None
+    except ValueError as error:
         raise InputError([Problem(Place(file), "file_unreadable", {"why": error})]) from None
 
 

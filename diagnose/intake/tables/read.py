@@ -13,13 +13,12 @@ from diagnose.intake.tables.counting import read_counts
 from diagnose.intake.tables.entries import read_entries
 from diagnose.intake.tables.figures import read_figures
 from diagnose.intake.tables.heads import best, heads
-from diagnose.intake.tables.mapping import told_by, worth_of
-from diagnose.intake.tables.opened import open_reading, wanted
+from diagnose.intake.tables.mapping import lacking, told_by, worth_of
+from diagnose.intake.tables.opened import open_reading
 from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
 from diagnose.intake.tables.regions import read_region
 from diagnose.intake.tables.rows import lines
-from diagnose.intake.tables.spread import said_above
 
 _FITS = 100  # what titles are worth, at least, where all is there that a kind needs
 
@@ -113,7 +112,7 @@ def nearest_kind(path: Path) -> Near | None:
         for kind, content in tables_file().kinds.items():
             titles, worth = best(head, lambda t, of=content: len(told_by(of, t)))  # type: ignore[misc]
             if titles and worth > most and not content.private and not content.card:
-                lacks = wanted(content, (*told_by(content, titles), *said_above(content, titles, head.sheet)))
+                lacks = lacking(content, titles, head.sheet)
                 given = ", ".join(t for t in titles.shown if t)
                 values = {
                     "kind": kind,

@@ -71,7 +71,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "password or old": ("file_protected", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000),
     "another zip": ("file_not_kind", lambda: with_part(b"", "x.txt", b"x")),
     "binary": ("file_not_kind", lambda: b"\x7fELF\0\0\0\1" * 10),
-    "empty": ("file_empty", lambda: b""),
+    "empty": ("file_nothing", lambda: b""),
     "a PDF": ("file_not_kind", lambda: b"%PDF-1.7\n"),
 }
 
