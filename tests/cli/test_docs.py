@@ -78,10 +78,14 @@ def test_what_a_command_prints_in_the_documentation_is_what_it_prints(page: str,
     (tmp_path / "facts").symlink_to(folder("facts"))
     (tmp_path / "templates").symlink_to(folder("templates"))
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    other = DOCS / page.replace(".id.md", ".md")  # what stands there in the same words is tried there
+    tried = _printed(other) if other.name != page else []
     saved = r"```yaml\n# (\S+\.yaml)\n(.*?)```"  # what the page says to save under a name
     for name, content in re.findall(saved, (DOCS / page).read_text(encoding="utf-8"), flags=re.S):
         (tmp_path / name).write_text(content, encoding="utf-8")
     for command, shown in _printed(DOCS / page):
+        if (command, shown) in tried:
+            continue
         done = subprocess.run(
             ["bash", "-c", command], cwd=tmp_path, env={**os.environ, "PATH": path}, capture_output=True
         )
