@@ -107,6 +107,13 @@ def test_what_speaks_of_a_decree_to_come_is_no_number_of_one(
         assert ("table_word_unknown" in keys(intake.doubts)) == asked
 
 
+def test_a_fraction_among_percentages_is_unknown_and_told(tmp_path: Path) -> None:
+    text = "Kecamatan;Desa;Skor Konvergensi\nA;Satu;71\nA;Dua;0,71\nA;Tiga;12\nA;Empat;0\n"
+    intake = taken(tmp_path / "s.csv", text, "villages")
+    assert intake.tree.data["desa_convergence"]["above_40_percent"].items() >= {"at_least": 1, "at_most": 2}.items()
+    assert "table_fractions_some" in keys(intake.doubts)
+
+
 def test_a_table_that_fits_several_kinds_is_asked_about_by_their_names(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("Kabupaten;Kecamatan;Desa\nKab. Contoh;-;-\n", encoding="utf-8")
