@@ -1,6 +1,7 @@
 """Write anew what commands print in the pages of docs/, where they show it whole. Run by ``make docs``.
 
-A block that leaves lines out (a line of three dots) is written by hand; a test tells when it is stale.
+A block that leaves lines out (a line of three dots) is written by hand; a test tells when it is stale. A translation
+(``NAME.id.md``) has what stands in the other where the command is the same.
 """
 
 import os
@@ -15,8 +16,8 @@ BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.S)
 SAVED = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```", re.S)
 
 
-def written_anew(page: str) -> str:
-    """Return `page` with what its commands print now; they run in one folder, one after the other."""
+def written_anew(page: str, known: dict[str, str]) -> str:
+    """Return `page` with what its commands print now, or is `known`; they run in one folder, one after the other."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     with tempfile.TemporaryDirectory() as folder:
         for part in ("facts", "templates"):
@@ -25,6 +26,8 @@ def written_anew(page: str) -> str:
             (Path(folder) / name).write_text(content, encoding="utf-8")
 
         def printed(block: re.Match[str]) -> str:
+            if block[1] in known:
+                return f"```console\n$ {block[1]}\n{known[block[1]]}```"
             done = subprocess.run(
                 ["bash", "-c", block[1]], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, check=True
             )
@@ -36,7 +39,9 @@ def written_anew(page: str) -> str:
 
 
 if __name__ == "__main__":
-    for file in sorted(DOCS.glob("*.md")):
+    for file in sorted(DOCS.glob("*.md"), key=lambda file: (file.name.endswith(".id.md"), file.name)):
         text = file.read_text(encoding="utf-8")
+        other = file.with_name(file.name.replace(".id.md", ".md"))
+        known = dict(BLOCK.findall(other.read_text(encoding="utf-8"))) if other != file else {}
         if BLOCK.search(text):
-            file.write_text(written_anew(text), encoding="utf-8")
+            file.write_text(written_anew(text, known), encoding="utf-8")

@@ -20,6 +20,7 @@ from diagnose.common import InputError, Place, Problem, the_one_meant, words
 from diagnose.memo.content import Letterhead, Memo, content, notes, planned, read_letterhead
 from diagnose.memo.template import Filled, fill
 from diagnose.memo.template import templates as known_templates
+from diagnose.memo.write import office, pdf_of
 
 _USUAL = "nota-dinas"
 
@@ -159,12 +160,14 @@ def _fitting(templates: Path | None, word: Path | None, forms: list[str], footno
     problems = []
     if templates is not None and not templates.is_dir():
         problems.append(Problem(Place(str(templates)), "memo_templates_folder"))
-    if word is not None and set(forms) != {Form.docx}:
+    if word is not None and not set(forms) <= {Form.docx, Form.pdf}:
         problems.append(Problem(Place("--word"), "memo_word_form"))
     if word is not None and footnotes:
         problems.append(Problem(Place("--word"), "memo_word_footnotes"))
     if problems:
         raise InputError(problems)
+    if word is not None and Form.pdf in forms:
+        office()  # before anything is worked out
 
 
 def _memo(
@@ -187,12 +190,13 @@ def _filled(kinds: list[str], memo: Memo, own: Path | None) -> dict[str, Filled]
 
 
 def _in_form(form: str, filled: Filled, memo: Memo, word: Path | None, notes: dict[str, str] | None) -> bytes:
-    if form == "docx" and word is not None:
+    if word is not None:
         from diagnose.memo.write.word import filled_word, foreign_codes
 
         if left := foreign_codes(word, filled.about.parts):
             say(words(memo.lang)["memo.codes_left"].format(", ".join(left)))
-        return filled_word(word, filled, memo)
+        made = filled_word(word, filled, memo)
+        return pdf_of(made) if form == "pdf" else made
     if form == "docx":
         from diagnose.memo.write.word import word as as_word
 

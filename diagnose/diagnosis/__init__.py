@@ -1,7 +1,7 @@
 """What follows from a case, in one record: levels, findings, saran, questions, conflicts."""
 
 from diagnose.diagnosis.acts import acts
-from diagnose.diagnosis.asked import effects, questions_by_agency, shortened
+from diagnose.diagnosis.asked import effects, questions_by_agency, questions_told, shortened
 from diagnose.diagnosis.completeness import Completeness, by_agency, completeness
 from diagnose.diagnosis.conclude import case_record
 from diagnose.diagnosis.conflicts import statements
@@ -57,6 +57,7 @@ __all__ = [
     "diagnose",
     "effects",
     "questions_by_agency",
+    "questions_told",
     "rungs",
     "shortened",
     "span",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from diagnose.common import words
+from diagnose.diagnosis.alike import Alike
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.levels import span
 from diagnose.diagnosis.phrases import Phrases
@@ -25,7 +26,27 @@ def questions_by_agency(diagnosed: Diagnosed, asked: Iterable[UnknownRecord]) ->
         question = shortened(record, diagnosed.phrases) if short else record.question
         listed |= set(record.functions)
         groups.setdefault(record.who, []).append({"question": question, "told": effects(diagnosed, record)})
-    return [{"who": who, "asked": members} for who, members in groups.items()]
+    return [{"who": who, "asked": _together(members, diagnosed)} for who, members in groups.items()]
+
+
+def questions_told(diagnosed: Diagnosed) -> list[list[dict[str, Any]]]:
+    """Return the questions that levels wait for, then all others, each grouped by agency."""
+    unknown = diagnosed.diagnosis.unknown
+    parts = [u for u in unknown if u.holds_open], [u for u in unknown if not u.holds_open]
+    return [questions_by_agency(diagnosed, part) for part in parts]
+
+
+def _together(members: list[dict[str, Any]], diagnosed: Diagnosed) -> list[dict[str, Any]]:
+    """Ask together what is asked in the same words but a few, of which the answers can do the same."""
+    found: list[tuple[Alike, dict[str, Any]]] = []
+    for member in members:
+        words = tuple(member["question"].removesuffix("?").split())
+        for alike, first in found:
+            if first["told"] == member["told"] and alike.take(words):
+                break
+        else:
+            found.append((Alike(words), member))
+    return [{**member, "question": alike.said(diagnosed.listed)} for alike, member in found]
 
 
 def effects(diagnosed: Diagnosed, record: UnknownRecord) -> list[str]:

@@ -1,15 +1,15 @@
-"""How much of a case is known: facts by section, questions by the agency that can answer, and what needs a decision."""
+"""How much of a case is known: its facts, by section and by the agency to ask, and what needs a decision."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from diagnose.case import Case, has_fact, section_name
+from diagnose.case import Case, section_name
 from diagnose.common import table, words
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.records import ConflictRecord, UnknownRecord
-from diagnose.inference import Inference
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Share:
 class Completeness:
     """What is known of a case, what is not, and what needs a decision.
 
-    `facts` are all its facts; `sections` and `agencies` part them, `unsourced` are known facts that cite nothing.
+    `facts` are all its facts; `sections` and `agencies` each part them all; `unsourced` are known facts
+    that cite nothing.
     """
 
     facts: Share
@@ -41,22 +42,17 @@ def completeness(diagnosed: Diagnosed) -> Completeness:
     """Return how complete a case is for its rules."""
     case, rules, inference, phrases = diagnosed.case, diagnosed.rules, diagnosed.inference, diagnosed.phrases
     unknown = questions(case, rules, inference, phrases, narrow=False)
-    asked: dict[str, set[str]] = {}
-    for code in _asked(case, inference):
-        who = rules.measures[code.partition("@")[0]].ask.who
-        asked.setdefault(phrases.agencies([who]), set()).add(code)
-    open_of: dict[str, set[str]] = {}
-    decisive: dict[str, int] = {}
-    for record in unknown:
-        open_of.setdefault(record.who, set()).update(record.measures)
-        decisive[record.who] = decisive.get(record.who, 0) + bool(record.holds_open)
+    decisive = Counter(record.who for record in unknown if record.holds_open)
     facts = list(case.facts.values())
+    holders = _holders(diagnosed)
+    asked = Counter(holders[f.path] for f in facts)
+    known = Counter(holders[f.path] for f in facts if f.known)
     return Completeness(
         facts=Share("", sum(f.known for f in facts), len(facts)),
         sections=tuple(_sections(case, diagnosed.lang)),
         agencies=tuple(
-            Share(who, len(codes - open_of.get(who, set())), len(codes), decisive.get(who, 0))
-            for who, codes in sorted(asked.items(), key=lambda item: (-decisive.get(item[0], 0), item[0]))
+            Share(who, known[who], asked[who], decisive[who])
+            for who in sorted({*asked, *decisive}, key=lambda who: (-decisive[who], who))
         ),
         unsourced=tuple(f.path for f in facts if f.known and not f.source and not f.disputed),
         conflicts=conflicts(case, rules, inference, phrases),
@@ -64,12 +60,21 @@ def completeness(diagnosed: Diagnosed) -> Completeness:
     )
 
 
-def _asked(case: Case, inference: Inference) -> Iterator[str]:
-    """Yield each measure but those that read what such a region does not have, and that no rule in force reads."""
-    read = {m.code for rule in inference.compiled.provable for m in inference.read_by(rule)}
-    for code, measured in inference.measured.items():
-        if code in read or all(has_fact(path, case.region.kind, case.year) for path in measured.facts):
-            yield code
+def _holders(diagnosed: Diagnosed) -> Mapping[str, str]:
+    """Return for each fact which agency can tell it: who is asked by the measure that it is, or that reads it.
+
+    What no measure reads, such as the name of the region, is told by the office that keeps the case.
+    """
+    case, rules = diagnosed.case, diagnosed.rules
+    found: dict[str, str] = {}
+    for code, measured in diagnosed.inference.measured.items():
+        name = code.partition("@")[0]
+        for path in measured.facts:
+            if path not in found or path == name:
+                found[path] = rules.measures[name].ask.who
+    office = case.register.holder(diagnosed.words["memo.office_function"], diagnosed.lang)
+    named = {who: diagnosed.phrases.agencies([who]) for who in set(found.values())}
+    return {path: named[found[path]] if path in found else office for path in case.facts}
 
 
 def _sections(case: Case, lang: str) -> Iterator[Share]:
@@ -81,7 +86,7 @@ def _sections(case: Case, lang: str) -> Iterator[Share]:
 
 
 def by_agency(agencies: Iterable[Share], lang: str) -> str:
-    """Return a table of what each agency has answered, and how many of the open questions decide a level."""
+    """Return a table of what is known of that each agency can tell, and how many of its questions decide a level."""
     w = words(lang)
     head = [w["check.agency"], w["check.answered"], w["check.decisive"]]
     rows = [(a.name, w["check.of"].format(a.known, a.asked), str(a.decisive or "-")) for a in agencies]

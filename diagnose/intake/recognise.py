@@ -1,6 +1,7 @@
 """What kind of import a file is, told by its content; a kind named by the user comes first."""
 
 import os.path
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from diagnose.intake.tables import (
     Asked,
     form_kinds,
     kind_of_table,
+    kinds_that_fit,
     nearest_kind,
     read_cards,
     read_table,
@@ -111,7 +113,11 @@ def _together(found: list[Wanted], folders: Sequence[Path]) -> list[Wanted]:
 def _unknown(path: Path) -> Problem:
     """Return what is told of a file of no kind that is recognised: of a table, its titles and what it lacks."""
     values = {"expected": ", ".join(kinds())}
-    near = nearest_kind(path) if kind_of(path) in ("xlsx", "text") else None
+    is_table = kind_of(path) in ("xlsx", "text")
+    if is_table and (alike := kinds_that_fit(path)):
+        told = {"expected": ", ".join(alike), "first": alike[0], "table": shlex.quote(shown(path))}
+        return Problem(Place(shown(path)), "import_table_alike", told)
+    near = nearest_kind(path) if is_table else None
     if near is None:
         return Problem(Place(shown(path)), "import_kind_unknown", values)
     return Problem(near.place, "import_table_unknown", {**values, **near.values})

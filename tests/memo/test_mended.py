@@ -94,7 +94,7 @@ def test_a_link_out_of_a_template_folder_is_not_followed(tmp_path: Path) -> None
     [
         ["--templates", "tidak-ada"],
         ["-f", "html", "--word", "nota.docx"],
-        ["-f", "docx", "-f", "pdf", "--word", "nota.docx"],
+        ["-f", "docx", "-f", "md", "--word", "nota.docx"],
         ["-f", "docx", "--word", "nota.docx", "--footnotes"],
     ],
 )

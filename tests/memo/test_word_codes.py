@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from diagnose.cli import app
 from diagnose.common import folder
-from diagnose.memo.write.word.codes import brought_back, foreign_codes, set_aside, tidied
+from diagnose.memo.write.word.codes import beside_a_place, brought_back, foreign_codes, set_aside, tidied
 
 FILES = folder("facts").parent / "tests" / "data" / "files"
 
@@ -54,6 +54,26 @@ def test_only_plain_codes_that_are_none_of_ours_are_left(text: str, kept: bool) 
 @pytest.mark.parametrize("text", ["{{ p isi }}", "{{<w:t> </w:t>p isi}}", "{<b/>{ p  seluruhnya }}"])
 def test_blanks_before_the_p_of_a_place_make_no_difference(text: str) -> None:
     assert "{p " in tidied(text).replace("<w:t></w:t>", "").replace("<b/>", "")
+
+
+@pytest.mark.parametrize("text", ["Isi: {{ p isi }} sekian", "{{p isi}}Demikian.", "{{NOMOR}} {{p saran}}"])
+def test_text_beside_the_place_for_the_memo_is_not_lost_without_a_word(text: str, tmp_path: Path) -> None:
+    own = Document()
+    own.add_paragraph(text)
+    own.save(str(tmp_path / "nota.docx"))
+    out = tmp_path / "m.docx"
+    typed = ["memo", "lebak-2022", "-t", "telaahan-staf", "--word", str(tmp_path / "nota.docx"), "-o", str(out)]
+    told = CliRunner().invoke(app, typed)
+    assert told.exit_code == 2
+    assert "pindahkan" in told.stderr
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["{{p isi}}", " {{ p isi }} ", "{{p isi}}{{p saran}}", "{% if memo.fictional %}{{p isi}}{% endif %}"]
+)
+def test_a_place_alone_in_its_paragraph_has_nothing_beside_it(text: str) -> None:
+    assert not beside_a_place(text, ("saran",))
 
 
 def test_a_broken_file_has_no_codes(tmp_path: Path) -> None:

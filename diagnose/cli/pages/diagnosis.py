@@ -6,7 +6,7 @@ from typing import Any
 
 from diagnose.cli.pages.overview import ladder
 from diagnose.common import render
-from diagnose.diagnosis import AspectRecord, Diagnosed, acts, questions_by_agency, span
+from diagnose.diagnosis import AspectRecord, Diagnosed, acts, questions_told, span
 
 PARTS = ("saran", "temuan", "tanya", "asumsi")
 
@@ -14,8 +14,7 @@ PARTS = ("saran", "temuan", "tanya", "asumsi")
 def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
     """Return the `parts` of a diagnosis in full; ``lengkap`` is all of them, the ladder and what holds each aspect."""
     diagnosis, w = diagnosed.diagnosis, diagnosed.words
-    holding_open = [u for u in diagnosis.unknown if u.holds_open]
-    later = [u for u in diagnosis.unknown if not u.holds_open]
+    deciding, later = questions_told(diagnosed)
     page = render(
         "diagnosis",
         d=diagnosis,
@@ -26,8 +25,8 @@ def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
         aspects=[_held(a, w) for a in diagnosis.aspects],
         acts=acts(diagnosis),
         questions=[
-            (w["unknown_heading"], w["unknown_lead"], questions_by_agency(diagnosed, holding_open)),
-            (w["unknown_rest"], w["unknown_rest_lead"], questions_by_agency(diagnosed, later)),
+            (w["unknown_heading"], w["unknown_lead"], deciding),
+            (w["unknown_rest"], w["unknown_rest_lead"], later),
         ],
         names=diagnosed.phrases.fact,
         value=diagnosed.phrases.value,

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Sequence
 
 from diagnose.common import WIDTH, meant, render, wrapped
-from diagnose.diagnosis import ActRecord, Diagnosed, Diagnosis, Interval, Summary, span, summary
+from diagnose.diagnosis import ActRecord, Diagnosed, Diagnosis, Interval, Summary, questions_told, span, summary
 from diagnose.knowledge import Rulebase, subjects
 
 LINES = 45
@@ -115,7 +115,8 @@ def _row(act: ActRecord, told: Summary) -> str:
 def _rest(diagnosed: Diagnosed) -> str:
     """Tell what else there is and the options that show it."""
     d, w = diagnosed.diagnosis, diagnosed.words
-    counted = [("--saran", len(d.saran)), ("--temuan", len(d.findings)), ("--tanya", len(d.unknown))]
+    questions = sum(len(group["asked"]) for part in questions_told(diagnosed) for group in part)
+    counted = [("--saran", len(d.saran)), ("--temuan", len(d.findings)), ("--tanya", questions)]
     options = [f"{option} ({count})" for option, count in counted if count]
     return "  ".join([w["overview.rest"], *options, "--asumsi", "--lengkap"])
 

@@ -119,7 +119,7 @@ def _decoded(content: bytes) -> str:
 def _pdf(path: Path, file: str) -> Iterator[Line]:
     from pypdf import PdfReader
 
-    with _quiet("pypdf"):
+    with _quiet("pypdf", "pdfminer"):
         reader = PdfReader(path)
         if reader.is_encrypted and not _opens(reader):
             raise InputError([Problem(Place(file), "file_protected")])
@@ -151,12 +151,14 @@ def _opens(reader: Any) -> bool:
 
 
 @contextmanager
-def _quiet(library: str) -> Iterator[None]:
-    """Keep what a library logs about a broken file from the terminal."""
-    logger = logging.getLogger(library)
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
+def _quiet(*libraries: str) -> Iterator[None]:
+    """Keep what libraries log about a broken file from the terminal."""
+    loggers = [logging.getLogger(library) for library in libraries]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

@@ -66,7 +66,7 @@ def kind_of(path: Path) -> str:
     except OSError as error:
         raise refuse("file_unreadable", why=error.strerror or error) from None
     if not head.strip():
-        raise refuse("file_empty")
+        raise refuse("file_nothing")
     if head.startswith(b"%PDF"):
         return "pdf"
     for begins, given, expected in _OTHERS:

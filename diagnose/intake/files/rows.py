@@ -75,18 +75,19 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
         raise InputError([Problem(Place(file), "office_missing", {"given": error.name})]) from None
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")  # of extensions that it knows not, such as LibreOffice's
-        try:
-            with zipfile.ZipFile(path) as packed:
-                check_rows(packed, file)
-            book = load_workbook(path, read_only=streamed, keep_links=False)
-        except InputError:
-            raise
-        except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
-            raise InputError([Problem(Place(file), "file_truncated")]) from None
-        try:
-            yield book
-        finally:
-            book.close()
+        with path.open("rb") as opened:  # openpyxl leaves what it opens itself open where it fails
+            try:
+                with zipfile.ZipFile(opened) as packed:
+                    check_rows(packed, file)
+                book = load_workbook(opened, read_only=streamed, keep_links=False)
+            except InputError:
+                raise
+            except Exception:  # a stranger's file: openpyxl raises whatever its parsers do
+                raise InputError([Problem(Place(file), "file_truncated")]) from None
+            try:
+                yield book
+            finally:
+                book.close()
 
 
 def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:
@@ -95,6 +96,8 @@ def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:
     visible = tuple(name for name in names if name not in hidden) or names
     wanted = visible[:1] if sheet is None else [n for n in names if text(n).casefold() == text(sheet).casefold()]
     found = next(iter(wanted), None)
+    if not names:
+        raise InputError([Problem(Place(shown(path)), "file_truncated")])
     if found is None:
         values = {"given": sheet, "expected": ", ".join(names)}
         raise InputError([Problem(Place(shown(path)), "table_no_sheet", values)])
@@ -146,7 +149,9 @@ def _text_rows(opened: Any, file: str) -> Iterator[Row]:
         key = "table_cell_long" if "field limit" in str(error) else "file_unreadable"
         values = {"why": error, "limit": f"{_LONGEST:,}".replace(",", ".")}
         raise InputError([Problem(Place(file, number + 1), key, values)]) from None
-    except (UnicodeError, ValueError) as error:
+    except UnicodeError:
+        raise InputError([Problem(Place(file), "file_encoding")]) from None
+    except ValueError as error:
         raise InputError([Problem(Place(file), "file_unreadable", {"why": error})]) from None
 
 
@@ -161,12 +166,12 @@ def _lines(opened: Any, file: str) -> Iterator[str]:
 
 
 def _delimiter(sample: str) -> str:
-    """Return what parts the cells: what stands most evenly in the first lines, outside quotes."""
+    """Return what parts the cells: what stands most evenly in the first lines, outside quotes, in a third of them."""
     lines = [re.sub(r'"[^"]*"', "", line) for line in sample.splitlines()[:20] if line.strip()]
 
     def evenness(mark: str) -> tuple[int, int]:
-        counts = [line.count(mark) for line in lines]
-        most = max(set(counts), key=counts.count, default=0)
-        return (counts.count(most) if most else 0, most)
+        counts = [count for line in lines if (count := line.count(mark))]
+        most = max(sorted(set(counts)), key=counts.count, default=0)
+        return (counts.count(most), most) if 3 * counts.count(most) >= len(lines) else (0, 0)
 
     return max(";\t|,", key=evenness)

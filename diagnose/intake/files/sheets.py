@@ -94,10 +94,11 @@ def sheet_rows(book: "Workbook", sheet: str, file: str, seen: Look) -> Iterator[
 
 
 def _parsed(book: Any, source: Any) -> Iterator[tuple[int, list[dict[str, Any]], bool]]:
-    from openpyxl.worksheet._reader import WorkSheetParser
+    from diagnose.intake.files.formulas import SheetParser, worked_out
 
     with source._get_source() as opened:
-        parser = WorkSheetParser(
+        parser = SheetParser(
+            worked_out(book._archive),
             opened,
             source._shared_strings,
             data_only=False,

@@ -1,5 +1,6 @@
 """Which area a row is of: the region of the case, a larger one around it, or another region."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from diagnose.case import bare_region, plain_name
@@ -60,6 +61,24 @@ class Areas:
         if len(self.regions) > 1:
             given = ", ".join(list(self.regions.values())[:10])
             raise InputError([Problem(reading.place, "table_several_regions", {"given": given})])
+
+
+def of_the_region(rows: Iterable[Line], reading: Reading) -> Iterator[Line]:
+    """Yield the rows that are of the region of the case; those of others are counted.
+
+    Raises:
+        InputError: they are of several regions, and nothing tells which is meant.
+    """
+    areas, numbers, ours = Areas(), reading.told.numbers, 0
+    for line in rows:
+        if areas.of(line, reading.content.around) in (OURS, ""):
+            ours += 1
+            yield line
+        else:
+            numbers["other_regions"] += 1
+    areas.check(reading)
+    if numbers["other_regions"] and not ours:
+        reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
 
 
 def _kind_of(region: str) -> str:

@@ -125,7 +125,7 @@ def _card(kind: KindOfTable, path: Path, rows: Iterator[Row]) -> Card:
             if score is not None:
                 card.says[kind.card_score] = score
         elif len(said) <= 2 * len(kind.columns):
-            _labels(kind, card, [cells.text(c) for _, c in said])
+            _labels(kind, card, [text for _, c in said if not (text := cells.text(c)).startswith("=")])
             if card.row is None and (year := year_in(*(cells.text(c) for _, c in said))):
                 years.add(year)
     if len(years) == 1 and "year" in kind.columns:

@@ -1,7 +1,7 @@
 """What columns and values of tables are called: the content of ``facts/tables.yaml``, and how names are compared."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, Literal, Self
 
@@ -29,6 +29,7 @@ Holds = Literal[
     "area",
     "level",
 ]  # fmt: skip
+FIGURES = ("rupiah", "percent", "count")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _YEAR = re.compile(r"\b(?:ta|th|thn|tahun|tahun anggaran)?\.?\s*(?:19|20)\d\d\b")
 
@@ -107,7 +108,8 @@ class KindOfTable(Strict):
 
     Of each group in `needs` it has one column. `rows` is the column that names what a row is; `key` the columns that
     tell rows apart, the first group of which all are filled. `about` are words of which the table must say one where
-    it speaks of any `rivals` too. A `private` table is only counted.
+    it speaks of any `rivals` too. A `private` table is only counted. `around` is the column of the region of a row,
+    where a table may be of several.
     """
 
     called: tuple[str, ...] = ()
@@ -126,6 +128,11 @@ class KindOfTable(Strict):
     about: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     private: bool = False
+    around: str = ""
+
+    def fits(self, fields: Collection[str]) -> bool:
+        """Tell whether a table with those fields has all that this kind needs."""
+        return all(any(name in fields for name in group) for group in self.needs)
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -148,6 +155,7 @@ class KindOfTable(Strict):
     @model_validator(mode="after")
     def _only_known_columns(self) -> Self:
         named = [*(n for group in (*self.needs, *self.key) for n in group), self.rows, *self.spread]
+        named += [self.around] if self.around else []
         named += [n for f in self.feeds for n in (f.column, f.of, f.unless, *f.where) if n]
         named += [c.proof for c in self.columns.values() if c.proof]
         for part in (self.entries, self.figures):
@@ -175,6 +183,7 @@ class TablesFile(Strict):
     units: dict[str, int] = Field(default={})
     places: tuple[str, ...] = ()
     scales: dict[str, int] = Field(default={})
+    pending: tuple[str, ...] = ()
     values: dict[str, dict[str, tuple[str, ...]]] = Field(default={})
     kinds: dict[str, KindOfTable] = Field(default={})
 
@@ -218,6 +227,12 @@ def code_of(values: str, raw: object) -> str:
     if plain in exact:
         return exact[plain]
     return next((code for begin, code in begins if plain.startswith(f"{begin} ")), "")
+
+
+def begins_with(values: str, plain: str, *codes: str) -> str:
+    """Return which of `codes` in `values` a text begins with a word of: "belum ada, target 2026"; empty where none."""
+    words = [(word, code) for word, code in _words(values)[0].items() if code in codes and len(word) > 2]
+    return next((code for word, code in words if plain.startswith(f"{word} ")), "")
 
 
 @per_pack

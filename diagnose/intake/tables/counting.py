@@ -207,15 +207,27 @@ class Counting:
             return value or ""
         if value is None:
             return "no" if feed.unless and row[self.index[feed.unless]] == "no" else ""
+        if self.kind.columns[feed.column].holds == "percent" and _may_be_fraction(value):
+            return ""
         return "yes" if value > feed.above else "no"
 
     def _are_fractions(self, feed: Feed, values: list[Any]) -> bool:
         """Tell whether figures of a column of percentages seem to be fractions, and say so."""
         known = [v for v in values if v is not None]
-        if self.kind.columns[feed.column].holds != "percent" or not known or not 0 < max(known) <= 1:
+        field = self.reading.title(feed.column)
+        if self.kind.columns[feed.column].holds != "percent" or not known:
             return False
-        self.told.doubt(self.reading.place, "table_fractions", field=self.reading.title(feed.column))
-        return True
+        if 0 < max(known) <= 1:
+            self.told.doubt(self.reading.place, "table_fractions", field=field)
+            return True
+        if number := sum(map(_may_be_fraction, known)):
+            self.told.doubt(self.reading.place, "table_fractions_some", field=field, number=number)
+        return False
+
+
+def _may_be_fraction(percent: float) -> bool:
+    """Tell whether a percentage may be a fraction: 0.71 among others that are written as 71."""
+    return 0 < percent < 1
 
 
 def read_counts(reading: Reading) -> None:

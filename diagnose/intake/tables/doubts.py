@@ -17,6 +17,7 @@ COUNTS = (
     "import.tables.no_data",
     "import.tables.totals",
     "import.tables.left_out",
+    "import.tables.other_regions",
     "import.tables.unnamed",
     "import.tables.twice",
     "import.tables.rejected",

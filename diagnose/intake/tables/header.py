@@ -1,17 +1,17 @@
 """Where the column titles of a table stand, below its own titles, and which column tells what."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 
-from diagnose.intake.files import Cell, Look, Row, letters, open_table, text
+from diagnose.common import cached_property
+from diagnose.intake.files import Cell, Look, Row, letters, text
 from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
+from diagnose.intake.tables.worded import worded
 
 HEAD = 30  # rows among which titles are looked for
 _COLUMNS = 500
-_DEEPEST = 3  # rows that titles go over
+DEEPEST = 3  # rows that titles go over
 _LETTER = re.compile(r"\[([A-Za-z]{1,3})\]")
 _FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[/&,]|\b(?:dan|and|atau|untuk|per))$", re.IGNORECASE)
@@ -24,8 +24,8 @@ class Titles:
     """The titles of columns: the number of the (last) row they stand in, and what each column may be called by.
 
     `names` holds for each column its title, then other forms of it: where rows of titles are merged, the lower alone.
-    `groups` is the title that a column shares with its neighbours, `above` are the texts above, `below` those in the
-    first rows below, `hidden` the columns that the file does not show.
+    `groups` is the title that a column shares with its neighbours, `above` are the texts above, `hidden` the columns
+    that the file does not show, `rows` the first rows below.
     """
 
     row: int
@@ -33,7 +33,17 @@ class Titles:
     above: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
-    below: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    @cached_property
+    def below(self) -> tuple[str, ...]:
+        """The texts in the first rows below."""
+        return tuple(t for row in self.rows for t in _said(row) if t and not _FIGURE.fullmatch(t))
+
+    @cached_property
+    def worded(self) -> frozenset[int]:
+        """The columns that hold words alone there."""
+        return worded(self.rows)
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -95,65 +105,24 @@ def year_in(*texts: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-@dataclass(frozen=True)
-class Head:
-    """The first rows of a sheet (None of a text file), how it looks, and the sheets of its file that are hidden."""
-
-    sheet: str | None
-    rows: tuple[Row, ...]
-    look: Look
-    hidden_sheets: tuple[str, ...] = ()
+def candidates(rows: tuple[Row, ...], look: Look) -> Iterator[Titles]:
+    """Yield what the titles may be: one row first, then rows of titles one below the other."""
+    for depth in range(1, DEEPEST + 1):
+        yield from _candidates(rows, look, depth)
 
 
-def heads(path: Path, sheet: str | None = None) -> Iterator[Head]:
-    """Yield the head of each sheet of the table that is shown (or only of `sheet`).
-
-    Raises:
-        InputError: as `open_table`.
-    """
-    with open_table(path, sheet) as table:
-        first = _head(table.sheet, table.rows, table.look, table.hidden)
-        others = table.sheets if sheet is None else ()
-    yield first
-    for name in others:
-        if name != first.sheet:
-            with open_table(path, name) as table:
-                head = _head(name, table.rows, table.look, table.hidden)
-            yield head
-
-
-def _head(sheet: str | None, rows: Iterator[Row], look: Look, hidden: tuple[str, ...]) -> Head:
-    return Head(sheet, tuple(row for row in islice(rows, 2 * HEAD) if not row.hidden)[: HEAD + _DEEPEST], look, hidden)
-
-
-def best(head: Head, worth: Callable[[Titles], int], only: int | None = None) -> tuple[Titles | None, int]:
-    """Return the titles in `head` that are worth most, and how much; None where none is worth anything.
-
-    `only` is the number of the row that they end in, where it is known.
-    """
-    found: Titles | None = None
-    most = 0
-    for depth in range(1, _DEEPEST + 1):  # one row of titles, unless more fit better
-        for titles in _candidates(head, depth):
-            if (only is None or titles.row == only) and (value := worth(titles)) > most:
-                found, most = titles, value
-    return found, most
-
-
-def _candidates(head: Head, depth: int) -> Iterator[Titles]:
+def _candidates(rows: tuple[Row, ...], look: Look, depth: int) -> Iterator[Titles]:
     above: list[str] = []
-    rows = head.rows
     for i in range(min(len(rows), HEAD)):
         block = rows[i : i + depth]
         texts = [_said(row) for row in block]
-        if any(texts[0]):
+        if any(texts[0]) and not _is_data(texts[0]):
             follows = rows[i + depth] if i + depth < len(rows) else None
             joined = all(_is_titles(below) and any(below) for below in texts[1:])
-            if len(block) == depth and joined and not (follows and _go_on(block[-1], follows, head.look)):
-                names, groups = _names(block, texts, head.look)
-                below = tuple(t for row in rows[i + depth :] for t in _said(row) if t and not _FIGURE.fullmatch(t))
-                hidden = head.look.hidden_columns
-                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), hidden, below)
+            if len(block) == depth and joined and not (follows and _go_on(block[-1], follows, look)):
+                names, groups = _names(block, texts, look)
+                hidden = look.hidden_columns
+                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), hidden, rows[i + depth :])
             above += [t for t in texts[0] if t][:5]
 
 
@@ -166,8 +135,13 @@ def _title(cell: Cell) -> str:
 
 
 def _is_titles(cells: Collection[str]) -> bool:
-    """Tell whether the row may be the second of two rows of titles: it holds no figures but years."""
+    """Tell whether the row may be one of titles below others: it holds no figures but years."""
     return not any(_FIGURE.fullmatch(c) and not _YEAR.fullmatch(c) for c in cells)
+
+
+def _is_data(cells: Collection[str]) -> bool:
+    """Tell whether a row is one of figures, which names no columns whatever words stand in it."""
+    return 2 * sum(not _is_titles([c]) for c in cells) > sum(map(bool, cells))
 
 
 def _go_on(above: Row, row: Row, look: Look) -> bool:
@@ -239,8 +213,3 @@ def _spanned(number: int, said: list[str], lowest: list[str], look: Look) -> lis
         else:
             start = -1
     return found
-
-
-def fits(kind: KindOfTable, fields: Mapping[str, object]) -> bool:
-    """Tell whether a table with those fields has all that its kind needs."""
-    return all(any(name in fields for name in group) for group in kind.needs)

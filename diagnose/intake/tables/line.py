@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from diagnose.common import Place
 from diagnose.intake.files import Cell, Row, cells
-from diagnose.intake.tables.content import code_of, plain_word, tables_file
+from diagnose.intake.tables.content import begins_with, code_of, plain_word, tables_file
 from diagnose.intake.tables.reading import Part, Reading
 
 _LONGEST = 400  # characters of a text that is taken over
@@ -166,10 +166,12 @@ class Line:
         if self.of.content.columns[name].holds in _FIGURES:
             return "yes" if self.number(name) else ""  # 0 may mean that there is none
         said = self.text(name)
-        if not said or any(c.isdigit() for c in said):
-            return "yes" if said else ""
-        code = self.of.means.get(plain_word(said), "") or code_of("answer", said)
-        if not code or code == "yes":  # yes is no number, and so leaves open what is meant
+        plain = plain_word(said)
+        code = self.of.means.get(plain, "") or code_of("answer", said) or begins_with("answer", plain, "no", "draft")
+        pending = plain.startswith(tuple(f"{word} " for word in tables_file().pending))
+        if said and not code and not pending and any(c.isdigit() for c in said):
+            return "yes"
+        if said and (not code or code == "yes"):  # yes is no number, and so leaves open what is meant
             self.of.told.unknown_word(self.place(name), self.of.title(name), said)
             return ""
         return code

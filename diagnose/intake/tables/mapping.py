@@ -23,8 +23,9 @@ from diagnose.common import (
     validate,
     words,
 )
-from diagnose.intake.tables.content import KindOfTable, code_of, tables_file
-from diagnose.intake.tables.header import Titles, best, fits, heads
+from diagnose.intake.tables.content import FIGURES, KindOfTable, code_of, tables_file
+from diagnose.intake.tables.header import Titles
+from diagnose.intake.tables.heads import best, heads
 from diagnose.intake.tables.spread import headed, said_above, speaks_of, spread_of
 
 
@@ -215,10 +216,26 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
     """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
     fields = titles.fields(kind)
     spread = spread_of(kind, titles, fields)
-    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)}
+    if not fields and not spread:
+        return 0
+    named = _named(kind, titles)
+    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)} - named
     if not speaks_of(kind, titles, sheet):
         return 0
-    return len(fields) + len(spread) + (100 if fits(kind, dict.fromkeys(said)) else 0)
+    return len(fields) - len(named) + len(spread) + (100 if kind.fits(said) else 0)
+
+
+def lacking(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> list[str]:
+    """Return what a table with those titles lacks to be of that kind, by the first title of each."""
+    known = {*told_by(kind, titles), *said_above(kind, titles, sheet)} - _named(kind, titles)
+    groups = [group for group in kind.needs if not known.intersection(group)]
+    return [" / ".join(kind.columns[name].titles[0] for name in group) for group in groups]
+
+
+def _named(kind: KindOfTable, titles: Titles) -> set[str]:
+    """Return the columns of figures that hold names instead."""
+    fields = titles.fields(kind)
+    return {f for f, at in fields.items() if kind.columns[f].holds in FIGURES and titles.worded.issuperset(at)}
 
 
 def told_by(kind: KindOfTable, titles: Titles) -> set[str]:

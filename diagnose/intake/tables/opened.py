@@ -9,7 +9,8 @@ from diagnose.common import InputError, Place, Problem, Tree, nearest, shown
 from diagnose.intake.files import Cell, letters
 from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.doubts import Told
-from diagnose.intake.tables.header import Head, Titles, best, fits, heads
+from diagnose.intake.tables.header import Titles
+from diagnose.intake.tables.heads import Head, best, heads
 from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping, worth_of
 from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
 from diagnose.intake.tables.spread import headed, said_above, spread_of
@@ -87,7 +88,7 @@ class _Opening:
             *([value] if spread else []),
             *headed(self.content, titles),
         }
-        if not fits(self.content, dict.fromkeys(there)):
+        if not self.content.fits(there):
             raise InputError([self._missing(titles, there)])
         only = self._only(titles) if self.mapped.only and self.tree else None
         return Part(head.sheet, titles, columns, head.look, spread, says, only)

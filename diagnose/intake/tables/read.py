@@ -12,14 +12,13 @@ from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.counting import read_counts
 from diagnose.intake.tables.entries import read_entries
 from diagnose.intake.tables.figures import read_figures
-from diagnose.intake.tables.header import best, heads
-from diagnose.intake.tables.mapping import told_by, worth_of
-from diagnose.intake.tables.opened import open_reading, wanted
+from diagnose.intake.tables.heads import best, heads
+from diagnose.intake.tables.mapping import lacking, told_by, worth_of
+from diagnose.intake.tables.opened import open_reading
 from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
 from diagnose.intake.tables.regions import read_region
 from diagnose.intake.tables.rows import lines
-from diagnose.intake.tables.spread import said_above
 
 _FITS = 100  # what titles are worth, at least, where all is there that a kind needs
 
@@ -65,17 +64,26 @@ def kind_of_table(path: Path) -> str:
     Raises:
         InputError: it cannot be opened as a table.
     """
+    fitting = kinds_that_fit(path)
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def kinds_that_fit(path: Path) -> list[str]:
+    """Return the kinds that the titles of the table at `path` fit best, all alike.
+
+    Raises:
+        InputError: it cannot be opened as a table.
+    """
     for kind, content in tables_file().kinds.items():
         if content.card and is_card(content, path):
-            return kind
+            return [kind]
     found: dict[str, int] = {}
     for head in heads(path):
         for kind, content in tables_file().kinds.items():
             _, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
             if worth >= _FITS and not content.card:
                 found[kind] = max(found.get(kind, 0), worth)
-    most = [kind for kind, worth in found.items() if worth == max(found.values())]
-    return most[0] if len(most) == 1 else ""
+    return [kind for kind, worth in found.items() if worth == max(found.values())]
 
 
 def form_kinds() -> tuple[str, ...]:
@@ -104,7 +112,7 @@ def nearest_kind(path: Path) -> Near | None:
         for kind, content in tables_file().kinds.items():
             titles, worth = best(head, lambda t, of=content: len(told_by(of, t)))  # type: ignore[misc]
             if titles and worth > most and not content.private and not content.card:
-                lacks = wanted(content, (*told_by(content, titles), *said_above(content, titles, head.sheet)))
+                lacks = lacking(content, titles, head.sheet)
                 given = ", ".join(t for t in titles.shown if t)
                 values = {
                     "kind": kind,

@@ -8,7 +8,8 @@ from typing import Any
 from diagnose.case import register_file
 from diagnose.common import InputError, Problem
 from diagnose.intake.files import Cell, Row, cells, open_table
-from diagnose.intake.tables.content import plain_word, tables_file
+from diagnose.intake.tables.areas import of_the_region
+from diagnose.intake.tables.content import FIGURES, plain_word, tables_file
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Part, Reading
 
@@ -18,17 +19,17 @@ _SERIES = ("a b c d e f g h i j k l m n o p q r s t u v w x y z ", "i ii iii iv 
 _LETTERED = re.compile(r"\(?(?:[A-Z]|[ivxIVX]{1,5})\)?[.)]?")
 _FIRST = re.compile(r"\(?1\)?[.)]?")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,6})+")
-_FIGURES = ("rupiah", "percent", "count")
 
 
 def lines(reading: Reading) -> Iterator[Line]:
     """Yield the rows of `reading` that count; all others are counted by what they are.
 
     Raises:
-        InputError: so many rows are longer than the titles that others are likely shifted too.
+        InputError: so many rows are longer than the titles that others are likely shifted too; or rows are of several
+            regions, and nothing tells which is meant.
     """
-    for part in reading.parts:
-        yield from _Sheet(reading, part).lines()
+    rows = (line for part in reading.parts for line in _Sheet(reading, part).lines())
+    yield from of_the_region(rows, reading) if reading.has(reading.content.around) else rows
 
 
 class _Sheet:
@@ -143,7 +144,7 @@ class _Sheet:
         spread = any(not cells.nothing(row[s.column]) for s in self.part.spread)
         first = cells.text(next((c for c in row.cells if cells.text(c)), "")).casefold()
         if not spread and first.partition(":")[0].strip(" *") in ("", *tables_file().notes) and first[:1] != "-":
-            self.ended = not [n for n in said if self.columns[n].holds in _FIGURES]
+            self.ended = not [n for n in said if self.columns[n].holds in FIGURES]
             return self.ended
         if spread or (said and not self.ended):
             return False
@@ -222,9 +223,7 @@ class _Sheet:
 
     def _is_figure(self, at: int, cell: Any) -> bool:
         fields = [n for n, column in self.part.columns.items() if column == at]
-        return (
-            not isinstance(cell, str) or any(self.columns[n].holds in _FIGURES for n in fields) or cells.nothing(cell)
-        )
+        return not isinstance(cell, str) or any(self.columns[n].holds in FIGURES for n in fields) or cells.nothing(cell)
 
     def _code_of(self, row: Row) -> str:
         return next((t for c in row.cells[:3] if _CODE.fullmatch(t := _text(c))), "")

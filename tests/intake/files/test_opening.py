@@ -71,7 +71,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "password or old": ("file_protected", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 3000),
     "another zip": ("file_not_kind", lambda: with_part(b"", "x.txt", b"x")),
     "binary": ("file_not_kind", lambda: b"\x7fELF\0\0\0\1" * 10),
-    "empty": ("file_empty", lambda: b""),
+    "empty": ("file_nothing", lambda: b""),
     "a PDF": ("file_not_kind", lambda: b"%PDF-1.7\n"),
 }
 
@@ -167,3 +167,10 @@ def test_a_sheet_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -
     with pytest.raises(InputError) as caught, open_table(path, "Anggaran"):
         pass
     assert "Sheet" in caught.value.text()
+
+
+def test_lines_without_any_cell_mark_do_not_tell_the_delimiter(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("DAFTAR\nTahun 2025\nA,B,C\n1,2,3\n4,5,6\nSumber: Bappeda\n,,Kepala\n", encoding="utf-8")
+    with open_table(path) as table:
+        assert [list(row.cells) for row in table.rows][2] == ["A", "B", "C"]

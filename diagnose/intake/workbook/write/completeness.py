@@ -5,7 +5,7 @@ from itertools import groupby
 
 from openpyxl.formatting.rule import DataBarRule
 
-from diagnose.case import questionnaire
+from diagnose.case import Case, questionnaire
 from diagnose.intake.workbook.marks import END, TEXT
 from diagnose.intake.workbook.write.matrix import Matrix
 from diagnose.intake.workbook.write.sheet import Page
@@ -13,9 +13,12 @@ from diagnose.intake.workbook.write.sheet import Page
 _ENTRIES = 18  # the width of the column on lists
 
 
-def completeness(page: Page, pages: Sequence[Page], matrix: Matrix | None) -> None:
-    """Write the counts by sheet, and by OPD those of the questionnaire."""
+def completeness(page: Page, pages: Sequence[Page], matrix: Matrix | None, case: Case | None) -> None:
+    """Write how much of `case` was known, then the counts by sheet, and by OPD those of the questionnaire."""
     words = page.book.words
+    if case is not None:
+        known = sum(fact.known for fact in case.facts.values())
+        page.line(words["book.case_known"].format(known, len(case.facts)), "k_help")
     page.sheet.column_dimensions["F"].width = _ENTRIES
     page.heading(words["book.by_sheet"])
     _head(page, "sheet", "answered", "asked", "share", "entries")

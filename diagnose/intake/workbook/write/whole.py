@@ -40,7 +40,7 @@ class Whole:
         for ident, page in pages.items():
             if ident not in ("guide", "completeness"):
                 self._fill(ident, page)
-        completeness(pages["completeness"], list(pages.values()), self.matrix)
+        completeness(pages["completeness"], list(pages.values()), self.matrix, self.case)
         self._guide(pages["guide"], list(pages.values()))
         for page in pages.values():
             finish_sheet(page, self._region())

@@ -10,6 +10,7 @@ OURS = frozenset({"memo", "kop", "kepala", "ttd", "isi", "seluruhnya", "loop", "
 _TAGS = r"(?:<[^>]*>)*"
 _CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}([^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
 _MADE = re.compile(r"\{%[^%]*?\b(?:for|set|macro|with|import|from)\b([^%]*)%\}")
+_JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
@@ -41,6 +42,13 @@ def foreign_codes(path: Path, parts: Collection[str] = ()) -> tuple[str, ...]:
     text = re.sub(r"<[^>]*>", "", tidied(xml, parts))
     made = _names_made(text) | frozenset(parts)
     return tuple(dict.fromkeys(f"{{{{{m[1].strip()}}}}}" for m in _CODE.finditer(text) if _is_foreign(m[2], made)))
+
+
+def beside_a_place(paragraph: str, parts: Collection[str] = ()) -> bool:
+    """Tell whether a paragraph with a place for the memo says something else too, which would be lost with it."""
+    names = "|".join(("isi", "seluruhnya", *map(re.escape, parts)))
+    rest, places = re.subn(rf"\{{\{{\s*p\s+(?:{names})\s*\}}\}}", "", paragraph)
+    return bool(places and _JINJA.sub("", rest).strip())
 
 
 def _names_made(xml: str) -> frozenset[str]:

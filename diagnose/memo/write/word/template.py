@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import docx
 import docxtpl  # type: ignore[import-untyped]
 import jinja2
 from docx.oxml import parse_xml
@@ -17,7 +18,7 @@ from diagnose.common import InputError, Place, Problem, repacked, shown
 from diagnose.memo.content import Memo, Statement
 from diagnose.memo.template import About, Block, Directive, Filled, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
-from diagnose.memo.write.word.codes import CLOSE, OPEN, brought_back, set_aside, tidied
+from diagnose.memo.write.word.codes import CLOSE, OPEN, beside_a_place, brought_back, set_aside, tidied
 from diagnose.memo.write.word.package import read_package
 from diagnose.memo.write.word.styles import adopt, moment
 from diagnose.memo.write.word.tables import ordered
@@ -49,6 +50,9 @@ def filled_word(path: Path, filled: Filled, memo: Memo) -> bytes:
 
 def _filled(path: Path, memo: Memo, filled: Filled) -> bytes:
     package = read_package(path)
+    for said in map(_said, docx.Document(io.BytesIO(package)).element.body.iter(f"{{{W}}}p")):
+        if beside_a_place(said, filled.about.parts):
+            raise _problem(path, "word_place_text", given=" ".join(said.split())[:80])
     try:
         document = _rendered(package, memo, filled.about)
     except jinja2.TemplateError as error:
@@ -134,6 +138,10 @@ def _in_paragraph(found: re.Match[str]) -> str:
     if re.match(r"<w:t[ >]", found[1]):
         return found[0]
     return found[1] + "".join(f"<w:p><w:r><w:t>{mark}</w:t></w:r></w:p>" for mark in "".join(found[2].split()))
+
+
+def _said(paragraph: Any) -> str:
+    return "".join(t.text or "" for t in paragraph.iter(f"{{{W}}}t"))
 
 
 def _text(package: bytes) -> str:
