@@ -6,7 +6,15 @@ from typing import Any
 
 from diagnose.cli.pages.overview import ladder
 from diagnose.common import render
-from diagnose.diagnosis import AspectRecord, Diagnosed, acts, questions_by_agency, span
+from diagnose.diagnosis import (
+    AspectRecord,
+    Diagnosed,
+    acts,
+    evidence_said,
+    on_one_document,
+    questions_by_agency,
+    span,
+)
 
 PARTS = ("saran", "temuan", "tanya", "asumsi")
 
@@ -24,6 +32,7 @@ def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
         w=w,
         ladder=ladder(diagnosis, diagnosed.rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
+        one_document=on_one_document((a.evidence for a in diagnosis.aspects), w),
         acts=acts(diagnosis),
         questions=[
             (w["unknown_heading"], w["unknown_lead"], questions_by_agency(diagnosed, holding_open)),
@@ -47,7 +56,13 @@ def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:
     else:
         lead = w["open_between"].format(low, high)
         holding = [c for c in deciding if low < c.gates <= min(high + 1, 4)]
-    return {"record": aspect, "lead": lead, "holding": holding, "second": _second(aspect, w)}
+    return {
+        "record": aspect,
+        "lead": lead,
+        "holding": holding,
+        "second": _second(aspect, w),
+        "evidence": evidence_said(aspect.evidence, w),
+    }
 
 
 def _second(aspect: AspectRecord, w: dict[str, str]) -> str:

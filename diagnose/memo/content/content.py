@@ -16,6 +16,8 @@ from diagnose.diagnosis import (
     Interval,
     SaranRecord,
     UnknownRecord,
+    evidence_said,
+    on_one_document,
     questions_by_agency,
     span,
 )
@@ -104,6 +106,7 @@ class _Content:
             facts=self.deciding(dimensions),
             strengths=self.findings("strength"),
             findings=self.findings("finding"),
+            gaps=self.findings("gap"),
             cautions=self.findings("caution"),
             conflicts=tuple(self.conflict(c) for c in d.conflicts),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
@@ -121,6 +124,7 @@ class _Content:
             change=self.change(plan),
             lists=tuple(self.evidence.lists.values()),
             documents=documents(self.diagnosed),
+            one_document=state(on_one_document((a.evidence for a in d.aspects), self.w), *(a.id for a in d.aspects)),
         )
 
     def level(self, subject: str, stands: Interval) -> Statement:
@@ -147,6 +151,7 @@ class _Content:
             then=self.then.get(aspect.id),
             becomes=self.becomes(aspect.id, aspect.level),
             level_name=self.level_name(aspect.id, aspect.level),
+            evidence=state(evidence_said(aspect.evidence, self.w), aspect.id, *aspect.evidence.deciding),
             second=state(span(second.level), *second.because) if second else state(""),
             second_reasons=state(" ".join(second.reasons), *second.because) if second else state(""),
             held=tuple(self.criterion(c) for c in nearest),
