@@ -1,6 +1,5 @@
 """What a level rests on: one document, one's own word, what a study concludes, or nothing that is named."""
 
-
 from typing import Any
 
 import pytest
