@@ -1,4 +1,4 @@
-"""The latest two figures of a series, by column: how they differ, and in which cases they can be compared."""
+"""The latest figure of a series and one before it, by column: how they differ, and where they can be compared."""
 
 import math
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from diagnose.knowledge import ReadSeries
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
 
-PAIRED = ("last_change", "last_fall", "told", "rise_beyond", "fall_beyond")
+PAIRED = ("change", "last_change", "last_fall", "told", "rise_beyond", "fall_beyond")
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,11 @@ class _Figures:
 
 
 def of_pair(facts: Facts, reading: ReadSeries) -> Interval:
-    """Return what a reading of the latest two figures comes to in each case; open where they cannot be compared."""
+    """Return what a reading of two figures comes to in each case; open where they cannot be compared."""
     last = before = _none(facts)
     for figures in _by_year(facts, reading):
-        before = last.where(figures.known & last.known, before)
+        earlier = last.known & ~before.known if reading.as_ == "change" else last.known
+        before = last.where(figures.known & earlier, before)
         last = figures.where(figures.known, last)
     known = before.known & last.known
     if reading.over_break is not None:
@@ -67,6 +68,7 @@ def _compared(reading: ReadSeries, before: _Figures, last: _Figures) -> Interval
         told = np.where(before.told & last.told, YES, NO)
         return told, told
     then, first = {
+        "change": (last.value, before.value),
         "last_change": (last.value, before.value),
         "last_fall": (before.value, last.value),
         "rise_beyond": (last.lower, before.upper),

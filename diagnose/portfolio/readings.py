@@ -216,12 +216,8 @@ def _series(facts: Facts, reading: ReadSeries) -> Interval:
     known, low, high = own.latest
     if reading.as_ == "latest":
         return np.where(known, low, -math.inf), np.where(known, high, math.inf)
-    if reading.as_ == "change":
-        known, first_low, first_high = own.first
-        found = difference((low, high), (first_low, first_high))
-    else:
-        known, (low, high), against = own.beside(other, (-1, 1) if reading.neighbouring else (0,))
-        found = difference((low, high), against) if reading.as_ == "difference" else quotient((low, high), against)
+    known, (low, high), against = own.beside(other, (-1, 1) if reading.neighbouring else (0,))
+    found = difference((low, high), against) if reading.as_ == "difference" else quotient((low, high), against)
     return np.where(known, found[0], -math.inf), np.where(known, found[1], math.inf)
 
 

@@ -7,7 +7,6 @@ from itertools import product
 
 import numpy as np
 
-from diagnose.common import cached_property
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
 
@@ -21,27 +20,13 @@ class Series:
     rows: int
     years: dict[int, Known]
 
-    @cached_property
-    def _ends(self) -> tuple[Known, Known]:
-        """The first figure, only where there is a later one; and the latest."""
-        some, two = np.zeros(self.rows, bool), np.zeros(self.rows, bool)
-        low = high = first_low = first_high = np.zeros(self.rows)
-        for known, least, most in self.years.values():
-            first_low = np.where(known & ~some, least, first_low)
-            first_high = np.where(known & ~some, most, first_high)
-            low, high = np.where(known, least, low), np.where(known, most, high)
-            two, some = two | (known & some), some | known
-        return (two, first_low, first_high), (some, low, high)
-
-    @property
-    def first(self) -> Known:
-        """The first figure, where there is a later one."""
-        return self._ends[0]
-
     @property
     def latest(self) -> Known:
         """The latest figure."""
-        return self._ends[1]
+        some, low, high = np.zeros(self.rows, bool), np.zeros(self.rows), np.zeros(self.rows)
+        for known, least, most in self.years.values():
+            low, high, some = np.where(known, least, low), np.where(known, most, high), some | known
+        return some, low, high
 
     def beside(self, other: "Series", steps: Sequence[int]) -> tuple[Mask, Interval, Interval]:
         """Return the latest figure that `other` has one beside, and that one; `steps` are years from one to the other.
