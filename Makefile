@@ -62,6 +62,7 @@ docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, sch
 	@$(BIN)/python -m diagnose.case.schema
 	@$(BIN)/python docs/reference.py
 	@$(BIN)/python docs/paper.py
+	@$(BIN)/python docs/years.py
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/printed.py
 	@$(BIN)/python docs/memos.py

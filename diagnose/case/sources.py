@@ -16,7 +16,8 @@ def _places(raw: object) -> object:
 class Source(Strict):
     """A document that rules and facts cite, with the places in it that may be cited.
 
-    A place can say what stands there; in a secondary source, also where it was read.
+    A place can say what stands there; in a secondary source, also where it was read. `conclusions` are the places
+    where it concludes rather than reports.
     """
 
     id: Annotated[str, Field(pattern=r"^\S+$", max_length=40)]
@@ -24,6 +25,7 @@ class Source(Strict):
     year: Year | None = None
     grade: Literal["official", "secondary", "study"]
     places: Annotated[dict[str, Text | None], Field(min_length=1), BeforeValidator(_places)]
+    conclusions: tuple[str, ...] = ()
 
 
 class SourcesFile(Strict):

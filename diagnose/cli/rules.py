@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
+from diagnose.analysis.agree import Weights, agree, read_readings
 from diagnose.analysis.rules import move_from, moved, named_threshold, rule_whatif, run_examples, score, sweep
 from diagnose.analysis.rules.checks import CODES, KNOWLEDGE, PROOFS, run_all
 from diagnose.case import find_case
 from diagnose.cli import common
 from diagnose.cli.compare import load_cases
+from diagnose.cli.pages.agree import agree_page
 from diagnose.cli.pages.rules import rules_page, sweep_page
 from diagnose.common import InputError, Names, Place, Problem, folder, the_one_meant, words
 from diagnose.diagnosis import Diagnosed
@@ -91,6 +93,34 @@ def mutate_rules(rules: common.RulesOption = None, lang: common.LangOption = com
             typer.echo(f"{mutant.rule}  {mutant.change}")
         percent, survived = f"{100 * found.killed:.1f}", len(found.survivors)
         typer.echo(words(lang.value)["rule.mutated"].format(found.mutants, survived, percent))
+
+
+@app.command("agree")
+def rules_agree(
+    readings: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Tingkat menurut pembaca (CSV, XLSX, YAML): kasus, aspek, satu kolom per pembaca. "
+            "/ Levels by reader: case, aspect, a column for each reader.",
+            show_default=False,
+        ),
+    ],
+    weights: Annotated[
+        Weights, typer.Option(help="Bobot kappa menurut jarak tingkat. / Weights of kappa.")
+    ] = Weights.LINEAR,
+    rules: common.RulesOption = None,
+    form: common.FormatOption = common.Format.text,
+    lang: common.LangOption = common.Lang.id,
+    output: common.OutputOption = None,
+) -> None:
+    """Seberapa sepakat pembaca satu sama lain dan dengan sistem. / How far readers agree, and with the rules."""
+    with common.problems_end_here(lang.value):
+        base = load_rules(rules)
+        read = read_readings(readings, base)
+        found = agree(read, base, lang.value, beside=readings.parent, weights=weights)
+        told = found.to_json() if form is common.Format.json else agree_page(found, str(readings))
+        common.deliver(told, output, lang.value, readings)
 
 
 @app.command("whatif")

@@ -6,6 +6,7 @@ from diagnose.diagnosis.completeness import Completeness, by_agency, completenes
 from diagnose.diagnosis.conclude import case_record
 from diagnose.diagnosis.conflicts import statements
 from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
+from diagnose.diagnosis.evidence import evidence_said, on_one_document
 from diagnose.diagnosis.ladder import LEVELS, Kind, Rung, rungs, stands_at
 from diagnose.diagnosis.levels import Change, arrow, span
 from diagnose.diagnosis.phrases import Phrases
@@ -16,6 +17,7 @@ from diagnose.diagnosis.records import (
     ConflictRecord,
     CriterionRecord,
     Diagnosis,
+    EvidenceRecord,
     FindingRecord,
     RulesRecord,
     Truth,
@@ -36,6 +38,7 @@ __all__ = [
     "CriterionRecord",
     "Diagnosed",
     "Diagnosis",
+    "EvidenceRecord",
     "FindingRecord",
     "Hold",
     "Interval",
@@ -56,6 +59,8 @@ __all__ = [
     "completeness",
     "diagnose",
     "effects",
+    "evidence_said",
+    "on_one_document",
     "questions_by_agency",
     "questions_told",
     "rungs",

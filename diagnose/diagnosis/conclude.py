@@ -7,6 +7,7 @@ from typing import Any
 from diagnose.case import Case, FactEntry, questionnaire
 from diagnose.diagnosis.advice import advise
 from diagnose.diagnosis.conflicts import conflicts
+from diagnose.diagnosis.evidence import evidence
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.record import Interval
@@ -75,13 +76,15 @@ class _Conclusion:
     def aspect(self, aspect: Aspect, dimension: str) -> AspectRecord:
         criteria = [c for c in self.inference.compiled.criteria if c.aspect == aspect.id]
         criteria.sort(key=lambda c: (c.level, c.id))
+        level, records = self.level(aspect.id), tuple(self.criterion(c) for c in criteria)
         return AspectRecord(
             id=aspect.id,
             dimension=dimension,
             name=aspect.name.get(self.lang),
-            level=self.level(aspect.id),
+            level=level,
             second_reading=self.second_reading(aspect.id, criteria),
-            criteria=tuple(self.criterion(c) for c in criteria),
+            evidence=evidence(self.case, self.rules, self.inference, level, records),
+            criteria=records,
         )
 
     def second_reading(self, aspect: str, criteria: list[Criterion]) -> SecondReading | None:

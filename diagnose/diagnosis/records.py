@@ -75,6 +75,21 @@ class SecondReading(Record):
     reasons: tuple[str, ...]
 
 
+class EvidenceRecord(Record):
+    """What a level rests on: the criteria that decide it, by id, and how much there is behind them.
+
+    Of `deciding`, those that rest on one document alone, on the own word of those who were asked, on what a study
+    concludes, and on a fact of which the case names no source. `document` is the one on which all of them rest.
+    """
+
+    deciding: tuple[str, ...]
+    one_document: tuple[str, ...]
+    own_word: tuple[str, ...]
+    conclusion: tuple[str, ...]
+    unsourced: tuple[str, ...]
+    document: str | None
+
+
 class AspectRecord(Record):
     """One aspect and its level."""
 
@@ -83,6 +98,7 @@ class AspectRecord(Record):
     name: str
     level: Interval
     second_reading: SecondReading | None
+    evidence: EvidenceRecord
     criteria: tuple[CriterionRecord, ...]
 
 

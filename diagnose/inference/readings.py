@@ -3,9 +3,10 @@
 import math
 from functools import singledispatch
 
-from diagnose.case import Case, FactEntry, tallies
-from diagnose.inference.intervals import NO, OPEN, YES, Interval, Seen, bounds, difference, how_many, quotient
+from diagnose.case import Case, tallies
+from diagnose.inference.intervals import NO, OPEN, YES, Seen, bounds, difference, how_many, quotient
 from diagnose.inference.rosters import entries_fitting
+from diagnose.inference.series import of_series
 from diagnose.knowledge import (
     ReadAgree,
     ReadDays,
@@ -141,39 +142,7 @@ def _days(reading: ReadDays, case: Case) -> Seen:
 
 @read.register
 def _series(reading: ReadSeries, case: Case) -> Seen:
-    own = _figures(reading.figures, reading.of, case)
-    other = _figures(reading.figures_against, reading.against or (), case)
-    missing = Seen(*OPEN, (reading.series,))
-    if not own:
-        return missing
-    years = list(own)
-    last = own[years[-1]]
-    if reading.as_ == "latest":
-        return Seen(*_of(last), (last.path,))
-    if reading.as_ in ("change", "last_change"):
-        first = own[years[0] if reading.as_ == "change" else years[max(len(years) - 2, 0)]]
-        return missing if first is last else Seen(*difference(_of(last), _of(first)), (first.path, last.path))
-    shared = [year for year in years if year in other]
-    if not shared:
-        return missing
-    a, b = own[shared[-1]], other[shared[-1]]
-    compared = difference if reading.as_ == "difference" else quotient
-    return Seen(*compared(_of(a), _of(b)), (a.path, b.path))
-
-
-def _of(entry: FactEntry) -> Interval:
-    return entry.low, entry.high
-
-
-def _figures(figures: str, systems: tuple[str, ...], case: Case) -> dict[int, FactEntry]:
-    """Return the known figure of each year up to that of the case, of the last system that has one."""
-    found: dict[int, FactEntry] = {}
-    for system in systems:
-        for key, entry in case.entries(figures):
-            name, _, year = key.rpartition(" ")
-            if (name or "all") == system and year.isdigit() and int(year) <= case.year and entry.known:
-                found[int(year)] = entry
-    return dict(sorted(found.items()))
+    return of_series(reading, case)
 
 
 @read.register

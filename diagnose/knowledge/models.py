@@ -209,12 +209,13 @@ class Criterion(Rule):
 class Finding(Rule):
     """Something worth telling that gates no level.
 
-    A ``strength`` is what is well done. Findings of one `band` sort the values of a measure into classes: exactly one
-    holds for any value. `weight` says how much it tells those who decide: short pages show 3 first, and 1 last.
+    A ``strength`` is what is well done, a ``gap`` a difference between form (decreed, planned) and practice (done).
+    Findings of one `band` sort the values of a measure into classes: exactly one holds for any value. `weight` says
+    how much it tells those who decide: short pages show 3 first, and 1 last.
     """
 
     band: Id | None = None
-    kind: Literal["strength", "finding", "caution", "conflict"] = "finding"
+    kind: Literal["strength", "finding", "gap", "caution", "conflict"] = "finding"
     weight: Literal[1, 2, 3] = 2
     statement: Text
 

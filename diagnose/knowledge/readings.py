@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import Discriminator, Field, Tag
 from typing_extensions import override
 
+from diagnose.case import Year
 from diagnose.knowledge.functionreadings import ReadEntries, ReadRoster
 from diagnose.knowledge.readingbase import COMPLETE, LESS, MORE, FactPath, ReadingBase, WhereHeld
 
@@ -125,8 +126,14 @@ class ReadSeries(ReadingBase):
 
     `of` and `against` name what they are of (``ssgi region``; ``all`` where an entry tells nothing but its year),
     later ones taking precedence in a year that two of them have. Ratio and difference compare the latest year that
-    both sides have. `figure` is the field of an entry that holds the number. What stands `against` it is read from
-    the same series, or from `against_in`.
+    both sides have, or with `neighbouring` the latest that the other side has a figure of the year after or before.
+    `figure` is the field of an entry that holds the number. What stands `against` it is read from the same series, or
+    from `against_in`, there from `against_figure` where that is another field.
+
+    Of two figures that follow one another, ``last_fall`` is how far the latest lies below the other; ``told`` whether
+    both have the ends of their interval (the fields `ends`); ``rise_beyond`` and ``fall_beyond`` how far apart those
+    intervals lie, above 0 where they do not meet. Between two names of `of`, and from each of the years `breaks` on,
+    the series is broken: `over_break` takes figures with a break between them alone, or those without one.
     """
 
     series: FactPath
@@ -134,7 +141,17 @@ class ReadSeries(ReadingBase):
     of: Annotated[tuple[str, ...], Field(min_length=1)]
     against: tuple[str, ...] | None = None
     against_in: FactPath | None = None
-    as_: Annotated[Literal["latest", "change", "last_change", "ratio", "difference"], Field(alias="as")]
+    against_figure: str | None = None
+    ends: tuple[str, str] | None = None
+    neighbouring: bool = False
+    breaks: tuple[Year, ...] = ()
+    over_break: bool | None = None
+    as_: Annotated[
+        Literal[
+            "latest", "change", "last_change", "last_fall", "told", "rise_beyond", "fall_beyond", "ratio", "difference"
+        ],
+        Field(alias="as"),
+    ]
 
     @property
     def figures(self) -> FactPath:
@@ -144,12 +161,13 @@ class ReadSeries(ReadingBase):
     @override
     def paths(self) -> set[FactPath]:
         other = self.against_in or self.series
-        return {f"{self.series}[*]", self.figures, f"{other}[*]", self.figures_against}
+        ends = {f"{self.series}[*].{end}" for end in self.ends or ()}
+        return {f"{self.series}[*]", self.figures, f"{other}[*]", self.figures_against, *ends}
 
     @property
     def figures_against(self) -> FactPath:
         """The figures that stand against them."""
-        return f"{self.against_in or self.series}[*].{self.figure}"
+        return f"{self.against_in or self.series}[*].{self.against_figure or self.figure}"
 
 
 class ReadListed(ReadingBase):

@@ -27,6 +27,7 @@ from diagnose.knowledge import (
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
 from diagnose.portfolio.intervals import difference, how_many, quotient
+from diagnose.portfolio.pairs import PAIRED, of_pair
 from diagnose.portfolio.rosters import entries_by_function, entries_fitting, roster
 from diagnose.portfolio.series import series
 from diagnose.portfolio.survey import covered, of_them_all, tallied
@@ -210,15 +211,13 @@ def _listed(facts: Facts, reading: ReadListed) -> Interval:
 def _series(facts: Facts, reading: ReadSeries) -> Interval:
     own = series(facts, reading.figures, reading.of)
     other = series(facts, reading.figures_against, reading.against or ())
+    if reading.as_ in PAIRED:
+        return of_pair(facts, reading)
     known, low, high = own.latest
     if reading.as_ == "latest":
         return np.where(known, low, -math.inf), np.where(known, high, math.inf)
-    if reading.as_ in ("change", "last_change"):
-        known, first_low, first_high = own.first if reading.as_ == "change" else own.before_latest
-        found = difference((low, high), (first_low, first_high))
-    else:
-        known, (low, high), against = own.shared(other)
-        found = difference((low, high), against) if reading.as_ == "difference" else quotient((low, high), against)
+    known, (low, high), against = own.beside(other, (-1, 1) if reading.neighbouring else (0,))
+    found = difference((low, high), against) if reading.as_ == "difference" else quotient((low, high), against)
     return np.where(known, found[0], -math.inf), np.where(known, found[1], math.inf)
 
 

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
-from diagnose.common import cached_property
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
 
@@ -20,42 +20,26 @@ class Series:
     rows: int
     years: dict[int, Known]
 
-    @cached_property
-    def _ends(self) -> tuple[Known, Known, Known]:
-        """The first figure, the one before the latest, and the latest; the first two only where there are two."""
-        some, two = np.zeros(self.rows, bool), np.zeros(self.rows, bool)
-        low = high = first_low = first_high = last_low = last_high = np.zeros(self.rows)
-        for known, least, most in self.years.values():
-            last_low, last_high = np.where(known & some, low, last_low), np.where(known & some, high, last_high)
-            first_low = np.where(known & ~some, least, first_low)
-            first_high = np.where(known & ~some, most, first_high)
-            low, high = np.where(known, least, low), np.where(known, most, high)
-            two, some = two | (known & some), some | known
-        return (two, first_low, first_high), (two, last_low, last_high), (some, low, high)
-
-    @property
-    def first(self) -> Known:
-        """The first figure, where there is a later one."""
-        return self._ends[0]
-
-    @property
-    def before_latest(self) -> Known:
-        """The figure before the latest."""
-        return self._ends[1]
-
     @property
     def latest(self) -> Known:
         """The latest figure."""
-        return self._ends[2]
+        some, low, high = np.zeros(self.rows, bool), np.zeros(self.rows), np.zeros(self.rows)
+        for known, least, most in self.years.values():
+            low, high, some = np.where(known, least, low), np.where(known, most, high), some | known
+        return some, low, high
 
-    def shared(self, other: "Series") -> tuple[Mask, Interval, Interval]:
-        """Return the figures of both in the latest year that both have."""
+    def beside(self, other: "Series", steps: Sequence[int]) -> tuple[Mask, Interval, Interval]:
+        """Return the latest figure that `other` has one beside, and that one; `steps` are years from one to the other.
+
+        Of two beside the same figure, that of the last of `steps`.
+        """
         some = np.zeros(self.rows, bool)
         found = [np.zeros(self.rows) for _ in range(4)]
-        for year, (known, low, high) in self.years.items():
-            if year not in other.years:
+        for year, step in product(self.years, steps):
+            if year + step not in other.years:
                 continue
-            also, other_low, other_high = other.years[year]
+            known, low, high = self.years[year]
+            also, other_low, other_high = other.years[year + step]
             both = known & also
             some |= both
             found = [

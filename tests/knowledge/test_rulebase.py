@@ -37,6 +37,12 @@ FAULTS = {
     "a duplicate id": (FRAME, "id: F02", "id: F01", "sudah dipakai"),
     "an id of a criterion used by a finding": ("findings/prevalence.yaml", "id: N05", "id: F01", "sudah dipakai"),
     "an unknown measure": (FRAME, "measure: decree.coordination", "measure: decree.cordination", "decree.coordination"),
+    "a conclusion that is no place": (
+        "sources.yaml",
+        "5/kerangka, 5/subsistem",
+        "5/kerangkaa, 5/subsistem",
+        "5/kerangkaa",
+    ),
     "an unknown label": (FRAME, NETWORK, NETWORK.replace("yes", "ja"), "bukan nilai skala"),
     "a number in a condition": (DENSITY, "at_least: rembuk_per_year", "at_least: '3'", "tidak ditulis langsung"),
     "a number compared with a label": (

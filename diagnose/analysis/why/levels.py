@@ -3,7 +3,7 @@
 from diagnose.analysis.why.records import Step
 from diagnose.analysis.why.rules import criterion_step
 from diagnose.analysis.why.steps import level_step
-from diagnose.diagnosis import Diagnosed, Truth
+from diagnose.diagnosis import Diagnosed, Truth, evidence_said
 from diagnose.engine import Atom, Derived
 from diagnose.knowledge import LEVELS
 
@@ -46,7 +46,7 @@ def aspect_step(diagnosed: Diagnosed, aspect: str, *, full: bool) -> Step:
     told = level_step(diagnosed, aspect)
     gates = [_gate(diagnosed, aspect, k, full=full) for k in LEVELS if k <= level.highest + 1]
     second = _second_reading(diagnosed, aspect, full=full)
-    return told.model_copy(update={"children": (*gates, *second)})
+    return told.model_copy(update={"children": (*gates, *second, *_evidence(diagnosed, aspect))})
 
 
 def _premises(diagnosed: Diagnosed, conclusion: Derived) -> list[Atom]:
@@ -72,6 +72,11 @@ def _gate(diagnosed: Diagnosed, aspect: str, level: int, *, full: bool) -> Step:
             for c in criteria
         ),
     )
+
+
+def _evidence(diagnosed: Diagnosed, aspect: str) -> tuple[Step, ...]:
+    said = evidence_said(diagnosed.diagnosis.aspect(aspect).evidence, diagnosed.words)
+    return (Step(kind="evidence", id=aspect, statement=said),) if said else ()
 
 
 def _second_reading(diagnosed: Diagnosed, aspect: str, *, full: bool) -> tuple[Step, ...]:

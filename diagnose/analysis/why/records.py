@@ -10,6 +10,7 @@ Kind = Literal[
     "aspect",
     "gate",
     "second_reading",
+    "evidence",
     "criterion",
     "finding",
     "saran",

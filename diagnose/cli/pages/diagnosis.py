@@ -6,7 +6,15 @@ from typing import Any
 
 from diagnose.cli.pages.overview import ladder
 from diagnose.common import render
-from diagnose.diagnosis import AspectRecord, Diagnosed, acts, questions_told, span
+from diagnose.diagnosis import (
+    AspectRecord,
+    Diagnosed,
+    acts,
+    evidence_said,
+    on_one_document,
+    questions_told,
+    span,
+)
 
 PARTS = ("saran", "temuan", "tanya", "asumsi")
 
@@ -23,6 +31,8 @@ def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
         w=w,
         ladder=ladder(diagnosis, diagnosed.rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
+        one_document=on_one_document((a.evidence for a in diagnosis.aspects), w),
+        promises=_promises(diagnosed),
         acts=acts(diagnosis),
         questions=[
             (w["unknown_heading"], w["unknown_lead"], deciding),
@@ -32,6 +42,13 @@ def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
         value=diagnosed.phrases.value,
     )
     return re.sub(r"\n{3,}", "\n\n", page)
+
+
+def _promises(diagnosed: Diagnosed) -> list[str]:
+    """Say what is promised for a day to come: neither yes nor no, so that no level rests on it."""
+    say = diagnosed.phrases
+    promised = [(path, say.promised(entry)) for path, entry in diagnosed.case.facts.items() if entry.planned]
+    return [f"{say.fact(path)} ({said})." for path, said in promised]
 
 
 def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:
@@ -46,7 +63,13 @@ def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:
     else:
         lead = w["open_between"].format(low, high)
         holding = [c for c in deciding if low < c.gates <= min(high + 1, 4)]
-    return {"record": aspect, "lead": lead, "holding": holding, "second": _second(aspect, w)}
+    return {
+        "record": aspect,
+        "lead": lead,
+        "holding": holding,
+        "second": _second(aspect, w),
+        "evidence": evidence_said(aspect.evidence, w),
+    }
 
 
 def _second(aspect: AspectRecord, w: dict[str, str]) -> str:

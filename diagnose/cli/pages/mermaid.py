@@ -11,6 +11,7 @@ _SHAPES = {
     "dimension": ('(["', '"])'),
     "aspect": ('(["', '"])'),
     "second_reading": ('("', '")'),
+    "evidence": ('("', '")'),
     "gate": ('{{"', '"}}'),
     "criterion": ('["', '"]'),
     "finding": ('["', '"]'),
@@ -66,7 +67,7 @@ class _Chart:
     def _label(self, step: Step) -> str:
         told = (
             ""
-            if step.kind in ("measure", "agencies", "gate", "question", "second_reading", "needs")
+            if step.kind in ("measure", "agencies", "gate", "question", "second_reading", "evidence", "needs")
             else f"{step.id}: "
         )
         return f"{self._truth(step)}{told}{step.statement}"

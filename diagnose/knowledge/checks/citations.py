@@ -10,7 +10,9 @@ def check(base: Rulebase) -> Iterator[Problem]:
     """Yield sources that the register does not list, and places that a source does not have."""
     for tree in {id(b.tree): b.tree for b in base.blocks}.values():
         for path, raw in tree.raw.items():
-            if path[0] == "sources" or not {"sources", "source"} & set(path[-2:]):
+            if path[0] == "sources" and path[-2:-1] == ("conclusions",):
+                raw = f"{tree.data['sources'][path[1]]['id']} {raw}"
+            elif path[0] == "sources" or not {"sources", "source"} & set(path[-2:]):
                 continue
             document, _, place = raw.partition(" ")
             if document not in base.sources:

@@ -83,6 +83,11 @@ def _roster(reading: ReadRoster, block: Block, at: At) -> Iterator[Problem]:
 def _series(reading: ReadSeries, block: Block, at: At) -> Iterator[Problem]:
     if fact_kind(reading.figures) not in _NUMBERS:
         yield Problem(block.place(*at), "figure_unknown", {"given": reading.figure, "series": reading.series})
+    for end in reading.ends or ():
+        if fact_kind(f"{reading.series}[*].{end}") not in _NUMBERS:
+            yield Problem(block.place(*at, "ends"), "figure_unknown", {"given": end, "series": reading.series})
+    if reading.as_ in ("told", "rise_beyond", "fall_beyond") and reading.ends is None:
+        yield Problem(block.place(*at), "ends_missing", {"given": reading.as_})
     if reading.as_ in ("ratio", "difference") and not reading.against:
         yield Problem(block.place(*at), "against_missing")
 

@@ -16,12 +16,15 @@ from diagnose.diagnosis import (
     Interval,
     SaranRecord,
     UnknownRecord,
+    evidence_said,
+    on_one_document,
     questions_by_agency,
     span,
 )
 from diagnose.memo.content.acts import advised, numbered
 from diagnose.memo.content.evidence import Evidence
 from diagnose.memo.content.facts import Fact
+from diagnose.memo.content.findings import findings
 from diagnose.memo.content.formats import day, number
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.records import (
@@ -30,7 +33,6 @@ from diagnose.memo.content.records import (
     Conflict,
     Criterion,
     Dimension,
-    Finding,
     Memo,
     Questions,
     Turned,
@@ -102,9 +104,10 @@ class _Content:
             dimensions=dimensions,
             lowest=self.lowest(dimensions),
             facts=self.deciding(dimensions),
-            strengths=self.findings("strength"),
-            findings=self.findings("finding"),
-            cautions=self.findings("caution"),
+            strengths=findings(d, "strength"),
+            findings=findings(d, "finding"),
+            gaps=findings(d, "gap"),
+            cautions=findings(d, "caution"),
             conflicts=tuple(self.conflict(c) for c in d.conflicts),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
@@ -121,6 +124,7 @@ class _Content:
             change=self.change(plan),
             lists=tuple(self.evidence.lists.values()),
             documents=documents(self.diagnosed),
+            one_document=state(on_one_document((a.evidence for a in d.aspects), self.w), *(a.id for a in d.aspects)),
         )
 
     def level(self, subject: str, stands: Interval) -> Statement:
@@ -147,6 +151,7 @@ class _Content:
             then=self.then.get(aspect.id),
             becomes=self.becomes(aspect.id, aspect.level),
             level_name=self.level_name(aspect.id, aspect.level),
+            evidence=state(evidence_said(aspect.evidence, self.w), aspect.id, *aspect.evidence.deciding),
             second=state(span(second.level), *second.because) if second else state(""),
             second_reasons=state(" ".join(second.reasons), *second.because) if second else state(""),
             held=tuple(self.criterion(c) for c in nearest),
@@ -223,19 +228,6 @@ class _Content:
             left=state(number(len(self.whatif.after.saran), self.lang), "saran"),
             steps=tuple(numbered(plan.steps)) if plan else (),
             remaining=tuple(self.remaining(self.whatif.after)),
-        )
-
-    def findings(self, kind: str) -> tuple[Finding, ...]:
-        """Return the findings of `kind`, those that tell most first."""
-        return tuple(
-            Finding(
-                weight=f.weight,
-                id=state(f.id, f.id),
-                statement=state(f.statement, f.id),
-                assumed=state(f.asumsi_sistem or "", f.id),
-                sources=state(cited(f.sources), f.id),
-            )
-            for f in sorted((f for f in self.d.findings if f.kind == kind), key=lambda f: -f.weight)
         )
 
     def remaining(self, after: Diagnosis) -> Iterator[Statement]:

@@ -30,7 +30,8 @@ class Criterion:
 class Aspect:
     """An aspect, its level now and (where something is supposed) then, and the criteria that hold it there.
 
-    `becomes` is the level then, empty where nothing is supposed or it stays; `level_name` says the level in words.
+    `becomes` is the level then, empty where nothing is supposed or it stays; `level_name` says the level in words;
+    `evidence` tells what it rests on.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Aspect:
     then: Interval | None
     becomes: Statement
     level_name: Statement
+    evidence: Statement
     second: Statement
     second_reasons: Statement
     held: tuple[Criterion, ...]
@@ -193,7 +195,8 @@ class Memo:
 
     `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
     the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
-    number, `documents` those that rules and facts cite. `request` is what one agency is asked, in a letter to it.
+    number, `documents` those that rules and facts cite, and `one_document` tells how many levels rest on a single
+    one. `request` is what one agency is asked, in a letter to it.
     """
 
     lang: str
@@ -214,6 +217,7 @@ class Memo:
     facts: tuple[Fact, ...]
     strengths: tuple[Finding, ...]
     findings: tuple[Finding, ...]
+    gaps: tuple[Finding, ...]
     cautions: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
     obstacles: tuple[Statement, ...]
@@ -231,6 +235,7 @@ class Memo:
     change: Change | None
     lists: tuple[Facts, ...]
     documents: tuple[Document, ...]
+    one_document: Statement
     request: Request | None = None
 
     @property

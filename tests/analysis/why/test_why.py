@@ -122,7 +122,7 @@ def test_depth_cuts_the_tree_and_without_facts_nothing_is_told_of_them() -> None
     deep = why(diagnosed("lebak-2022"), "policy_frame.integration", depth=9).tree
     assert why(diagnosed("lebak-2022"), "policy_frame.integration", depth=2).tree == cut(deep, 2)
     assert not list(leaves(cut(deep, 2)))
-    assert {s.kind for s in steps(cut(deep, 1))} == {"aspect", "gate", "second_reading"}
+    assert {s.kind for s in steps(cut(deep, 1))} == {"aspect", "gate", "second_reading", "evidence"}
     assert cut(deep, 0).children == ()
 
 

@@ -140,17 +140,29 @@ def _series(reading: ReadSeries, facts: Facts, scale: str) -> Term:
         return facts.variable(path, sign, *domain_of(figures), origin=figures)
 
     if reading.as_ in ("ratio", "difference"):
-        ours = figure(reading.of, f"of a year shared with {'/'.join(reading.against or ())}", 1)
-        shared = f"of a year shared with {'/'.join(reading.of)}"
+        year = "a year beside one of" if reading.neighbouring else "a year shared with"
+        ours = figure(reading.of, f"of {year} {'/'.join(reading.against or ())}", 1)
+        shared = f"of {year} {'/'.join(reading.of)}"
         theirs = figure(reading.against or (), shared, -1, reading.figures_against)
         if reading.as_ == "difference":
             return Term(ours - theirs)
         facts.constraints.append(theirs > 0)
         return Term(ours, theirs)
-    last = figure(reading.of, "last", 1)
+    broken = {None: "", True: " over a break", False: " of one series"}[reading.over_break]
+    if reading.as_ == "told":
+        return Term(2 * facts.variable(f"{reading.series}{broken} told", 1, z3.Int, 0, 1, origin=reading.figures))
+    if reading.as_ in ("rise_beyond", "fall_beyond"):
+        low, high = (f"{reading.series}[*].{end}" for end in reading.ends or (reading.figure, reading.figure))
+        rises = reading.as_ == "rise_beyond"
+        later, earlier = f"last{broken}", f"before last{broken}"
+        ours = figure(reading.of, later if rises else earlier, 1, low)
+        return Term(ours - figure(reading.of, earlier if rises else later, -1, high))
+    if reading.as_ == "last_fall":
+        return Term(figure(reading.of, f"before last{broken}", 1) - figure(reading.of, f"last{broken}", -1))
+    last = figure(reading.of, f"last{broken}", 1)
     if reading.as_ == "latest":
         return Term(last)
-    return Term(last - figure(reading.of, "first" if reading.as_ == "change" else "before last", -1))
+    return Term(last - figure(reading.of, "first" if reading.as_ == "change" else f"before last{broken}", -1))
 
 
 def extreme(terms: list[Any], most: bool = False) -> Any:

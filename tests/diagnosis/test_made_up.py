@@ -1,0 +1,93 @@
+"""Six made-up cases of other shapes: what was read aloud in them once, and would not have been signed, stays mended."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from diagnose import Diagnosed
+from diagnose.case.load import load_case
+from diagnose.cli.pages.diagnosis import parts_page
+from diagnose.knowledge.load import load_rules
+from tests.diagnosis import test_saran_properties as saran
+from tests.diagnosis import test_sentence_properties as sentences
+
+CASES = Path(__file__).parents[1] / "cases"
+NAMES = sorted(path.stem for path in CASES.glob("*.yaml"))
+
+
+@cache
+def made(name: str) -> Diagnosed:
+    return Diagnosed(load_case(str(CASES / f"{name}.yaml")), load_rules(), narrow=False)
+
+
+def page(name: str) -> str:
+    return " ".join(parts_page(made(name), ["lengkap"]).split())
+
+
+def test_they_are_of_six_shapes_and_say_that_they_are_made_up() -> None:
+    assert NAMES == ["data-tanpa-tim", "dijanjikan", "kota", "merger", "tahun-pertama", "tim-uang-terlambat"]
+    assert all(made(name).case.fictional and "Fiktif" in made(name).case.region.name for name in NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_holds_of_any_saran_and_sentence_holds_of_them(name: str) -> None:
+    one = made(name)
+    assert saran.asks_for_what_is_so(one) == []
+    assert saran.asks_who_may_not(one) == []
+    assert saran.speaks_of_what_is_not(one) == []
+    assert sentences.told_of_nothing(one) == []
+    assert sentences.tells_of_the_unasked(one) == []
+    assert sentences.blanks(one) == []
+    assert sentences.of_villages(one) == []
+
+
+def test_a_city_is_not_told_of_a_fall_that_is_none() -> None:
+    said = {f.id for f in made("kota").diagnosis.findings}
+    assert not said & {"N01", "N131", "N132", "N330"}
+    assert {"N331", "N332"} <= said
+
+
+def test_where_there_is_no_team_no_bidang_of_it_is_said_to_be() -> None:
+    assert "Belum semua bidang TPPS tampak kegiatannya." in page("data-tanpa-tim")
+    assert "Ada bidang" not in page("data-tanpa-tim")
+
+
+def test_good_data_are_told_before_the_lack_of_a_team() -> None:
+    assert [f.id for f in made("data-tanpa-tim").diagnosis.findings if f.kind == "strength"] == ["N110", "N111"]
+    assert made("data-tanpa-tim").diagnosis.saran[0].id == "issue-decree"
+
+
+def test_late_money_is_answered_by_a_calendar_of_disbursement() -> None:
+    given = {s.id for s in made("tim-uang-terlambat").diagnosis.saran}
+    assert {"speed-up-funds", "speed-up-dana-desa"} <= given
+    assert not given & {"issue-decree", "amend-decree", "meet-regularly", "hold-rembuk"}
+
+
+def test_one_agency_of_several_functions_gets_one_seat_with_all_of_them() -> None:
+    texts = [s.text for s in made("merger").diagnosis.saran if s.id.startswith("add-agency")]
+    assert texts == [
+        "Cantumkan Dinas Pangan dan Pertanian dalam SK TPPS, dengan peran tertulis untuk fungsi ketahanan pangan, "
+        "pertanian, dan perikanan."
+    ]
+
+
+def test_the_rembuk_is_asked_for_once_in_a_sentence() -> None:
+    assert page("tahun-pertama").count("Laksanakan rembuk stunting paling sedikit sekali setahun dan dengan") == 1
+
+
+def test_a_team_at_work_without_a_decree_is_told_and_two_respondents_are_told_as_two() -> None:
+    told = {f.id: f.statement for f in made("tahun-pertama").diagnosis.findings}
+    assert "N320" in told
+    assert told["N105"].endswith("2 dari 2 OPD.")
+
+
+def test_what_is_promised_is_told_as_promised_and_leaves_every_level_open() -> None:
+    assert "SK TPPS ditandatangani (dijanjikan: ya, paling lambat 2026-02-28)." in page("dijanjikan")
+    assert {(a.level.lowest, a.level.highest) for a in made("dijanjikan").diagnosis.aspects} == {(1, 4)}
+    assert made("dijanjikan").diagnosis.saran == ()
+
+
+@pytest.mark.parametrize("name", ["kota", "tahun-pertama", "dijanjikan"])
+def test_from_2025_on_no_action_is_asked_for_by_its_number(name: str) -> None:
+    assert "Aksi 8" not in " ".join(u.question for u in made(name).diagnosis.unknown if u.holds_open)
