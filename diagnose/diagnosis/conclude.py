@@ -8,6 +8,7 @@ from diagnose.case import Case, FactEntry, questionnaire
 from diagnose.diagnosis.advice import advise
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.promises import promises
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.record import Interval
 from diagnose.diagnosis.records import (
@@ -64,6 +65,7 @@ class _Conclusion:
             packages=packages,
             unknown=questions(case, rules, self.inference, self.phrases, narrow=narrow),
             conflicts=conflicts(case, rules, self.inference, self.phrases),
+            promised=promises(case, rules, self.phrases),
             obstacles=self.obstacles(),
             assumptions=self.assumptions(),
         )

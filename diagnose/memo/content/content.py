@@ -24,6 +24,7 @@ from diagnose.memo.content.evidence import Evidence
 from diagnose.memo.content.facts import Fact
 from diagnose.memo.content.formats import day, number
 from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.promised import promised
 from diagnose.memo.content.records import (
     Aspect,
     Change,
@@ -106,6 +107,7 @@ class _Content:
             findings=self.findings("finding"),
             cautions=self.findings("caution"),
             conflicts=tuple(self.conflict(c) for c in d.conflicts),
+            promised=promised(d),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
             questions=self.questions(holding),
@@ -127,12 +129,10 @@ class _Content:
         return state(span(stands), subject)
 
     def becomes(self, subject: str, stands: Interval) -> Statement:
-        then = self.then.get(subject)
-        return self.level(subject, then) if then and then != stands else state("")
+        return self.level(subject, then) if (then := self.then.get(subject)) and then != stands else state("")
 
     def level_name(self, subject: str, stands: Interval) -> Statement:
-        names = dict.fromkeys((self.names[stands.lowest], self.names[stands.highest]))
-        return state(" - ".join(names), subject)
+        return state(" - ".join(dict.fromkeys(self.names[n] for n in (stands.lowest, stands.highest))), subject)
 
     def aspect(self, aspect: AspectRecord) -> Aspect:
         low, high = aspect.level.lowest, aspect.level.highest
