@@ -129,6 +129,8 @@ def _not_given(diagnosed: Diagnosed, saran: Saran, target: str, function: str) -
     truth: Truth = "unmet"
     if applies and missing:
         word, truth = "why.saran_needs", "unknown" if waiting == missing else "unmet"
+    elif applies and ("withheld", saran.id) in diagnosed.inference.proofs:
+        word = "why.saran_withheld"
     elif function:
         word, truth, only = _of_function(diagnosed, shown, function)
     elif waiting:
