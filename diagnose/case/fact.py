@@ -70,7 +70,7 @@ def one_figure(said: Sequence[object]) -> int | float | None:
 
 
 def _cut(number: float, places: int) -> float:
-    return round(math.trunc(round(number * 10**places, 6)) / 10**places, places)
+    return float(round(math.trunc(round(number * 10**places, 6)) / 10**places, places))
 
 
 class Planned(Strict, Generic[T]):
