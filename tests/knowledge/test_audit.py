@@ -89,5 +89,6 @@ def test_47_a_fall_over_several_surveys_is_told_with_caution(rules: Rulebase) ->
 def test_49_the_slip_of_the_study_is_told_and_not_corrected_in_silence() -> None:
     (study,) = (source for source in load_sources() if source.id == "SJ2022")
     passage = study.places["abstrak"]
+    assert passage is not None
     assert "tertulis persen" in passage.id
     assert "3.1 menyebut 2019-2021" in passage.id
