@@ -137,7 +137,8 @@ def _not_given(diagnosed: Diagnosed, saran: Saran, target: str, function: str) -
         word, truth = "why.saran_open", "unknown"
     what = ""
     if function or not saran.each_function:
-        what = diagnosed.phrases.say(saran.what, [function] if function else (), function or None)
+        asked = [request.name for request in saran.asks if request.name]
+        what = diagnosed.phrases.say(saran.what, [function] if function else (), function or None, lacking=asked)
     said = diagnosed.words[word].format(what)
     return Step(
         kind="saran",

@@ -245,6 +245,6 @@ class _Content:
         for saran in after.saran:
             acts.setdefault(saran.package or saran.id, saran)
         for act, saran in acts.items():
-            rule = self.rules.saran[saran.id.partition(":")[0]]
-            short = packages.get(act) or self.phrases.say(rule.short or rule.what, facts=saran.because)
-            yield state(short.rstrip(".:"), act)
+            said = (rule := self.rules.saran[saran.id.partition(":")[0]]).short or rule.what
+            own = saran.short if "{lacking}" in said.id else self.phrases.say(said, facts=saran.because)
+            yield state((packages.get(act) or own).rstrip(".:"), act)
