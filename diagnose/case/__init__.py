@@ -14,7 +14,7 @@ from diagnose.case.blocks import (
 from diagnose.case.build import fact_model
 from diagnose.case.derive import contradictions
 from diagnose.case.doubtful import doubtful_numbers
-from diagnose.case.fact import Claim, CountFact, Fact, PercentFact
+from diagnose.case.fact import Claim, CountFact, Fact, PercentFact, one_figure
 from diagnose.case.fields import (
     NAME,
     Field,
@@ -153,6 +153,7 @@ __all__ = [
     "named_lists",
     "node_at",
     "not_compared",
+    "one_figure",
     "out_of_place",
     "overlay",
     "parse",

@@ -58,6 +58,8 @@ class FactBlock(_Value):
     who: str | None = None
     better: Literal["higher", "lower", "neither"] | None = None
     part_of: tuple[Path, ...] = Field(default=(), description="numbers that it cannot exceed")
+    adds_up_to: str | None = Field(default=None, description="the number that the entries of its list come to")
+    all_listed: Path | None = Field(default=None, description="with `adds_up_to`: whether the list is complete")
     regions: tuple[RegionKind, ...] = Field(default=REGION_KINDS, description="kinds of region that have it")
     from_year: int | None = None
     until_year: int | None = None
@@ -149,7 +151,8 @@ class ListBlock(_Named, _Part):
 class RosterBlock(_Named, _Part):
     """An answer for each agency, and for all others; `listed` is the answer of one that is named without a word.
 
-    `details` are texts that stand beside an answer, such as the role of a member.
+    `details` are texts that stand beside an answer, such as the role of a member. `counted_in` is the number of those
+    whose answer is yes; where `some_where` is yes, there is at least one.
     """
 
     roster: Path
@@ -157,6 +160,8 @@ class RosterBlock(_Named, _Part):
     entry: Text
     others: Text
     listed: Literal["yes"] | None = None
+    counted_in: Path | None = None
+    some_where: Path | None = None
     draft: bool = False
     details: dict[Code, Text] = Field(default={})
 

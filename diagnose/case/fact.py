@@ -7,6 +7,7 @@ An absent or ``unknown`` fact is unknown: never "no", never 0.
 import calendar
 import datetime as dt
 import math
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
@@ -52,6 +53,24 @@ def _last_day(raw: object) -> object:
             return raw
         return first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return raw
+
+
+def one_figure(said: Sequence[object]) -> int | float | None:
+    """Return the figure that all of `said` are, told to more or fewer places (32.2 and 32.27); None where they differ.
+
+    Places that are left out may be cut off or rounded. The figure with most places is the one.
+    """
+    numbers = [n for n in said if isinstance(n, int | float) and not isinstance(n, bool)]
+    if len(numbers) < len(said) or len(set(numbers)) < 2:
+        return None
+    places = {n: len(f"{n:.10g}".partition(".")[2]) for n in numbers}
+    exact = max(numbers, key=lambda n: places[n])
+    shorter = (n for n in numbers if n != exact)
+    return exact if all(n in (round(exact, places[n]), _cut(exact, places[n])) for n in shorter) else None
+
+
+def _cut(number: float, places: int) -> float:
+    return float(round(math.trunc(round(number * 10**places, 6)) / 10**places, places))
 
 
 class Planned(Strict, Generic[T]):
@@ -105,7 +124,11 @@ class Fact(Strict, Generic[T]):
         if raw is None or (isinstance(raw, str) and raw.strip().casefold() in UNKNOWN_WORDS):
             return {}
         if isinstance(raw, dict):
-            return {k: v for k, v in raw.items() if not (k == "value" and cls._is_unknown(v))}
+            claims = raw.get("disputed")
+            sides = [c.get("value") if isinstance(c, dict) else c for c in claims] if isinstance(claims, list) else []
+            same = one_figure(sides)
+            settled = {"counts": same} if same is not None and "counts" not in raw else {}
+            return {k: v for k, v in raw.items() if not (k == "value" and cls._is_unknown(v))} | settled
         return raw if isinstance(raw, cls) else {"value": raw}
 
     @staticmethod

@@ -3,6 +3,7 @@
 Models, forms, questions, labels, imports and columns all follow from it; see docs/vocabulary.md for the format.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Union
@@ -141,5 +142,8 @@ def _refuse(read: list[tuple[Tree, VocabularyFile]]) -> None:
 
 def _names(block: Block) -> tuple[str, ...]:
     if isinstance(block, FactBlock):
-        return block.part_of
+        whole = re.sub(r"\[.*?\]", "[*]", block.adds_up_to) if block.adds_up_to else None
+        return (*block.part_of, *(path for path in (whole, block.all_listed) if path))
+    if isinstance(block, RosterBlock):
+        return tuple(path for path in (block.counted_in, block.some_where) if path)
     return (block.when, *block.then) if isinstance(block, FollowsBlock) else ()

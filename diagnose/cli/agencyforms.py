@@ -82,13 +82,15 @@ def agency_forms(wanted: Wanted, lang: str) -> None:
 
 
 def _known(case: str | None, lang: str) -> _Known:
-    """Return what is to be asked: of a case what it waits for, most useful first; else all that rules read."""
+    """Return what is to be asked: of a case what it waits for, else all that rules read; what criteria read first."""
     rules = load_rules()
     if case is None:
-        return _Known(None, None, tuple(rules.measures.values()), NO_REGISTER, usual_agencies())
+        every = {m.id: m for m in (*rules.gating, *rules.measures.values())}
+        return _Known(None, None, tuple(every.values()), NO_REGISTER, usual_agencies())
     found = Diagnosed(load_case(case), rules, lang)
     codes = (code.partition("@")[0] for record in found.diagnosis.unknown for code in record.measures)
-    measures = tuple(rules.measures[code] for code in dict.fromkeys(codes))
+    deciding = {m.id for m in rules.gating}
+    measures = tuple(rules.measures[code] for code in sorted(dict.fromkeys(codes), key=lambda c: c not in deciding))
     register = found.case.register
     return _Known(found.case, found, measures, register, usual_agencies(register))
 

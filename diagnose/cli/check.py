@@ -33,6 +33,7 @@ def _as_json(found: Completeness, doubts: Sequence[Problem]) -> str:
     told = {
         **{name: asdict(found)[name] for name in ("facts", "sections", "agencies", "unsourced")},
         "conflicts": [c.model_dump(mode="json") for c in found.conflicts],
+        "promised": [p.model_dump(mode="json") for p in found.promised],
         "doubtful": [{"place": str(d.place), "id": d.text("id"), "en": d.text("en")} for d in doubts],
         "unknown": [u.model_dump(mode="json") for u in found.unknown],
     }

@@ -65,9 +65,14 @@ def _with(text: str, names: dict[str, str]) -> str:
 
 
 def joined(items: list[str], lang: str, word: str = "and") -> str:
-    """Write a list as a phrase: "a dan b", "a, b, dan c" (in English without the last comma)."""
+    """Write a list as a phrase: "a dan b", "a, b, dan c" (in English without the last comma).
+
+    Where an item has a comma of its own, semicolons part them: "a, b dan c; dan d".
+    """
     if len(items) < 2:
         return "".join(items)
+    if any(", " in item for item in items):
+        return f"{'; '.join(items[:-1])}; {words(lang)[word]} {items[-1]}"
     comma = words(lang)["list_comma"] if len(items) > 2 else ""
     return f"{', '.join(items[:-1])}{comma} {words(lang)[word]} {items[-1]}"
 

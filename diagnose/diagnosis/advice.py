@@ -130,7 +130,9 @@ def _record(draft: _Draft, drafts: _Drafts, rules: Rulebase, inference: Inferenc
         needs=saran.needs,
         after=tuple(_id(other) for other in drafts.values() if other.saran.id in saran.after),
         form=phrases.say(rules.powers[act.power].form) if act.power else "",
-        proof=phrases.say(act.proof, draft.functions, draft.function) if act.proof else "",
+        proof=phrases.say(act.proof, draft.functions, draft.function, lacking=_lacking(saran, inference))
+        if act.proof
+        else "",
         basis=_basis(saran.basis, phrases),
         sources=saran.sources,
     )
@@ -169,7 +171,7 @@ def _basis(basis: tuple[Basis, ...], phrases: Phrases) -> tuple[str, ...]:
     return tuple(
         b.text.get(phrases.lang) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]")
         for b in basis
-        if b.in_force(phrases.year)
+        if b.holds_for(phrases.year, phrases.kind)
     )
 
 

@@ -8,8 +8,9 @@ from diagnose.case import Case, section_name
 from diagnose.common import table, words
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.diagnosed import Diagnosed
+from diagnose.diagnosis.promises import promises
 from diagnose.diagnosis.questions import questions
-from diagnose.diagnosis.records import ConflictRecord, UnknownRecord
+from diagnose.diagnosis.records import ConflictRecord, PromiseRecord, UnknownRecord
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Share:
 class Completeness:
     """What is known of a case, what is not, and what needs a decision.
 
-    `facts` are all its facts; `sections` and `agencies` each part them all; `unsourced` are known facts
-    that cite nothing.
+    `facts` are all its facts; `sections` and `agencies` each part them all; `unsourced` are known facts that cite
+    nothing, `promised` what is neither yes nor no until its day.
     """
 
     facts: Share
@@ -35,6 +36,7 @@ class Completeness:
     agencies: tuple[Share, ...]
     unsourced: tuple[str, ...]
     conflicts: tuple[ConflictRecord, ...]
+    promised: tuple[PromiseRecord, ...]
     unknown: tuple[UnknownRecord, ...]
 
 
@@ -56,6 +58,7 @@ def completeness(diagnosed: Diagnosed) -> Completeness:
         ),
         unsourced=tuple(f.path for f in facts if f.known and not f.source and not f.disputed),
         conflicts=conflicts(case, rules, inference, phrases),
+        promised=promises(case, rules, phrases),
         unknown=unknown,
     )
 

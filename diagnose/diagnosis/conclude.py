@@ -9,6 +9,7 @@ from diagnose.diagnosis.advice import advise
 from diagnose.diagnosis.conflicts import conflicts
 from diagnose.diagnosis.evidence import evidence
 from diagnose.diagnosis.phrases import Phrases
+from diagnose.diagnosis.promises import promises
 from diagnose.diagnosis.questions import questions
 from diagnose.diagnosis.record import Interval
 from diagnose.diagnosis.records import (
@@ -65,6 +66,7 @@ class _Conclusion:
             packages=packages,
             unknown=questions(case, rules, self.inference, self.phrases, narrow=narrow),
             conflicts=conflicts(case, rules, self.inference, self.phrases),
+            promised=promises(case, rules, self.phrases),
             obstacles=self.obstacles(),
             assumptions=self.assumptions(),
         )

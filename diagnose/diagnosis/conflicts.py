@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from diagnose.case import Case, contradictions, out_of_place, vocabulary
+from diagnose.case import Case, contradictions, one_figure, out_of_place, vocabulary
 from diagnose.common import words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import ConflictRecord, Figure
+from diagnose.diagnosis.sums import sums
 from diagnose.inference import Inference, bounds
 from diagnose.knowledge import ReadingBase, Rulebase
 
 
 def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> tuple[ConflictRecord, ...]:
     """Return every conflict between figures, with each figure kept and where it stands."""
-    found = [_disputed(case, path, phrases) for path, entry in case.facts.items() if entry.disputed]
+    disputed = [entry for entry in case.facts.values() if one_figure([said for said, _ in entry.disputed]) is None]
+    found = [_disputed(case, entry.path, phrases) for entry in disputed if entry.disputed]
     found += [
         _contradicted(case, code, inference, rules, phrases) for code, m in inference.measured.items() if m.contradicted
     ]
@@ -22,7 +24,7 @@ def conflicts(case: Case, rules: Rulebase, inference: Inference, phrases: Phrase
             figures = tuple(_figure(case, path) for path in paths)
             statement = phrases.say(finding.statement)
             found.append(ConflictRecord(id=finding.id, statement=statement, figures=figures, counts=None))
-    return (*found, *_against_what_follows(case, phrases), *_out_of_place(case, phrases))
+    return (*found, *_against_what_follows(case, phrases), *_out_of_place(case, phrases), *sums(case, phrases))
 
 
 def _against_what_follows(case: Case, phrases: Phrases) -> Iterator[ConflictRecord]:

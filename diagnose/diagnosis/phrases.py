@@ -28,6 +28,11 @@ class Phrases:
         """The year of the case."""
         return self._case.year
 
+    @property
+    def kind(self) -> str:
+        """The kind of region of the case."""
+        return self._case.region.kind
+
     def say(
         self,
         text: Text,
@@ -41,6 +46,13 @@ class Phrases:
         `functions` are those whose agencies ``{agencies}`` lists; `function` is the one of ``{agency}``;
         `facts` are the paths whose list entries ``{entries}`` names; `lacking` what ``{lacking}`` names.
         """
+        sentence = self._filled(text, functions, function, facts, lacking)
+        return sentence[:1].upper() + sentence[1:]
+
+    def _filled(
+        self, text: Text, functions: Iterable[str], function: str | None, facts: Iterable[str], lacking: Iterable[Text]
+    ) -> str:
+        """Return `text` filled, as it stands inside a sentence."""
         listed, paths = list(functions), list(facts)
         held = self.together(function, listed) if function else ()
 
@@ -51,7 +63,7 @@ class Phrases:
                 named = [path.rpartition("[")[2].partition("]")[0] for path in paths if "[" in path]
                 return joined(named, self.lang) or self._words["none_listed"]
             if name == "lacking":
-                return joined([named.get(self.lang) for named in lacking], self.lang)
+                return joined([self._filled(named, (), None, (), ()) for named in lacking], self.lang)
             if name.startswith(TERM):
                 term = self._rules.term(name.removeprefix(TERM), self._case.year, self._case.region.kind)
                 return term.name.get(self.lang) if term else ""
@@ -77,12 +89,11 @@ class Phrases:
             if threshold:
                 return self.number(threshold.value)
             entry = self._case.facts.get(name)
-            return self.value(entry.value) if entry and entry.known else self._words["some"]
+            return self.value(entry.value, name) if entry and entry.known else self._words["some"]
 
         filled = {"agencies": bool(listed), "entries": any("[" in path for path in paths)}
         whole = OPTIONAL.sub(lambda m: m[1] if self._told(m[1], filled) else "", text.get(self.lang))
-        sentence = PLACEHOLDER.sub(lambda m: fill(m[1]), _ROW.sub(self._once, whole))
-        return sentence[:1].upper() + sentence[1:]
+        return PLACEHOLDER.sub(lambda m: fill(m[1]), _ROW.sub(self._once, whole))
 
     def _told(self, part: str, filled: Mapping[str, bool]) -> bool:
         """Tell whether every measure, fact and list that `part` of a sentence names has something to tell here."""
@@ -97,8 +108,13 @@ class Phrases:
         return True
 
     def _once(self, row: re.Match[str]) -> str:
-        """Name an agency once where it holds several of the functions that a sentence names in a row."""
+        """Name an agency once where it holds several of the functions that a sentence names in a row.
+
+        Names that have commas of their own are parted as in any list.
+        """
         named = {self._case.register.holder(f.removeprefix(HOLDER), self.lang): f for f in PLACEHOLDER.findall(row[0])}
+        if any(", " in name for name in named):
+            return joined(list(named), self.lang)
         if len(named) == len(PLACEHOLDER.findall(row[0])):
             return row[0]
         return joined([f"{{{function}}}" for function in named.values()], self.lang)
@@ -181,8 +197,8 @@ class Phrases:
     def _scales(self, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:
         """Yield the scales of words that the fact at `path` may be told on: its own, else each that all share."""
         node = node_at(pattern_of(path)) if path else None
-        if node is not None and node.value == "degree":
-            yield "degree", {code: text.get(self.lang) for code, text in node.codes.items()}
+        if node is not None and node.codes:
+            yield str(node.value), {code: text.get(self.lang) for code, text in node.codes.items()}
             return
         for scale, kind in SCALES.items():
             yield scale, {str(place): self._words[f"{scale}.{place}"] for place in kind}

@@ -176,6 +176,15 @@ class ConflictRecord(Record):
     counts: Any
 
 
+class PromiseRecord(Record):
+    """What is promised of a fact: told whole in `statement`; `who` can say what has become of it, `by` is its day."""
+
+    fact: str
+    statement: str
+    who: str
+    by: str
+
+
 class ObstacleRecord(Record):
     """An obstacle that OPD named; rank 1 is named most."""
 
@@ -201,6 +210,7 @@ class Diagnosis(Record):
     packages: tuple[PackageRecord, ...]
     unknown: tuple[UnknownRecord, ...]
     conflicts: tuple[ConflictRecord, ...]
+    promised: tuple[PromiseRecord, ...] = ()
     obstacles: tuple[ObstacleRecord, ...]
     assumptions: tuple[str, ...]
 

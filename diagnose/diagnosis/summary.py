@@ -102,7 +102,7 @@ def _lowest(d: Diagnosis) -> list[DimensionRecord]:
 
 def _headline(diagnosed: Diagnosed, lowest: list[DimensionRecord]) -> str:
     d, w = diagnosed.diagnosis, diagnosed.words
-    said = []
+    said = [f.statement for f in d.findings if diagnosed.rules.findings[f.id].alarm]
     if len(lowest) == len(d.dimensions):
         said.append(w["summary.all"].format(lowest[0].level.lowest))
     elif lowest:
@@ -195,6 +195,8 @@ def _to_check(diagnosed: Diagnosed) -> Iterator[str]:
     d, w = diagnosed.diagnosis, diagnosed.words
     if d.conflicts:
         yield w["summary.conflicts"].format(len(d.conflicts))
+    if d.promised:
+        yield w["summary.promised"].format(len(d.promised), d.promised[0].by)
     if second := sum(a.second_reading is not None for a in d.aspects):
         yield w["summary.second"].format(second, len(d.aspects))
     if d.assumptions:

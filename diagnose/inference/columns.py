@@ -65,6 +65,8 @@ class _Columns:
         for name, given in saran.items():
             for needed in self.rules.saran[name].needs:
                 given &= truths[needed] >= 0 if needed in truths else True
+            if unless := self.rules.saran[name].unless:
+                given &= self.truth(unless) < 1
             if asks := self.rules.saran[name].asks:
                 given &= np.minimum.reduce([self.truth(request.so) for request in asks]) < 1
         return Evaluated(truths, self.lowest, self.highest, saran)

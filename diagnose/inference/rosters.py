@@ -1,7 +1,7 @@
 """Facts that are stated agency by agency, seen function by function; and entries of lists that fit a filter."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import singledispatch
 
 from diagnose.case import Case, FactEntry, node_at, pattern_of
@@ -98,6 +98,14 @@ def entries_fitting(case: Case, reading: ReadEntries) -> Seen:
     return Seen(low, high, facts if facts else ((reading.all_listed or reading.entries),))
 
 
+def _also(case: Case, reading: ReadEntries) -> Iterator[tuple[str, FactEntry]]:
+    """Yield the entries of the other list that speak for an agency, each with it."""
+    for _, entry in case.entries(f"{reading.also}[*]") if reading.also else ():
+        said = entry.value if isinstance(entry.value, dict) else {}
+        if "agency" in said and not any(said.get(name) == barred for name, barred in reading.also_not.items()):
+            yield str(said["agency"]), entry
+
+
 @by_function.register
 def _entries(reading: ReadEntries, case: Case) -> Callable[[str], Seen]:
     """Return how to see a list of entries by function: yes where an agency that holds it has one that fits."""
@@ -108,10 +116,12 @@ def _entries(reading: ReadEntries, case: Case) -> Callable[[str], Seen]:
     # an entry that names no agency may be anybody's
     unowned = tuple(e.path for e in entries if "agency" not in e.value and fits[e.path][1] >= YES)
     complete = bounds(case, all_listed)[0] >= YES and not unowned
+    others = _grouped(case, _also(case, reading))
 
     def of(function: str) -> Seen:
         mine = [(e, fits[e.path]) for e in held.get(function, ())]
         sure = tuple(leaf for e, f in mine if f[0] >= YES for leaf in _told(case, e.path, reading.where))
+        sure += tuple(e.path for e in others.get(function, ()))
         maybe = tuple(leaf for e, f in mine if f[0] < YES <= f[1] for leaf in _told(case, e.path, reading.where))
         if sure:
             return Seen(YES, YES, sure)

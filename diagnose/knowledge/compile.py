@@ -88,12 +88,14 @@ def _calls(rule: Provable, reason: Atom, saran: Mapping[str, Saran]) -> list[Eng
 
 
 def _withhold(saran: Saran, criteria: set[str], bound: Callable[[Compare], Bound], tiers: _Tiers) -> None:
-    """A saran is withheld where a criterion that it needs is unmet, and where all that it asks for is so."""
+    """A saran is withheld where a criterion it needs is unmet, where `unless` holds, and where all it asks is so."""
     tiers.saran += [
         EngineRule(saran.id, (Atom("unmet", needed),), ("withheld", saran.id))
         for needed in saran.needs
         if needed in criteria
     ]
+    if saran.unless is not None:
+        _conclude(saran.id, ("withheld", saran.id), rails(saran.unless, bound).met, tiers.parts, tiers.saran)
     asked = [f"{saran.id}:{number}" for number, _ in enumerate(saran.asks)]
     for name, request in zip(asked, saran.asks, strict=True):
         both = rails(request.so, bound)

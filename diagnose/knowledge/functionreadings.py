@@ -29,9 +29,15 @@ class ReadRoster(OverFunctions):
 
 
 class ReadEntries(OverFunctions):
-    """Entries of a list that fit `where`: how many; or, by the function of their agency, as a roster."""
+    """Entries of a list that fit `where`: how many; or, by the function of their agency, as a roster.
+
+    By function, the entries of the list `also` speak for their agency too, but for those that are known to be
+    `also_not`; they make nothing incomplete.
+    """
 
     entries: FactPath
+    also: FactPath | None = None
+    also_not: dict[str, str] = Field(default={})
     all_listed: FactPath | None = None
     where: dict[str, str | tuple[str, ...]] = Field(default={})
     by_function: bool = False
@@ -45,7 +51,7 @@ class ReadEntries(OverFunctions):
 
     @override
     def paths(self) -> set[FactPath]:
-        return super().paths() | {f"{self.entries}[*]"}
+        return super().paths() | {f"{path}[*]" for path in (self.entries, self.also) if path}
 
     @override
     def by_each_function(self) -> bool:

@@ -211,12 +211,14 @@ class Finding(Rule):
 
     A ``strength`` is what is well done, a ``gap`` a difference between form (decreed, planned) and practice (done).
     Findings of one `band` sort the values of a measure into classes: exactly one holds for any value. `weight` says
-    how much it tells those who decide: short pages show 3 first, and 1 last.
+    how much it tells those who decide: short pages show 3 first, and 1 last; an `alarm` is told before anything else,
+    since little can go ahead while it holds.
     """
 
     band: Id | None = None
     kind: Literal["strength", "finding", "gap", "caution", "conflict"] = "finding"
     weight: Literal[1, 2, 3] = 2
+    alarm: bool = False
     statement: Text
 
 

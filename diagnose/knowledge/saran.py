@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from diagnose.case import Cite
 from diagnose.common import Strict, Text
 from diagnose.knowledge.conditions import Condition
-from diagnose.knowledge.models import Applicable, Dated, Id
+from diagnose.knowledge.models import Applicable, Dated, Id, RegionKind
 
 
 class Moment(Strict):
@@ -32,8 +32,9 @@ class Moment(Strict):
 
 
 class Basis(Dated):
-    """A legal basis in the years in which it is one: cited, or labelled as an assumption."""
+    """A legal basis in the years and kinds of region in which it is one: cited, or labelled as an assumption."""
 
+    regions: Annotated[tuple[RegionKind, ...], Field(min_length=1)] = ("kabupaten", "kota")
     text: Text
     source: Cite | None = None
     asumsi_sistem: bool = False
@@ -43,6 +44,10 @@ class Basis(Dated):
         if self.source is None and not self.asumsi_sistem:
             raise PydanticCustomError("basis_without_source", "no source")
         return self
+
+    def holds_for(self, year: int, region: str) -> bool:
+        """Tell whether it is a basis in that year and kind of region."""
+        return region in self.regions and self.in_force(year)
 
 
 class Power(Strict):
@@ -106,8 +111,9 @@ class Saran(Applicable):
     `each_function` makes one of it for each function that is lacking. `asks` are the things it asks for: it is
     withheld where all of them are so, and ``{lacking}`` names those that are not. `needs` are criteria without which
     it makes no sense: it is withheld where one of them is known to be unmet (a decree is amended only where there is
-    one). `after` are saran that come first where both are given. A saran of a `package` is carried out by it, and
-    says neither who, nor whom to ask, nor by when, nor who decides in what form itself.
+    one). `unless` withholds it where it holds: another saran asks for the same then. `after` are saran that come
+    first where both are given. A saran of a `package` is carried out by it, and says neither who, nor whom to ask,
+    nor by when, nor who decides in what form itself.
 
     `short` is `what` in a few words, for pages that tell many at once; in a package it is a part of one sentence, and
     of a saran for each function it names all ``{agencies}`` at once. `topic` says in a word or two what a saran of a
@@ -115,6 +121,7 @@ class Saran(Applicable):
     """
 
     asks: tuple[Request, ...] = ()
+    unless: Condition | None = None
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     each_function: bool = False

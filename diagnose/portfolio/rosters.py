@@ -77,6 +77,12 @@ def entries_by_function(facts: Facts, reading: ReadEntries) -> Callable[[str], I
         agency = facts.column(f"{path}.agency")
         complete &= ~(there & ~agency.known & may)  # an entry that names no agency may be anybody's
         entries.append((agency, there & agency.known & sure, there & agency.known & may))
+    for key in facts.keys(reading.also) if reading.also else ():
+        path = f"{reading.also}[{key}]"
+        agency, there = facts.column(f"{path}.agency"), facts.present(reading.also or "", key)
+        for name, barred in reading.also_not.items():
+            there = there & ~facts.column(f"{path}.{name}").among((barred,))[0]
+        entries.append((agency, there & agency.known, there & agency.known))
 
     def of(function: str) -> Interval:
         sure, may = np.zeros(facts.rows, bool), np.zeros(facts.rows, bool)

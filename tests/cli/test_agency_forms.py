@@ -9,7 +9,10 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from diagnose.case.load import load_case
+from diagnose.case.vocabulary import vocabulary
 from diagnose.cli import app
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.readings import ReadFact
 from tests.lib.filling import fill
 from tests.lib.pdfs import text_of
 
@@ -48,7 +51,7 @@ def test_the_form_of_an_agency_asks_what_it_can_answer_and_the_survey_and_nothin
 def test_what_the_case_knows_is_not_asked_again() -> None:
     run("form", "xlsx", "--agency", "dpmd", "--case", "lebak-2022", "-o", "dpmd.xlsx")
     assert "dana_desa.reported" in asked("dpmd.xlsx")
-    assert "dana_desa.share_percent" not in asked("dpmd.xlsx")
+    assert "dana_desa.binding_regulation" not in asked("dpmd.xlsx")
     assert "understands_team" not in asked("dpmd.xlsx")  # how many gave each answer is known
 
 
@@ -73,6 +76,16 @@ def test_lists_that_would_not_fit_on_the_paper_are_named_where_they_would_stand(
     assert "Kendala yang disebut OPD" in str(sheet.cell(sheet.max_row, 2).value)
     assert "#list obstacles" not in asked("bappeda.xlsx")
     assert "programmes.all_listed" not in asked("bappeda.xlsx")  # nothing to say without the list
+
+
+def test_what_criteria_read_is_the_last_to_be_left_off_the_paper() -> None:
+    run("form", "xlsx", "--agency", "bappeda", "-o", "bappeda.xlsx")
+    found = asked("bappeda.xlsx")
+    bappeda = [m.read.fact for m in load_rules().gating if m.ask.who == "planning" and isinstance(m.read, ReadFact)]
+    assert len(bappeda) > 10
+    assert [path for path in bappeda if path not in found] == []
+    order = [path for path in vocabulary().facts if path in found]
+    assert [ident for ident in found if ident in order] == order  # still in the order of their sections
 
 
 def test_a_letter_and_a_message_with_the_questions_stand_beside_the_form() -> None:

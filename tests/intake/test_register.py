@@ -33,6 +33,10 @@ def test_the_usual_names_of_a_regencys_offices_are_known() -> None:
     [
         ("Dinas Perhubungan", ()),
         ("RSUD dr. H. Contoh", ("hospital",)),
+        ("RS Pratama Cibaliung", ("hospital",)),
+        ("RSU Contoh", ("hospital",)),
+        ("BLUD RSUD Contoh", ("hospital",)),
+        ("UPTD RSUD dr. Contoh", ("hospital",)),
         ("RS Contoh Sehat", None),
         ("Rumah Sakit Daerah Balung", ("hospital",)),
         ("Kecamatan Air Putih", ()),  # one of many stands not for all of them

@@ -129,13 +129,16 @@ def _not_given(diagnosed: Diagnosed, saran: Saran, target: str, function: str) -
     truth: Truth = "unmet"
     if applies and missing:
         word, truth = "why.saran_needs", "unknown" if waiting == missing else "unmet"
+    elif applies and ("withheld", saran.id) in diagnosed.inference.proofs:
+        word = "why.saran_withheld"
     elif function:
         word, truth, only = _of_function(diagnosed, shown, function)
     elif waiting:
         word, truth = "why.saran_open", "unknown"
     what = ""
     if function or not saran.each_function:
-        what = diagnosed.phrases.say(saran.what, [function] if function else (), function or None)
+        asked = [request.name for request in saran.asks if request.name]
+        what = diagnosed.phrases.say(saran.what, [function] if function else (), function or None, lacking=asked)
     said = diagnosed.words[word].format(what)
     return Step(
         kind="saran",

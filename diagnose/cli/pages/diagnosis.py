@@ -32,7 +32,6 @@ def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
         ladder=ladder(diagnosis, diagnosed.rules),
         aspects=[_held(a, w) for a in diagnosis.aspects],
         one_document=on_one_document((a.evidence for a in diagnosis.aspects), w),
-        promises=_promises(diagnosed),
         acts=acts(diagnosis),
         questions=[
             (w["unknown_heading"], w["unknown_lead"], deciding),
@@ -42,13 +41,6 @@ def parts_page(diagnosed: Diagnosed, parts: Iterable[str]) -> str:
         value=diagnosed.phrases.value,
     )
     return re.sub(r"\n{3,}", "\n\n", page)
-
-
-def _promises(diagnosed: Diagnosed) -> list[str]:
-    """Say what is promised for a day to come: neither yes nor no, so that no level rests on it."""
-    say = diagnosed.phrases
-    promised = [(path, say.promised(entry)) for path, entry in diagnosed.case.facts.items() if entry.planned]
-    return [f"{say.fact(path)} ({said})." for path, said in promised]
 
 
 def _held(aspect: AspectRecord, w: dict[str, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What one agency is asked: what `who` of questions says it can answer, and every question of the survey."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from diagnose.case import Case, FactBlock, Field, Question, Register, Table, questionnaire, sections, tables, vocabulary
@@ -29,12 +29,16 @@ class AskedTable:
 
 @dataclass(frozen=True)
 class AskedOf:
-    """What the agency `agency` is asked: facts in words, lists, and questions of the survey."""
+    """What the agency `agency` is asked: facts in words, lists, and questions of the survey.
+
+    `ranks` say how much each fact matters by its path, 0 most.
+    """
 
     agency: str
     facts: tuple[tuple[Field, Text], ...]
     lists: tuple[AskedTable, ...]
     survey: tuple[Question, ...]
+    ranks: Mapping[str, int]
 
     @property
     def said(self) -> tuple[Text, ...]:
@@ -53,13 +57,16 @@ def asked_of(
 ) -> AskedOf:
     """Return what `agency` is asked, of which `measures` wait for an answer.
 
-    With a case, only what it does not know exactly, and what its region has. `usual` are the agencies of a roster.
+    With a case, only what it does not know exactly, and what its region has. `usual` are the agencies of a roster;
+    of `measures`, what matters most stands first.
     """
     mine = [m for m in measures if register.holding(m.ask.who) == agency]
     paths = {path: m for m in reversed(mine) for path in m.read.paths()}
     facts = [(f, _question(f, paths[f.path])) for f in _fields() if f.path in paths and _asks(f.path, case)]
+    matters = {m.id: place for place, m in enumerate(mine)}
     lists = [asked for t in tables() if (asked := _list(t, paths, case, usual)) is not None]
-    return AskedOf(agency, tuple(facts), tuple(lists), tuple(_survey(agency, case)))
+    ranks = {f.path: matters[paths[f.path].id] for f, _ in facts}
+    return AskedOf(agency, tuple(facts), tuple(lists), tuple(_survey(agency, case)), ranks)
 
 
 def agencies_asked(register: Register, measures: Iterable[Measure], usual: Sequence[str]) -> tuple[str, ...]:

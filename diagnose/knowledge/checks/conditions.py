@@ -36,6 +36,8 @@ def conditions_of(content: object) -> Iterator[tuple[Any, ...]]:
         yield content.when, "when"
     if isinstance(content, Saran):
         yield from ((request.so, "asks", i, "so") for i, request in enumerate(content.asks))
+        if content.unless is not None:
+            yield content.unless, "unless"
 
 
 def _comparison(block: Block, base: Rulebase, compare: Compare, at: list[str | int]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Kinds of region: no rule is in force where nobody has the facts that it reads."""
+"""Kinds of region: no rule is in force where nobody has the facts it reads, and each basis is one of some saran."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,15 @@ from diagnose.common import Problem
 from diagnose.knowledge.checks.conditions import conditions_of
 from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.models import Measure, Rule
-from diagnose.knowledge.rulebase import Rulebase
+from diagnose.knowledge.rulebase import Block, Rulebase
+from diagnose.knowledge.saran import Package, Saran
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
-    """Yield rules that compare a measure in a kind of region that lacks every fact by which it stands or falls."""
+    """Yield comparisons of a measure in a kind of region that lacks every fact by which it stands, and idle bases."""
     for block in base.blocks:
+        if isinstance(block.content, Saran | Package):
+            yield from _bases(block)
         if not isinstance(block.content, Rule):
             continue
         for condition, *at in conditions_of(block.content):
@@ -22,6 +25,16 @@ def check(base: Rulebase) -> Iterator[Problem]:
                     if kind not in having:
                         values = {"given": measure.id, "region": kind, "having": ", ".join(sorted(having))}
                         yield Problem(block.place(*at), "fact_not_of_region", values)
+
+
+def _bases(block: Block) -> Iterator[Problem]:
+    """Yield bases of a saran in kinds of region where it is not given."""
+    regions = getattr(block.content, "regions", REGION_KINDS)
+    for i, basis in enumerate(block.content.basis):
+        for kind in basis.regions:
+            if kind not in regions and "regions" in basis.model_fields_set:
+                values = {"given": kind, "having": ", ".join(regions)}
+                yield Problem(block.place("basis", i, "regions"), "basis_not_of_region", values)
 
 
 def _regions(measure: Measure) -> set[str]:

@@ -27,6 +27,7 @@ from diagnose.memo.content.facts import Fact
 from diagnose.memo.content.findings import findings
 from diagnose.memo.content.formats import day, number
 from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.promised import promised
 from diagnose.memo.content.records import (
     Aspect,
     Change,
@@ -109,6 +110,7 @@ class _Content:
             gaps=findings(d, "gap"),
             cautions=findings(d, "caution"),
             conflicts=tuple(self.conflict(c) for c in d.conflicts),
+            promised=promised(d),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
             questions=self.questions(holding),
@@ -131,12 +133,10 @@ class _Content:
         return state(span(stands), subject)
 
     def becomes(self, subject: str, stands: Interval) -> Statement:
-        then = self.then.get(subject)
-        return self.level(subject, then) if then and then != stands else state("")
+        return self.level(subject, then) if (then := self.then.get(subject)) and then != stands else state("")
 
     def level_name(self, subject: str, stands: Interval) -> Statement:
-        names = dict.fromkeys((self.names[stands.lowest], self.names[stands.highest]))
-        return state(" - ".join(names), subject)
+        return state(" - ".join(dict.fromkeys(self.names[n] for n in (stands.lowest, stands.highest))), subject)
 
     def aspect(self, aspect: AspectRecord) -> Aspect:
         low, high = aspect.level.lowest, aspect.level.highest
@@ -237,6 +237,6 @@ class _Content:
         for saran in after.saran:
             acts.setdefault(saran.package or saran.id, saran)
         for act, saran in acts.items():
-            rule = self.rules.saran[saran.id.partition(":")[0]]
-            short = packages.get(act) or self.phrases.say(rule.short or rule.what, facts=saran.because)
-            yield state(short.rstrip(".:"), act)
+            said = (rule := self.rules.saran[saran.id.partition(":")[0]]).short or rule.what
+            own = saran.short if "{lacking}" in said.id else self.phrases.say(said, facts=saran.because)
+            yield state((packages.get(act) or own).rstrip(".:"), act)

@@ -195,8 +195,8 @@ class Memo:
 
     `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
     the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
-    number, `documents` those that rules and facts cite, and `one_document` tells how many levels rest on a single
-    one. `request` is what one agency is asked, in a letter to it.
+    number, `promised` commitments that are neither yes nor no yet, `documents` those that rules and facts cite, and
+    `one_document` tells how many levels rest on a single one. `request` is what one agency is asked, in a letter to it.
     """
 
     lang: str
@@ -220,6 +220,7 @@ class Memo:
     gaps: tuple[Finding, ...]
     cautions: tuple[Finding, ...]
     conflicts: tuple[Conflict, ...]
+    promised: tuple[Statement, ...]
     obstacles: tuple[Statement, ...]
     ranked: bool
     questions: tuple[Questions, ...]

@@ -80,7 +80,8 @@ def _lowest(reading: ReadLowest, facts: Facts, scale: str) -> Term:
 @term.register
 def _share(reading: ReadShare, facts: Facts, scale: str) -> Term:
     part, whole = facts.fact(reading.part), facts.fact(reading.whole, -1)
-    facts.constraints += [whole > 0, *([part <= whole] if scale == "share" else [])]
+    none = domain_of(reading.whole)[2] is not None  # a percentage may be nought, and nothing falls short of that
+    facts.constraints += [whole >= 0 if none else whole > 0, *([part <= whole] if scale == "share" else [])]
     return Term(part, whole)
 
 

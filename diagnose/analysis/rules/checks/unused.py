@@ -14,6 +14,7 @@ _KEY = re.compile(r"\[[^*\]]+\]")
 def check(base: Rulebase) -> Iterator[Problem]:
     """Yield what no rule uses; facts may be declared `not_compared` instead, with a reason."""
     conditions = [c.when for c in base.provable] + [r.so for s in base.saran.values() for r in s.asks]
+    conditions += [s.unless for s in base.saran.values() if s.unless is not None]
     compared = [compare for condition in conditions for compare in comparisons(condition)]
     named = _placeholders(base)
     used: dict[str, set[Any]] = {

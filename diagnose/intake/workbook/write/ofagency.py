@@ -16,7 +16,7 @@ from diagnose.intake.workbook.write.sheet import Page
 
 _LABEL, _ROWS, _PAGES = 72, 3, 2
 _LINES = 76 * _PAGES  # of which more would be too small to read on paper
-_HEAD = 16  # lines of the title and of heads, and of the few questions that are long
+_HEAD = 18  # lines of the title and of heads, and of the few questions that are long
 _TOLD = ("source",)  # a respondent names the document, and no more
 
 
@@ -121,9 +121,10 @@ def _room(asked: AskedOf) -> int:
 
 
 def _facts_fitting(asked: AskedOf) -> tuple[tuple[tuple[Field, Text], ...], tuple[tuple[Field, Text], ...]]:
-    """Return the questions on facts that fit on the paper, and the last ones, which do not."""
-    room = max(_room(asked), 0)
-    return asked.facts[:room], asked.facts[room:]
+    """Return the questions on facts that fit on the paper, those that matter most, and the others."""
+    first = sorted(asked.facts, key=lambda fact: asked.ranks[fact[0].path])[: max(_room(asked), 0)]
+    kept = {field.path for field, _ in first}
+    return tuple(f for f in asked.facts if f[0].path in kept), tuple(f for f in asked.facts if f[0].path not in kept)
 
 
 def _fitting(asked: AskedOf, facts: int) -> tuple[list[AskedTable], list[AskedTable]]:
