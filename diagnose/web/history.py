@@ -8,12 +8,14 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+
+from diagnose.web.database import opened
 
 FILE = "riwayat.db"
 _SCHEMA = """
@@ -132,11 +134,5 @@ class History:
             number, at, kind, undoes, before, after, tuple(json.loads(levels)), tuple(Event(*e) for e in events)
         )
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, timeout=10)) as db:
-            db.execute("PRAGMA journal_mode = DELETE")
-            db.execute("PRAGMA synchronous = FULL")
-            db.executescript(_SCHEMA)
-            with db:
-                yield db
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._file, _SCHEMA)

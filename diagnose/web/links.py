@@ -4,13 +4,13 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from diagnose.web.database import opened
 from diagnose.web.history import FILE
 
 _SCHEMA = """
@@ -128,14 +128,8 @@ class Links:
         with self._open() as db:
             db.executemany("UPDATE proposal SET state = ? WHERE id = ?", [(state, n) for n in numbers])
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, timeout=10)) as db:
-            db.execute("PRAGMA journal_mode = DELETE")
-            db.execute("PRAGMA synchronous = FULL")
-            db.executescript(_SCHEMA)
-            with db:
-                yield db
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._file, _SCHEMA)
 
 
 _LINK = "id, file, agency, made, until, revoked"

@@ -4,14 +4,15 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from diagnose.common import WIDTH
+from diagnose.web.database import opened
 from diagnose.web.history import FILE
 
 _SCHEMA = """
@@ -77,14 +78,8 @@ class Memos:
             for number, at, revision, rules, chosen, text in rows
         ]
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, timeout=10)) as db:
-            db.execute("PRAGMA journal_mode = DELETE")
-            db.execute("PRAGMA synchronous = FULL")
-            db.executescript(_SCHEMA)
-            with db:
-                yield db
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._file, _SCHEMA)
 
 
 def overtaken(was: str, now: str) -> list[Overtaken]:
