@@ -1,7 +1,7 @@
-"""Write anew what commands print in the pages of docs/, where they show it whole. Run by ``make docs``.
+"""Write anew what commands print in the pages of docs/. Run by ``make docs``.
 
-A block that leaves lines out (a line of three dots) is written by hand; a test tells when it is stale. A translation
-(``NAME.id.md``) has what stands in the other where the command is the same.
+Of a block that leaves lines out (a line of three dots) each part becomes as many lines as it has, from where it is most
+alike. A translation (``NAME.id.md``) has what stands in the other where the command is the same.
 """
 
 import os
@@ -9,11 +9,28 @@ import re
 import subprocess
 import sys
 import tempfile
+from difflib import SequenceMatcher
 from pathlib import Path
 
 DOCS = Path(__file__).parent
 BLOCK = re.compile(r"```console\n\$ (.*?)\n(.*?)```", re.S)
+DOTS = re.compile(r"^\.\.\.\n", re.M)
 SAVED = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```", re.S)
+
+
+def excerpt(shown: str, printed: str) -> str:
+    """Return of `printed` the parts that `shown` has of it, with the dots between them; all of it where it has none."""
+    parts = DOTS.split(shown)
+    if len(parts) == 1:
+        return printed
+    lines, at, found = printed.splitlines(keepends=True), 0, []
+    for part in parts:
+        long = part.count("\n")
+        starts = range(at, max(at, len(lines) - long) + 1)
+        at = max(starts, key=lambda i: SequenceMatcher(None, part, "".join(lines[i : i + long])).ratio())
+        found.append("".join(lines[at : at + long]))
+        at += long
+    return "...\n".join(found)
 
 
 def written_anew(page: str, known: dict[str, str]) -> str:
@@ -31,9 +48,7 @@ def written_anew(page: str, known: dict[str, str]) -> str:
             done = subprocess.run(
                 ["bash", "-c", block[1]], cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, check=True
             )
-            if re.search(r"^\.\.\.$", block[2], re.M):
-                return block[0]
-            return f"```console\n$ {block[1]}\n{done.stdout.decode()}```"
+            return f"```console\n$ {block[1]}\n{excerpt(block[2], done.stdout.decode())}```"
 
         return BLOCK.sub(printed, page)
 
