@@ -44,6 +44,7 @@ class _Sheet:
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
         self.ended = False
         self.coded = False  # the last line had a code that is no account
+        self.accounts: bool | None = None  # whether accounts are all there is; None before the first row
 
     def lines(self) -> Iterator[Line]:
         shifted = 0
@@ -84,7 +85,7 @@ class _Sheet:
             return "totals"
         if self._is_no_data(row):
             return "no_data"
-        if self._parts_line(row):
+        if self._parts_line(row, below):
             return "accounts"
         if self._heads(row, below):
             return "headings"
@@ -200,16 +201,24 @@ class _Sheet:
 
     def _is_code_above(self, row: Row, below: Row | None) -> bool:
         """Tell whether the code of the row below is one under that of `row`."""
-        code = self._code_of(row)
-        return bool(code) and below is not None and self._code_of(below).startswith(f"{code}.")
+        return bool(code := self._code_of(row)) and below is not None and self._code_of(below).startswith(f"{code}.")
 
-    def _parts_line(self, row: Row) -> bool:
-        """Tell whether a row only says of which accounts the line above is made, whose amount is theirs already."""
-        accounts, code = self.reading.content.accounts, self._code_of(row)
-        if not accounts or not code or not re.fullmatch(accounts, code):
+    def _parts_line(self, row: Row, below: Row | None) -> bool:
+        """Tell whether a row only says of which accounts the line above is made, whose amount is theirs already.
+
+        Where accounts are all there is, so does one that adds up those below it, and one without a code.
+        """
+        accounts = self.reading.content.accounts or "(?!)"
+        code, under = self._code_of(row), self._code_of(below) if below else ""
+        sums = bool(re.fullmatch(accounts, under)) and any(under.startswith(f"{_text(c)}.") for c in row.cells[:3])
+        is_account = bool(re.fullmatch(accounts, code))
+        if self.accounts is None:
+            self.accounts = is_account or (sums and not code)
+        if self.accounts:
+            return sums or not code
+        if not is_account:
             self.coded = bool(code)
-            return False
-        return self.coded
+        return is_account and self.coded
 
     def _blank_below(self, at: int, below: Row | None) -> bool:
         return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged

@@ -1,0 +1,50 @@
+"""Tables as an office new to the program brings them: sums, codes, words and titles of its own."""
+
+from pathlib import Path
+
+from diagnose.intake.recognise import Wanted, read, with_kinds
+from diagnose.intake.records import Intake
+from diagnose.intake.tables import Asked
+from tests.lib.desks import counts
+
+ASKED = Asked("Kabupaten Contoh", 2025)
+
+
+def taken(path: Path, as_: str = "") -> Intake:
+    (wanted,) = with_kinds([Wanted(path)])
+    assert as_ in ("", wanted.kind)
+    return read(wanted, None, None, "id", ASKED)
+
+
+def written(path: Path, text: str, mapping: str = "") -> Path:
+    path.write_text(text, encoding="utf-8")
+    if mapping:
+        path.with_name(f"{path.stem}.peta.yaml").write_text(mapping, encoding="utf-8")
+    return path
+
+
+def test_of_accounts_alone_those_that_add_up_others_are_not_counted(tmp_path: Path) -> None:
+    text = (
+        "DOKUMEN PELAKSANAAN ANGGARAN\nOrganisasi : 1.02.0.00.0.00.01.0000 Dinas Kesehatan\nTahun Anggaran : 2025\n"
+        "Kode Rekening;Uraian;Koefisien;Jumlah (Rp)\n5;BELANJA DAERAH;;50.000.000\n5.1;BELANJA OPERASI;;50.000.000\n"
+        "5.1.02.01.01.0024;Belanja Alat Tulis;;20.000.000\n;[#] ATK;;20.000.000\n;Kertas;10 rim;20.000.000\n"
+        "5.1.02.02.01.0001;Belanja Jasa;;30.000.000\nJumlah;;;50.000.000\n"
+    )
+    intake = taken(written(tmp_path / "dpa.csv", text, "kind: budget\nall_rows: ya\n"), as_="budget")
+    lines = intake.tree.data["budget"]["lines"]
+    assert [(x["name"], x["agency"], x["amount_rupiah"]["value"]) for x in lines] == [
+        ("Belanja Alat Tulis", "Dinas Kesehatan", 20_000_000),
+        ("Belanja Jasa", "Dinas Kesehatan", 30_000_000),
+    ]
+    assert counts(intake)["accounts"] == 4
+
+
+def test_a_hierarchy_under_the_title_of_all_its_ranks_is_recognised(tmp_path: Path) -> None:
+    text = (
+        "Kode;Urusan/Program/Kegiatan/Sub Kegiatan;Sumber Dana;Pagu (Rp)\n1.02;URUSAN KESEHATAN;;300.000.000\n"
+        "1.02.02;PROGRAM UPAYA;;300.000.000\n1.02.02.2.02.0015;Gizi;PAD;100.000.000\n"
+        "1.02.02.2.02.0016;Ibu;DAU;200.000.000\n"
+    )
+    path = written(tmp_path / "rka.csv", text, "kind: budget\nall_rows: ya\n")
+    lines = taken(path, as_="budget").tree.data["budget"]["lines"]
+    assert [(x["name"], x["amount_rupiah"]["value"]) for x in lines] == [("Gizi", 100_000_000), ("Ibu", 200_000_000)]
