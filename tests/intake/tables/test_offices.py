@@ -5,7 +5,7 @@ from pathlib import Path
 from diagnose.intake.recognise import Wanted, read, with_kinds
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
-from tests.lib.desks import counts
+from tests.lib.desks import counts, keys
 
 ASKED = Asked("Kabupaten Contoh", 2025)
 
@@ -48,3 +48,32 @@ def test_a_hierarchy_under_the_title_of_all_its_ranks_is_recognised(tmp_path: Pa
     path = written(tmp_path / "rka.csv", text, "kind: budget\nall_rows: ya\n")
     lines = taken(path, as_="budget").tree.data["budget"]["lines"]
     assert [(x["name"], x["amount_rupiah"]["value"]) for x in lines] == [("Gizi", 100_000_000), ("Ibu", 200_000_000)]
+
+
+def test_a_share_is_no_amount_though_its_title_is_that_of_one(tmp_path: Path) -> None:
+    mapping, head = (
+        "kind: budget\nonly: {column: Tagging, values: [stunting]}\ncomplete: ya\n",
+        "OPD;Sub Kegiatan;Sumber Dana;Pagu",
+    )
+    text = f"{head};Realisasi (%);Tagging\nDinas Kesehatan;Gizi;PAD;100.000.000;90;stunting\n"
+    intake = taken(written(tmp_path / "a.csv", text, mapping))
+    assert "realised_percent" not in intake.tree.data["budget"]
+    assert "table_columns_unused" in keys(intake.doubts)
+    text = f"{head};Realisasi (Rp);Realisasi (%);Tagging\nDinas Kesehatan;Gizi;PAD;100.000.000;90.000.000;90;stunting\n"
+    intake = taken(written(tmp_path / "b.csv", text, mapping))
+    assert intake.tree.data["budget"]["realised_percent"]["value"] == 90
+
+
+def test_children_measured_in_percent_are_no_number_of_children(tmp_path: Path) -> None:
+    text = "Tahun;Sumber Data;Prevalensi;Balita Diukur (%);Jumlah Sasaran\n2024;e-PPGBM;9,1;85;1.000\n"
+    data = taken(written(tmp_path / "p.csv", text)).tree.data
+    assert "measured_percent" not in data.get("data", {})
+
+
+def test_an_answer_against_its_proof_is_told_in_the_words_of_the_table(tmp_path: Path) -> None:
+    text = "Kecamatan;Desa;TPPS Desa;Nomor SK TPPS Desa\nA;D1;Belum;440/2/2024\nA;D2;blm;\nA;D3;sdh;\n"
+    intake = taken(written(tmp_path / "d.csv", text))
+    (doubt,) = [d for d in intake.doubts if d.key == "table_proof_against"]
+    assert doubt.values["given"] == "Belum"
+    assert "table_word_unknown" not in keys(intake.doubts)
+    assert intake.tree.data["tpps"]["desa"]["formed"]["at_least"] == 1
