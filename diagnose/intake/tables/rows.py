@@ -8,7 +8,7 @@ from typing import Any
 from diagnose.case import register_file
 from diagnose.common import InputError, Problem
 from diagnose.intake.files import Cell, Row, cells, open_table
-from diagnose.intake.tables.areas import of_the_region
+from diagnose.intake.tables.areas import of_its_code, of_the_region
 from diagnose.intake.tables.content import FIGURES, plain_word, tables_file
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Part, Reading
@@ -28,7 +28,7 @@ def lines(reading: Reading) -> Iterator[Line]:
         InputError: so many rows are longer than the titles that others are likely shifted too; or rows are of several
             regions, and nothing tells which is meant.
     """
-    rows = (line for part in reading.parts for line in _Sheet(reading, part).lines())
+    rows = of_its_code((line for part in reading.parts for line in _Sheet(reading, part).lines()), reading)
     yield from of_the_region(rows, reading) if reading.has(reading.content.around) else rows
 
 

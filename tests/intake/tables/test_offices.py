@@ -7,7 +7,7 @@ from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
 from tests.lib.desks import counts, keys
 
-ASKED = Asked("Kabupaten Contoh", 2025)
+ASKED = Asked("Kabupaten Contoh", 2025, "36.99")
 
 
 def taken(path: Path, as_: str = "") -> Intake:
@@ -52,7 +52,7 @@ def test_a_hierarchy_under_the_title_of_all_its_ranks_is_recognised(tmp_path: Pa
 
 def test_a_share_is_no_amount_though_its_title_is_that_of_one(tmp_path: Path) -> None:
     mapping, head = (
-        "kind: budget\nonly: {column: Tagging, values: [stunting]}\ncomplete: ya\n",
+        "kind: budget\nonly: {column: Tagging, values: [stunting]}\ncomplete: ya\nyear: 2025\n",
         "OPD;Sub Kegiatan;Sumber Dana;Pagu",
     )
     text = f"{head};Realisasi (%);Tagging\nDinas Kesehatan;Gizi;PAD;100.000.000;90;stunting\n"
@@ -77,3 +77,24 @@ def test_an_answer_against_its_proof_is_told_in_the_words_of_the_table(tmp_path:
     assert doubt.values["given"] == "Belum"
     assert "table_word_unknown" not in keys(intake.doubts)
     assert intake.tree.data["tpps"]["desa"]["formed"]["at_least"] == 1
+
+
+def _coded(path: Path, codes: list[str]) -> Path:
+    rows = [f"{code};A;D{n};{n}0.000.000" for n, code in enumerate(codes, 1)]
+    return written(path, "\n".join(["Kode Desa;Kecamatan;Desa;Alokasi Stunting", *rows, ""]))
+
+
+def test_villages_whose_code_is_of_another_region_do_not_count(tmp_path: Path) -> None:
+    path = _coded(tmp_path / "d.csv", ["36.98.01.2001", "36.99.01.2001", "3699012002", "36.97.01.2001", ""])
+    intake = taken(path)
+    assert intake.tree.data["dana_desa"]["amount_rupiah"]["at_least"] == 100_000_000
+    assert counts(intake)["other_regions"] == 2
+
+
+def test_codes_of_another_kind_leave_all_villages_and_several_are_told(tmp_path: Path) -> None:
+    one = taken(_coded(tmp_path / "one.csv", ["7203010001", "7203010002"]))
+    assert one.tree.data["dana_desa"]["villages_using"]["at_least"] == 2
+    assert "table_codes_several" not in keys(one.doubts)
+    two = taken(_coded(tmp_path / "two.csv", ["7203010001", "7204010002"]))
+    assert two.tree.data["dana_desa"]["villages_using"]["at_least"] == 2
+    assert "table_codes_several" in keys(two.doubts)
