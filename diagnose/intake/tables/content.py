@@ -179,6 +179,7 @@ class TablesFile(Strict):
 
     totals: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     everywhere: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     units: dict[str, int] = Field(default={})
@@ -222,12 +223,14 @@ def plain_word(raw: object) -> str:
 
 
 def code_of(values: str, raw: object) -> str:
-    """Return the code in `values` (``fund``, ``answer`` ...) that the word `raw` stands for; empty where none."""
-    plain = plain_word(raw)
+    """Return the code in `values` (``fund``, ``answer`` ...) that `raw` stands for; empty where none, or several."""
     exact, begins = _words(values)
-    if plain in exact:
+    if (plain := plain_word(raw)) in exact:
         return exact[plain]
-    return next((code for begin, code in begins if plain.startswith(f"{begin} ")), "")
+    found = next((code for begin, code in begins if plain.startswith(f"{begin} ")), "")
+    parts = re.split(r"[,;/+\n]|\bdan\b", str(raw)) if found else []
+    several = {code_of(values, part) for part in parts if len(parts) > 1 and plain_word(part)} - {found}
+    return "" if several and (several != {""} or values in tables_file().shared) else found
 
 
 def begins_with(values: str, plain: str, *codes: str) -> str:

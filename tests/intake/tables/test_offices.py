@@ -98,3 +98,25 @@ def test_codes_of_another_kind_leave_all_villages_and_several_are_told(tmp_path:
     two = taken(_coded(tmp_path / "two.csv", ["7203010001", "7204010002"]))
     assert two.tree.data["dana_desa"]["villages_using"]["at_least"] == 2
     assert "table_codes_several" in keys(two.doubts)
+
+
+def test_a_cell_that_names_several_sources_of_funds_is_asked_about(tmp_path: Path) -> None:
+    rows = ["A;PAD, DAK Nonfisik", "B;DAU dan Bantuan Keuangan Provinsi", "C;PAD/DAU", "D;DAU Earmark Kesehatan"]
+    text = "\n".join(
+        ["OPD;Sub Kegiatan;Sumber Dana;Pagu;Tagging", *(f"Dinas Kesehatan;{r};1.000.000;stunting" for r in rows)]
+    )
+    intake = taken(written(tmp_path / "a.csv", text))
+    assert [line.get("fund") for line in intake.tree.data["budget"]["lines"]] == [
+        None,
+        None,
+        "apbd_kabupaten",
+        "apbd_kabupaten",
+    ]
+    assert keys(intake.doubts).count("table_word_unknown") == 2
+
+
+def test_a_list_by_name_is_counted_without_asking_which_column_is_meant(tmp_path: Path) -> None:
+    text = "No;NIK;Nama Balita;Berat;Tinggi;TB/U\n1;1;AHMAD;9;80;Pendek\n2;2;SITI;9;80;Normal\n"
+    intake = taken(written(tmp_path / "n.csv", text))
+    assert counts(intake)["private"] == 2
+    assert "table_column_unclear" not in keys(intake.doubts)
