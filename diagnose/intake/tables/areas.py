@@ -66,6 +66,12 @@ class Areas:
             raise InputError([Problem(reading.place, "table_several_regions", {"given": given})])
 
 
+def is_region(written: object, region: str) -> bool:
+    """Tell whether a name is that of `region`, with the kind that it is of: "Kab. Contoh"."""
+    first, _, rest = plain_word(written).partition(" ")
+    return bool(rest) and first in _KINDS and rest == plain_name(bare_region(region))
+
+
 def of_the_region(rows: Iterable[Line], reading: Reading) -> Iterator[Line]:
     """Yield the rows that are of the region of the case; those of others are counted.
 

@@ -120,3 +120,29 @@ def test_a_list_by_name_is_counted_without_asking_which_column_is_meant(tmp_path
     intake = taken(written(tmp_path / "n.csv", text))
     assert counts(intake)["private"] == 2
     assert "table_column_unclear" not in keys(intake.doubts)
+
+
+def test_sums_of_a_numbered_hierarchy_are_not_counted_though_they_are_tagged(tmp_path: Path) -> None:
+    text = (
+        "No;Program/Kegiatan/Sub Kegiatan;Sumber Dana;Pagu;Tagging\nI;Dinas Kesehatan;;300.000.000;\n"
+        "1;Program Upaya Kesehatan;;300.000.000;stunting\n1.1;Penyediaan Layanan;;300.000.000;stunting\n"
+        "1.1.1;Gizi;PAD;100.000.000;stunting\n1.1.2;Ibu;PAD;200.000.000;stunting\n"
+    )
+    lines = taken(written(tmp_path / "a.csv", text)).tree.data["budget"]["lines"]
+    assert [(x["name"], x["amount_rupiah"]["value"]) for x in lines] == [("Gizi", 100_000_000), ("Ibu", 200_000_000)]
+
+
+def test_a_heading_after_the_sum_of_the_group_before_heads_the_rows_below(tmp_path: Path) -> None:
+    text = (
+        "No;Desa;Alokasi Stunting\nA;Kec. Air Putih;\n1;D1;10\n2;D2;20\n;Jumlah Kec. Air Putih;30\n"
+        "B;Kec. Batu;\n1;D1;5\n;Jumlah Kec. Batu;5\n;Kabupaten Contoh;35\n"
+    )
+    intake = taken(written(tmp_path / "d.csv", text))
+    assert intake.tree.data["dana_desa"]["villages_using"]["at_least"] == 3
+    assert intake.tree.data["dana_desa"]["amount_rupiah"]["at_least"] == 35
+    text = (
+        "Sub Kegiatan;Sumber Dana;Pagu;Tagging\nDinas Kesehatan;;;\nGizi;PAD;10;stunting\nJumlah;;10;\n"
+        "Dinas Sosial;;;\nBantuan;PAD;20;stunting\nJumlah;;20;\n"
+    )
+    lines = taken(written(tmp_path / "b.csv", text)).tree.data["budget"]["lines"]
+    assert [(x["name"], x["agency"]) for x in lines] == [("Gizi", "Dinas Kesehatan"), ("Bantuan", "Dinas Sosial")]
