@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from diagnose.intake.recognise import Wanted, read, with_kinds
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
@@ -146,3 +148,18 @@ def test_a_heading_after_the_sum_of_the_group_before_heads_the_rows_below(tmp_pa
     )
     lines = taken(written(tmp_path / "b.csv", text)).tree.data["budget"]["lines"]
     assert [(x["name"], x["agency"]) for x in lines] == [("Gizi", "Dinas Kesehatan"), ("Bantuan", "Dinas Sosial")]
+
+
+def test_a_sheet_called_as_an_agency_is_of_that_agency(tmp_path: Path) -> None:
+    book = Workbook()
+    del book[book.sheetnames[0]]
+    for name, amount in (("Dinkes", 10_000_000), ("Dinsos", 20_000_000)):
+        sheet = book.create_sheet(name)
+        sheet.append(["Sub Kegiatan", "Sumber Dana", "Pagu", "Tagging"])
+        sheet.append(["Koordinasi", "PAD", amount, "stunting"])
+    book.save(tmp_path / "a.xlsx")
+    lines = taken(tmp_path / "a.xlsx").tree.data["budget"]["lines"]
+    assert [(x["agency"], x["amount_rupiah"]["value"]) for x in lines] == [
+        ("Dinkes", 10_000_000),
+        ("Dinsos", 20_000_000),
+    ]
