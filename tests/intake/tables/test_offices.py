@@ -163,3 +163,10 @@ def test_a_sheet_called_as_an_agency_is_of_that_agency(tmp_path: Path) -> None:
         ("Dinkes", 10_000_000),
         ("Dinsos", 20_000_000),
     ]
+
+
+def test_a_sub_jumlah_is_a_sum(tmp_path: Path) -> None:
+    text = "Kecamatan;Desa;Alokasi Stunting\nA;D1;10\nSub Jumlah;;10\nB;D2;5\nJml;;5\n"
+    intake = taken(written(tmp_path / "d.csv", text))
+    assert counts(intake)["totals"] == 2
+    assert intake.tree.data["dana_desa"]["amount_rupiah"]["at_least"] == 15
