@@ -19,7 +19,7 @@ ONLY_SAID = {  # what was done, or what only those who write content see
 
 
 def test_what_is_told_of_a_file_says_what_to_do() -> None:
-    files = sorted((folder("templates")).glob("errors_import*.yaml"))
+    files = sorted((folder("templates") / "words").glob("errors_import*.yaml"))
     told = {key: said["id"] for file in files for key, said in read_yaml(file).data.items()}
     assert len(told) > 100
     assert {key for key, said in told.items() if not REMEDY.search(said)} == ONLY_SAID

@@ -40,6 +40,11 @@ def test_a_template_of_another_system_is_filled(name: str, tmp_path: Path) -> No
         ("{{NOMOR_SURAT}}", True),
         ("{{ nama pejabat }}", True),
         ("{{surat.nomor}}", True),
+        ("{{ ttd }}", True),  # alone it was filled with how the program holds the signature
+        ("{{kop}}", True),
+        ("{{ttd.name}}", False),
+        ("{{#Ulang}}", True),
+        ("{{/Ulang}}", True),
         ("{{ memo.nothing }}", False),
         ("{{p isi}}", False),
         ("{% for x in memo.levels %}{{ x }}{% endfor %}", False),
@@ -83,3 +88,14 @@ def test_a_broken_file_has_no_codes(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as made:
         made.writestr("x", "")
     assert foreign_codes(path) == ()
+
+
+def test_a_code_that_is_not_closed_is_shown_as_it_stands(tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("{{p isi}}")
+    document.add_paragraph("Kepada {{ NAMA")
+    document.save(str(tmp_path / "x.docx"))
+    out = ["memo", "lebak-2022", "-t", "nota-dinas", "--word", str(tmp_path / "x.docx"), "-o", str(tmp_path / "m.docx")]
+    told = CliRunner().invoke(app, out)
+    assert told.exit_code
+    assert "Kepada {{ NAMA" in told.output

@@ -74,6 +74,7 @@ class DecreeWords(Strict):
     members_end: Words
     paragraphs: Words
     columns: Words
+    ranks: Words
     heads: Words
     deputies: Words
     roles: tuple[Role, ...]

@@ -16,7 +16,7 @@ from diagnose.intake.decree.seats import Team, team
 from diagnose.intake.files import cells
 
 _HEADING = re.compile(
-    r"(?:\w+\s+)?KEPUTUSAN\s+(?:BUPATI|WALI\s?KOTA)\s+(?!TENTANG\b)([^\d:,;]{3,60}?)(?:\s+(?:NOMOR|TENTANG)\b.*)?",
+    r"(?:\w+\s+)?KEPUTUSAN\s+(?:(?:PJ|PLT|PLH|PENJABAT|PELAKSANA\s+(?:TUGAS|HARIAN))\.?\s+)?(?:BUPATI|WALI\s?KOTA)\s+(?!TENTANG\b)([^\d:,;]{3,60}?)(?:\s+(?:NOMOR|TENTANG)\b.*)?",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"NOMOR\s*:?\s*(.{1,100})", re.IGNORECASE)

@@ -35,15 +35,17 @@ def team(blocks: Sequence[Block], names: Names) -> Team:
     found = Team()
     words = decree_words()
     listing, role, here = False, "", ""
+    passed: frozenset[int] = frozenset()  # columns that tell nothing of seats
     headed = fresh = False  # the role is that of a heading; nothing has come below it yet
     for block in blocks:
         text = block.text
         if begins(text, words.members_begin) or (text.endswith(":") and _announces(text)):
-            listing, role, here, fresh = True, "", "", False
+            listing, role, here, fresh, passed = True, "", "", False, frozenset()
             continue
+        passed = _ranks(block) or passed
         if not listing or len(text.split()) > _LONGEST or len(found.seats) + len(found.bidang) >= _MOST:
             continue
-        pieces = list(_pieces(block))
+        pieces = list(_pieces(block, passed))
         seats = [s for piece in pieces if (s := seat(piece))]
         cells = [p for piece in pieces if not seat(piece) and (p := _positions(piece, names))]
         bidang = heading(pieces[0]) if len(pieces) == 1 else None
@@ -66,9 +68,15 @@ def _announces(text: str) -> bool:
     return any(phrase(words).search(text) for words in decree_words().members_begin)
 
 
-def _pieces(block: Block) -> Iterator[str]:
+def _ranks(block: Block) -> frozenset[int]:
+    """Return the columns in which a row of titles says that ranks of people stand."""
+    ranks = frozenset(i for i, cell in enumerate(block.cells) if begins(cell, decree_words().ranks))
+    return ranks if any(begins(c, decree_words().columns) for c in block.cells) else frozenset()
+
+
+def _pieces(block: Block, passed: frozenset[int]) -> Iterator[str]:
     """Yield what the cells hold, parted where a line puts seat and position side by side; without bare numbers."""
-    for cell in block.cells:
+    for cell in (cell for i, cell in enumerate(block.cells) if i not in passed or len(block.cells) == 1):
         pieces = _BETWEEN.split(cell)
         for piece in pieces if any(map(seat, pieces)) else [cell]:
             if not _NUMBER.fullmatch(piece):

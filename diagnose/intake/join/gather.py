@@ -78,12 +78,13 @@ def register_for(trees: Sequence[Tree], given: Mapping[str, Any]) -> tuple[Regis
     return register_of([tree.data for tree in trees], region), region
 
 
-def told_of(trees: Sequence[Tree], given: Mapping[str, Any]) -> tuple[str, int | None]:
-    """Return the name of the region and the year of the case that `trees` are parts of, as far as told."""
+def told_of(trees: Sequence[Tree], given: Mapping[str, Any]) -> tuple[str, int | None, str]:
+    """Return the region's name, the year and the region's code of the case `trees` are parts of, as far as told."""
     data = (given, *(tree.data for tree in trees))
     region = next((name for part in data if (name := _at(part, ("region", "name")))), "")
     year = next((said for part in data if isinstance(said := _at(part, ("year",)), int)), None)
-    return str(region), year
+    code = next((said for part in data if (said := _at(part, ("region", "code")))), "")
+    return str(region), year, str(code)
 
 
 def _identity(trees: Sequence[Tree], given: Mapping[str, Any]) -> dict[str, Any]:

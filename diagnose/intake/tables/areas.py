@@ -1,5 +1,6 @@
 """Which area a row is of: the region of the case, a larger one around it, or another region."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from diagnose.intake.tables.reading import Reading
 OURS, OTHER = "region", "other"
 _KINDS = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "kabupatenkota": ""}
 _MOST = 100
+_HELD = 10_000  # rows before the first whose code is of the region of the case
+_CODE, _SHORTEST = 4, 6  # digits: of a region; of a place in one
 
 
 @dataclass
@@ -63,6 +66,12 @@ class Areas:
             raise InputError([Problem(reading.place, "table_several_regions", {"given": given})])
 
 
+def is_region(written: object, region: str) -> bool:
+    """Tell whether a name is that of `region`, with the kind that it is of: "Kab. Contoh"."""
+    first, _, rest = plain_word(written).partition(" ")
+    return bool(rest) and first in _KINDS and rest == plain_name(bare_region(region))
+
+
 def of_the_region(rows: Iterable[Line], reading: Reading) -> Iterator[Line]:
     """Yield the rows that are of the region of the case; those of others are counted.
 
@@ -79,6 +88,46 @@ def of_the_region(rows: Iterable[Line], reading: Reading) -> Iterator[Line]:
     areas.check(reading)
     if numbers["other_regions"] and not ours:
         reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
+
+
+def of_its_code(rows: Iterable[Line], reading: Reading) -> Iterator[Line]:
+    """Yield the rows whose code does not begin with that of another region; those of others are counted.
+
+    Where no code is of the region of the case, codes are of another kind: all rows are yielded, and several beginnings
+    told.
+    """
+    column = reading.content.coded
+    if not column or not reading.has(column):
+        yield from rows
+        return
+    ours, found, held = _digits(reading.asked.code)[:_CODE], set(), list[Line]()
+    given_up = False
+    for line in rows:
+        begins = "" if line.broken(column) else _begins(line.text(column))
+        found |= {begins} - {""}
+        if ours in found:
+            reading.told.numbers["other_regions"] += len(held) + (begins not in ("", ours))
+            held.clear()
+        if begins in ("", ours) or given_up:
+            yield line
+        elif ours not in found:
+            held.append(line)
+            if given_up := len(held) > _HELD:
+                yield from held
+                held.clear()
+    yield from held
+    if len(found - {ours}) > 1 and ours not in found:
+        reading.told.doubt(reading.place, "table_codes_several", given=", ".join(sorted(found)[:10]))
+
+
+def _begins(code: str) -> str:
+    """Return the code of the region in that of a place in it; empty where it is too short to have one."""
+    digits = _digits(code)
+    return digits[:_CODE] if len(digits) >= _SHORTEST else ""
+
+
+def _digits(code: str) -> str:
+    return re.sub(r"\D", "", code)
 
 
 def _kind_of(region: str) -> str:

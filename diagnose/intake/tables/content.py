@@ -109,7 +109,7 @@ class KindOfTable(Strict):
     Of each group in `needs` it has one column. `rows` is the column that names what a row is; `key` the columns that
     tell rows apart, the first group of which all are filled. `about` are words of which the table must say one where
     it speaks of any `rivals` too. A `private` table is only counted. `around` is the column of the region of a row,
-    where a table may be of several.
+    where a table may be of several; `coded` that of codes of places, which begin with the code of their region.
     """
 
     called: tuple[str, ...] = ()
@@ -129,6 +129,7 @@ class KindOfTable(Strict):
     rivals: tuple[str, ...] = ()
     private: bool = False
     around: str = ""
+    coded: str = ""
 
     def fits(self, fields: Collection[str]) -> bool:
         """Tell whether a table with those fields has all that this kind needs."""
@@ -155,7 +156,7 @@ class KindOfTable(Strict):
     @model_validator(mode="after")
     def _only_known_columns(self) -> Self:
         named = [*(n for group in (*self.needs, *self.key) for n in group), self.rows, *self.spread]
-        named += [self.around] if self.around else []
+        named += [n for n in (self.around, self.coded) if n]
         named += [n for f in self.feeds for n in (f.column, f.of, f.unless, *f.where) if n]
         named += [c.proof for c in self.columns.values() if c.proof]
         for part in (self.entries, self.figures):
@@ -178,6 +179,7 @@ class TablesFile(Strict):
 
     totals: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     everywhere: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     units: dict[str, int] = Field(default={})
@@ -221,12 +223,14 @@ def plain_word(raw: object) -> str:
 
 
 def code_of(values: str, raw: object) -> str:
-    """Return the code in `values` (``fund``, ``answer`` ...) that the word `raw` stands for; empty where none."""
-    plain = plain_word(raw)
+    """Return the code in `values` (``fund``, ``answer`` ...) that `raw` stands for; empty where none, or several."""
     exact, begins = _words(values)
-    if plain in exact:
+    if (plain := plain_word(raw)) in exact:
         return exact[plain]
-    return next((code for begin, code in begins if plain.startswith(f"{begin} ")), "")
+    found = next((code for begin, code in begins if plain.startswith(f"{begin} ")), "")
+    parts = re.split(r"[,;/+\n]|\bdan\b", str(raw)) if found else []
+    several = {code_of(values, part) for part in parts if len(parts) > 1 and plain_word(part)} - {found}
+    return "" if several and (several != {""} or values in tables_file().shared) else found
 
 
 def begins_with(values: str, plain: str, *codes: str) -> str:

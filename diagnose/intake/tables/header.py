@@ -16,6 +16,7 @@ _LETTER = re.compile(r"\[([A-Za-z]{1,3})\]")
 _FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[/&,]|\b(?:dan|and|atau|untuk|per))$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*[^\W\d][^()]*\)|\(%\)")
+_PERCENT = re.compile(r"%|\bpersen", re.IGNORECASE)
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -80,7 +81,8 @@ class Titles:
             if field and i not in self.hidden and i not in known and field not in known.values():
                 known[i] = field
         for i, field in sorted(known.items()):
-            found[field] = (*found.get(field, ()), i)
+            if kind.columns[field].holds not in ("rupiah", "count") or not _PERCENT.search(self.shown[i]):
+                found[field] = (*found.get(field, ()), i)
         return found
 
     def scale(self, column: int) -> int:

@@ -158,7 +158,7 @@ class Line:
         said = self.code(name)
         proven = self._proves(proof) if proof else ""
         if said not in ("", "yes") and proven == "yes":
-            self.doubt(name, "table_proof_against", given=said, other=self.of.title(proof or ""))
+            self.doubt(name, "table_proof_against", given=self.text(name) or said, other=self.of.title(proof or ""))
         return said or proven
 
     def _proves(self, name: str) -> str:

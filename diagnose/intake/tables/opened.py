@@ -118,7 +118,7 @@ class _Opening:
                 yield name, found[0]
             elif len(of_year) == 1 and all(titles.year_of(i) for i in found):
                 yield name, of_year[0]
-            else:
+            elif not self.content.private:  # else nothing but rows is counted
                 given = ", ".join(f"{titles.shown[i]} [{letters(i)}]" for i in found)
                 label = self.content.columns[name].titles[0]
                 self.told.doubt(Place(self.file, titles.row), "table_column_unclear", field=label, given=given)

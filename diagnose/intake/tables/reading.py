@@ -18,10 +18,11 @@ from diagnose.intake.tables.spread import Spread
 
 @dataclass(frozen=True)
 class Asked:
-    """The case that a table is read for, as far as that is known: the name of its region, and its year."""
+    """The case that a table is read for, as far as that is known: the name of its region, its year, and its code."""
 
     region: str = ""
     year: int | None = None
+    code: str = ""
 
 
 NOBODY = Asked()  # a table read for no case in particular

@@ -8,7 +8,8 @@ from typing import Any
 from diagnose.case import register_file
 from diagnose.common import InputError, Problem
 from diagnose.intake.files import Cell, Row, cells, open_table
-from diagnose.intake.tables.areas import of_the_region
+from diagnose.intake.tables.areas import is_region, of_its_code, of_the_region
+from diagnose.intake.tables.codes import code_above, code_of_row, is_code, said_text
 from diagnose.intake.tables.content import FIGURES, plain_word, tables_file
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Part, Reading
@@ -18,7 +19,6 @@ _ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})\)?[.)]?(?:\s*[=:(].*)?", r
 _SERIES = ("a b c d e f g h i j k l m n o p q r s t u v w x y z ", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv ")
 _LETTERED = re.compile(r"\(?(?:[A-Z]|[ivxIVX]{1,5})\)?[.)]?")
 _FIRST = re.compile(r"\(?1\)?[.)]?")
-_CODE = re.compile(r"\d{1,2}(?:\.\d{1,6})+")
 
 
 def lines(reading: Reading) -> Iterator[Line]:
@@ -28,7 +28,7 @@ def lines(reading: Reading) -> Iterator[Line]:
         InputError: so many rows are longer than the titles that others are likely shifted too; or rows are of several
             regions, and nothing tells which is meant.
     """
-    rows = (line for part in reading.parts for line in _Sheet(reading, part).lines())
+    rows = of_its_code((line for part in reading.parts for line in _Sheet(reading, part).lines()), reading)
     yield from of_the_region(rows, reading) if reading.has(reading.content.around) else rows
 
 
@@ -39,11 +39,13 @@ class _Sheet:
         self.reading, self.part, self.told = reading, part, reading.told
         self.key = reading.content.rows if reading.content.rows in part.columns else next(iter(part.columns))
         self.columns = reading.content.columns
+        self.figures = {at for name, at in part.columns.items() if self.columns[name].holds in FIGURES}
         self.headed: dict[str, Cell] = {}  # what the heading above says
         self.carried: dict[str, Cell] = {}
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
         self.ended = False
         self.coded = False  # the last line had a code that is no account
+        self.accounts: bool | None = None  # whether accounts are all there is; None before the first row
 
     def lines(self) -> Iterator[Line]:
         shifted = 0
@@ -84,9 +86,9 @@ class _Sheet:
             return "totals"
         if self._is_no_data(row):
             return "no_data"
-        if self._parts_line(row):
+        if self._parts_line(row, below):
             return "accounts"
-        if self._heads(row, below):
+        if self._heads(row, below) or self._sums(row, below):
             return "headings"
         if self.part.only is not None and not self._wanted(row[self.part.only]):
             return "left_out"
@@ -119,7 +121,9 @@ class _Sheet:
 
     def _numbers_columns(self, row: Row, first: bool) -> bool:
         """Tell whether a row only numbers the columns, as is done below titles: 1 2 3, (a) (b), I II, 4 = 2 + 3."""
-        said = [m[1].casefold() for c in row.cells if (t := _plain(c)) and (m := _ORDINAL.fullmatch(t))]
+        said = [
+            m[1].casefold() for c in row.cells if (t := said_text(c).replace(" ", "")) and (m := _ORDINAL.fullmatch(t))
+        ]
         if len(said) < 2 or len(said) < sum(1 for c in row.cells if cells.text(c)):
             return False
         if all(s.isdigit() for s in said):
@@ -136,7 +140,8 @@ class _Sheet:
     def _adds_up(self, row: Row) -> bool:
         total = tables_file().is_total
         first = next((c for c in row.cells if cells.text(c)), "")
-        return total(first) or total(row[self.part.columns[self.key]])
+        named, is_place = row[self.part.columns[self.key]], self.columns[self.key].holds == "text"
+        return total(first) or total(named) or (is_place and is_region(named, self.reading.asked.region))
 
     def _is_no_data(self, row: Row) -> bool:
         """Tell whether a row says nothing of what is read: a note or a signature below the table."""
@@ -149,13 +154,15 @@ class _Sheet:
         if spread or (said and not self.ended):
             return False
         if self.key in said:
-            return said == [self.key] and len(self.part.columns) > 1
+            at = self.part.columns[self.key]
+            alone = said == [self.key] and len(self.part.columns) > 1  # after a sum, it may head the next group
+            return alone and self._group(at, said_text(row[at]), row, None) is None
         return not any(c.isdigit() for n in said for c in cells.text(row[self.part.columns[n]]))
 
     def _heads(self, row: Row, below: Row | None) -> bool:
         """Tell whether a row heads those below it, and keep what it says of them."""
-        texts = [(at, t) for at, c in enumerate(row.cells) if (t := _text(c)) and not self._is_figure(at, c)]
-        names = [t for _, t in texts if not _ORDINAL.fullmatch(t) and not _CODE.fullmatch(t)]
+        texts = [(at, t) for at, c in enumerate(row.cells) if (t := said_text(c)) and not self._is_figure(at, c)]
+        names = [t for _, t in texts if not _ORDINAL.fullmatch(t) and not is_code(t)]
         if len(names) != 1:
             return False
         at, name = next((at, t) for at, t in texts if t == names[0])
@@ -164,8 +171,8 @@ class _Sheet:
             self.headed = {group: name}
             self.carried.pop(group, None)
             return True
-        first = _text(row.cells[0])
-        restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(_text(below.cells[0])))
+        first = said_text(row.cells[0])
+        restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(said_text(below.cells[0])))
         in_key = at == self.part.columns[self.key]
         lettered = first != name and bool(_LETTERED.fullmatch(first)) and restarts and in_key
         if lettered and (outer := self._outer()):
@@ -200,16 +207,29 @@ class _Sheet:
 
     def _is_code_above(self, row: Row, below: Row | None) -> bool:
         """Tell whether the code of the row below is one under that of `row`."""
-        code = self._code_of(row)
-        return bool(code) and below is not None and self._code_of(below).startswith(f"{code}.")
+        return below is not None and code_above(row, below, self.figures)
 
-    def _parts_line(self, row: Row) -> bool:
-        """Tell whether a row only says of which accounts the line above is made, whose amount is theirs already."""
-        accounts, code = self.reading.content.accounts, self._code_of(row)
-        if not accounts or not code or not re.fullmatch(accounts, code):
+    def _sums(self, row: Row, below: Row | None) -> bool:
+        """Tell whether a row adds up those below it: their codes are under its own, and both have figures."""
+        both = (at for at in self.figures if below and not cells.nothing(row[at]) and not cells.nothing(below[at]))
+        return any(True for _ in both) and self._is_code_above(row, below)
+
+    def _parts_line(self, row: Row, below: Row | None) -> bool:
+        """Tell whether a row only says of which accounts the line above is made, whose amount is theirs already.
+
+        Where accounts are all there is, so does one that adds up those below it, and one without a code.
+        """
+        accounts = self.reading.content.accounts or "(?!)"
+        code, under = code_of_row(row), code_of_row(below) if below else ""
+        sums = bool(re.fullmatch(accounts, under)) and any(under.startswith(f"{said_text(c)}.") for c in row.cells[:3])
+        is_account = bool(re.fullmatch(accounts, code))
+        if self.accounts is None:
+            self.accounts = is_account or (sums and not code)
+        if self.accounts:
+            return sums or not code
+        if not is_account:
             self.coded = bool(code)
-            return False
-        return self.coded
+        return is_account and self.coded
 
     def _blank_below(self, at: int, below: Row | None) -> bool:
         return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged
@@ -225,17 +245,6 @@ class _Sheet:
         fields = [n for n, column in self.part.columns.items() if column == at]
         return not isinstance(cell, str) or any(self.columns[n].holds in FIGURES for n in fields) or cells.nothing(cell)
 
-    def _code_of(self, row: Row) -> str:
-        return next((t for c in row.cells[:3] if _CODE.fullmatch(t := _text(c))), "")
-
     def _wanted(self, cell: Cell) -> bool:
         only = self.reading.mapping.only
         return only is not None and plain_word(cell) in {plain_word(value) for value in only.values}
-
-
-def _text(cell: Cell) -> str:
-    return cells.text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
-
-
-def _plain(cell: Cell) -> str:
-    return _text(cell).replace(" ", "")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from diagnose.case import register_file
 from diagnose.common import per_pack
 from diagnose.intake.files import Cell
 from diagnose.intake.tables.content import KindOfTable, plain_title, plain_word, tables_file
@@ -73,6 +74,9 @@ def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> d
             found[name] = said.pop()
         elif holds == "year" and (year := titles.year() or year_in(sheet or "")):
             found[name] = year
+    agency = next((name for name, column in kind.columns.items() if column.holds == "agency"), None)
+    if agency and sheet and not {agency} & {*found, *titles.fields(kind)} and register_file().has(sheet):
+        found[agency] = sheet
     return found
 
 

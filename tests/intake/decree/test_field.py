@@ -46,7 +46,14 @@ def test_a_decree_of_a_village_head_is_told_as_that() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["KEPUTUSAN GUBERNUR CONTOH", "PERATURAN BUPATI CONTOH", "LAPORAN PELAKSANAAN TPPS", "SURAT EDARAN"],
+    [
+        "KEPUTUSAN GUBERNUR CONTOH",
+        "PERATURAN BUPATI CONTOH",
+        "LAPORAN PELAKSANAAN TPPS",
+        "SURAT EDARAN",
+        "KEPUTUSAN PENJABAT KEPALA DESA JAYA",
+        "KEPUTUSAN KEPALA UPTD X",
+    ],
 )
 def test_another_document_is_told_as_what_it_is(heading: str, tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
@@ -86,3 +93,29 @@ def test_a_list_in_a_table_within_a_table_and_a_number_in_a_text_box_are_read(tm
 
 def test_questions_numbered_by_the_author_of_a_form_are_known() -> None:
     assert recognised(FILES / "k08-google-bernomor.csv") == "answers"
+
+
+def test_the_rank_of_a_civil_servant_is_no_seat_in_the_team(tmp_path: Path) -> None:
+    document = Document()
+    for line in HEAD.splitlines():
+        document.add_paragraph(line)
+    rows = [
+        ["NO", "NAMA", "PANGKAT/GOL", "JABATAN DALAM DINAS", "JABATAN DALAM TIM"],
+        ["1", "Beta", "Pembina", "Wakil Bupati", "Ketua"],
+        ["2", "Gama", "Pembina", "Kepala Bappeda", "Sekretaris"],
+        ["3", "Delta", "Pembina", "Kepala Dinas Kesehatan", "Anggota"],
+    ]
+    table = document.add_table(rows=len(rows), cols=5)
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            table.cell(i, j).text = text
+    document.save(str(tmp_path / "sk.docx"))
+    proposal = propose(tmp_path / "sk.docx")
+    assert [(m.agency, m.role) for m in proposal.members] == [("Bappeda", "Sekretaris"), ("Dinas Kesehatan", "Anggota")]
+    assert next(f.value for f in proposal.facts if f.fact == "tpps.kabupaten.chair") == "Wakil Bupati"
+
+
+def test_a_decree_of_an_acting_head_of_the_region_is_one_of_the_region(tmp_path: Path) -> None:
+    path = tmp_path / "sk.txt"
+    path.write_text(HEAD.replace("KEPUTUSAN BUPATI", "KEPUTUSAN PENJABAT BUPATI"), encoding="utf-8")
+    assert propose(path).region == "CONTOH RAYA"

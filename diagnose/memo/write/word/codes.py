@@ -7,8 +7,9 @@ from pathlib import Path
 
 OPEN, CLOSE = "\ue011", "\ue012"  # stand for the brackets of such a code while Jinja reads the file
 OURS = frozenset({"memo", "kop", "kepala", "ttd", "isi", "seluruhnya", "loop", "true", "false", "none"})
+_WITHIN = frozenset({"memo", "kop", "kepala", "ttd"})  # hold what tags name; alone, one of these is another system's
 _TAGS = r"(?:<[^>]*>)*"
-_CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}([^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
+_CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}((?:[#/^!]\s*)?[^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
 _MADE = re.compile(r"\{%[^%]*?\b(?:for|set|macro|with|import|from)\b([^%]*)%\}")
 _JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -58,6 +59,8 @@ def _names_made(xml: str) -> frozenset[str]:
 
 def _is_foreign(said: str, made: Collection[str]) -> bool:
     words = _NAME.findall(said)
+    if said.strip() in _WITHIN or not _NAME.match(said):
+        return True
     first = words[0] if words else ""
     placed = first in ("p", "r", "tr", "tc") and len(words) > 1
     name = words[1] if placed else first

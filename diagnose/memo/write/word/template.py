@@ -56,7 +56,7 @@ def _filled(path: Path, memo: Memo, filled: Filled) -> bytes:
     try:
         document = _rendered(package, memo, filled.about)
     except jinja2.TemplateError as error:
-        raise _problem(path, "word_tags", why=f"{type(error).__name__}: {error.message or ''}") from None
+        raise _problem(path, "word_tags", why=_unclosed(package) or _why(error)) from None
     except (MemoryError, RecursionError):
         raise  # limits passed, told by `apart`
     except Exception as error:  # the file is a stranger's: whatever it does wrong is told, and no more
@@ -72,6 +72,17 @@ def _filled(path: Path, memo: Memo, filled: Filled) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return repacked(out.getvalue())
+
+
+def _unclosed(package: bytes) -> str:
+    """Return the first paragraph that opens a code and does not close it, as far as it is short enough to show."""
+    paragraphs = map(_said, docx.Document(io.BytesIO(package)).element.body.iter(f"{{{W}}}p"))
+    return next((" ".join(p.split())[:80] for p in paragraphs if p.count("{{") != p.count("}}")), "")
+
+
+def _why(error: jinja2.TemplateError) -> str:
+    said = brought_back(error.message or "")
+    return f"{type(error).__name__}: {said}"
 
 
 def _rendered(package: bytes, memo: Memo, about: About) -> Any:
