@@ -1,6 +1,7 @@
 """Strict pydantic models of a case, built from its shape: one a section, one an entry of each list."""
 
-from typing import Annotated, Any, Literal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, create_model
 
@@ -109,6 +110,12 @@ def _fact_type(node: Node, block: FactBlock) -> Any:
 @per_pack
 def _scale_of(fact: str) -> Any:
     return ordered_scale(model_title(fact), vocabulary().facts[fact].scale)
+
+
+def scales() -> dict[str, type[StrEnum]]:
+    """Return the scales of the degrees of the pack in use, by the name of their type."""
+    kinds = (get_args(_scale_of(fact))[0] for fact, block in vocabulary().facts.items() if block.kind == "degree")
+    return {kind.__name__: kind for kind in kinds}
 
 
 def _described(block: FactBlock) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from diagnose.case.blocks import RosterBlock
-from diagnose.case.build import model_title
+from diagnose.case.build import model_title, scales
 from diagnose.case.model import case_model
 from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.register import function_ids, register_file
@@ -40,8 +40,9 @@ def case_schema() -> dict[str, Any]:
         if isinstance(block, RosterBlock):  # a bare list of names is taken too
             fields = definitions[model_title(block.roster)]["properties"]
             fields["agencies"] = {"anyOf": [fields["agencies"], {"type": "array", "items": {"type": "string"}}]}
-    for scale, words in SYNONYMS.items():
-        if scale.__name__ in definitions:
+    own = scales()
+    for scale, words in SYNONYMS.items():  # another pack's scale may have the name of one that is here
+        if scale.__name__ in definitions and own.get(scale.__name__, scale) is scale:
             definitions[scale.__name__]["enum"] += [word for word in words if isinstance(word, str)]
     short = {name: f"{match[1]}_{match[2]}" for name in definitions if (match := _GENERIC.match(name))}
     for name in [n for n in short if "Le_le_100_" in n]:

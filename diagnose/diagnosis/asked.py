@@ -13,10 +13,13 @@ from diagnose.diagnosis.records import UnknownRecord
 _NAMED = 2  # of many agencies, those that are named
 
 
-def questions_by_agency(diagnosed: Diagnosed, asked: Iterable[UnknownRecord]) -> list[dict[str, Any]]:
+def questions_by_agency(
+    diagnosed: Diagnosed, asked: Iterable[UnknownRecord], *, each: bool = False
+) -> list[dict[str, Any]]:
     """Return `asked` grouped by who can answer, the agency with the most useful question first.
 
-    Each group has `who` and `asked`; each question its words and what the answer can do.
+    Each group has `who` and `asked`; each question its words and what the answer can do. What is asked in nearly the
+    same words is one question, unless `each` is wanted by itself, as in a memo that answers are written beside.
     """
     groups: dict[str, list[dict[str, Any]]] = {}
     listed: set[str] = set()
@@ -26,7 +29,7 @@ def questions_by_agency(diagnosed: Diagnosed, asked: Iterable[UnknownRecord]) ->
         question = shortened(record, diagnosed.phrases) if short else record.question
         listed |= set(record.functions)
         groups.setdefault(record.who, []).append({"question": question, "told": effects(diagnosed, record)})
-    return [{"who": who, "asked": _together(members, diagnosed)} for who, members in groups.items()]
+    return [{"who": w, "asked": found if each else _together(found, diagnosed)} for w, found in groups.items()]
 
 
 def questions_told(diagnosed: Diagnosed) -> list[list[dict[str, Any]]]:

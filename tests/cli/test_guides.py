@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 DOCS = Path(__file__).parents[2] / "docs"
-REFERENCE = {"architecture", "benchmark", "lebak-2022-paper", "reference", "vocabulary"}  # for those who work on it
+REFERENCE = {
+    "architecture",
+    "benchmark",
+    "lebak-2022-paper",
+    "reference",
+    "vocabulary",
+    "years",
+}  # for those who work on it
 NAMED = {"reading-a-memo": "membaca-memo"}
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.S | re.M)
 ENGLISH = [

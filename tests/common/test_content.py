@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import string
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from diagnose.case.questionnaire import questionnaire
 from diagnose.case.register import Register, function_ids, register_file
 from diagnose.case.schema import case_schema
 from diagnose.case.schema import text as schema_text
-from diagnose.common.content import folder
+from diagnose.common.content import folder, pack_in_use
 from diagnose.knowledge.rulebase import Rulebase
 
 CASES = sorted((folder("facts") / "cases").glob("*.yaml"))
@@ -49,7 +50,7 @@ COMPOSED = (
         "web.status.",
         "web.head.",
     ),
-    *("portfolio.some.", "ladder.", "receipt."),
+    *("portfolio.some.", "ladder.", "receipt.", "agree.weights.", "evidence."),
 )
 
 
@@ -83,6 +84,16 @@ def test_the_committed_schema_is_the_model_s() -> None:
     assert (folder("facts") / "case.schema.json").read_text(encoding="utf-8") == schema_text(), (
         "run: python -m diagnose.case.schema"
     )
+
+
+def test_another_pack_changes_nothing_in_the_schema(tmp_path: Path) -> None:
+    """Its words for a scale of the same name stood in the schema of this one too."""
+    before = schema_text()
+    for part in ("rules", "facts", "templates"):
+        shutil.copytree(folder(part), tmp_path / part)
+    with pack_in_use(tmp_path):
+        assert schema_text() == before
+    assert schema_text() == before
 
 
 def test_the_schema_is_a_schema() -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from diagnose import Diagnosed
+from diagnose import Diagnosed, diagnose
 from diagnose.case.load import load_case
 from diagnose.cli.pages.diagnosis import parts_page
 from diagnose.knowledge.load import load_rules
+from tests.conftest import make_case
 from tests.diagnosis import test_saran_properties as saran
 from tests.diagnosis import test_sentence_properties as sentences
 
@@ -73,7 +74,13 @@ def test_one_agency_of_several_functions_gets_one_seat_with_all_of_them() -> Non
 
 
 def test_the_rembuk_is_asked_for_once_in_a_sentence() -> None:
-    assert page("tahun-pertama").count("Laksanakan rembuk stunting paling sedikit sekali setahun dan dengan") == 1
+    acts = diagnose(
+        make_case({"decree": {"signed": "yes"}, "coordination": {"rembuk_kabupaten": 0}}), load_rules()
+    ).saran
+    (said,) = (act.text for act in acts if act.id == "hold-rembuk")
+    assert said.startswith("Laksanakan rembuk stunting paling sedikit sekali setahun")
+    assert said.count("rembuk stunting") == 1
+    assert "hold-rembuk" not in {act.id for act in made("tahun-pertama").diagnosis.saran}  # there is no team to hold it
 
 
 def test_a_team_at_work_without_a_decree_is_told_and_two_respondents_are_told_as_two() -> None:
@@ -83,7 +90,7 @@ def test_a_team_at_work_without_a_decree_is_told_and_two_respondents_are_told_as
 
 
 def test_what_is_promised_is_told_as_promised_and_leaves_every_level_open() -> None:
-    assert "SK TPPS ditandatangani (dijanjikan: ya, paling lambat 2026-02-28)." in page("dijanjikan")
+    assert "SK TPPS ditandatangani: ya, paling lambat 2026-02-28 (ditanyakan kepada Bappeda)." in page("dijanjikan")
     assert {(a.level.lowest, a.level.highest) for a in made("dijanjikan").diagnosis.aspects} == {(1, 4)}
     assert made("dijanjikan").diagnosis.saran == ()
 

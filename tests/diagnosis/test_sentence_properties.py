@@ -84,8 +84,11 @@ def filled(diagnosed: Diagnosed, blank: str) -> set[str]:
         return {say(threshold.value)}
     if blank in facts and facts[blank].known:
         return numbers(diagnosed.phrases.value(facts[blank].value))
-    if blank in ("entries", "agencies", "lacking"):
-        return {str(n) for n in range(1, 10)} if blank == "entries" else set()
+    if blank == "lacking":  # names of what a saran asks, each with blanks of its own
+        named = {b for s in RULES.saran.values() for r in s.asks if r.name for b in PLACEHOLDER.findall(r.name.id)}
+        return {n for b in named for n in filled(diagnosed, b)}
+    if blank == "entries":
+        return {str(n) for n in range(1, 10)}
     return set()
 
 

@@ -78,7 +78,7 @@ def test_44_an_inactive_team_is_answered_by_attendance_and_minutes(rules: Ruleba
 
 def test_47_a_fall_over_several_surveys_is_told_with_caution(rules: Rulebase) -> None:
     figures = [
-        {"system": "riskesdas", "year": 2018, "percent": 40.2},
+        {"system": "ssgi", "year": 2019, "percent": 40.2},
         {"system": "ssgi", "year": 2021, "percent": 27.3},
     ]
     said = {f.id: f.statement for f in of(rules, {"prevalence": figures, "decree": {"signed": "no"}}).findings}

@@ -146,7 +146,7 @@ def test_a_decision_asks_for_nothing_that_is_there_already(tmp_path: Path) -> No
     for template in ("nota-dinas", "ringkasan"):
         told = " ".join(memo(str(case), "-t", template, "-f", "txt").stdout.split())
         assert "muat target; wajibkan basis data" in told
-        assert "Tetapkan lokus sebagai arah program semua OPD" in told
+        assert "Jadikan lokus sasaran bersama program semua OPD" in told
         for there in ("muat sasaran", "jangka waktu", "fokus program pada lokus", "lokus menurut data"):
             assert there not in told.split("Keadaan")[0]
 

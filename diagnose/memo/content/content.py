@@ -195,7 +195,7 @@ class _Content:
         )
 
     def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
-        grouped = questions_by_agency(self.diagnosed, asked)
+        grouped = questions_by_agency(self.diagnosed, asked, each=True)
         return tuple(
             Questions(
                 who=state(g["who"], "unknown"),

@@ -127,7 +127,9 @@ def test_an_edited_folder_is_held_against_the_rules_as_they_are(tmp_path: Path) 
     result = run("lebak-2022", "--rules-new", str(root))
     assert result.exit_code == 0
     assert "- diubah: S03" in result.stdout
-    assert "S03 Setiap fungsi yang berperan duduk dalam SK TPPS: belum -> ." in " ".join(result.stdout.split())
+    assert "S03 Setiap fungsi yang seharusnya duduk tercantum dalam SK TPPS: belum -> ." in " ".join(
+        result.stdout.split()
+    )
     same = run("--rules-new", str(folder("rules")))
     assert "Tidak ada aturan atau ambang yang berbeda." in same.stdout
     assert "Tidak ada kasus yang berubah." in same.stdout

@@ -3,6 +3,7 @@
 Imported only by the checks that prove something; it needs z3 (``pip install 'konvergensi[proofs]'``).
 """
 
+import math
 from collections.abc import Iterator
 from copy import copy
 from fractions import Fraction
@@ -108,8 +109,9 @@ class World:
         return self.kind, *(c.id for c in criteria), *bounds
 
     def values(self, model: Any) -> dict[str, float]:
-        """Return what each measure comes to in a z3 `model` of this world, by code."""
-        return {c: float(_number(model, t.value) / _number(model, over(t))) for c, t in self.terms.items()}
+        """Return what each measure comes to in a z3 `model` of this world, by code; nothing falls short of nought."""
+        parts = {c: (_number(model, t.value), _number(model, over(t))) for c, t in self.terms.items()}
+        return {c: float(value / by) if by else math.inf for c, (value, by) in parts.items()}
 
     def _compared(self, compare: Compare) -> Any:
         term, bound = self.terms[compare.code], self.base.bound(compare, self.year)
