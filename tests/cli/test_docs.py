@@ -1,6 +1,5 @@
 """What the documentation shows is what the program does."""
 
-import importlib.util
 import os
 import re
 import shutil
@@ -14,16 +13,13 @@ from typer.testing import CliRunner
 from diagnose import diagnose, load_case, load_rules
 from diagnose.cli import app
 from diagnose.common.content import folder
+from tests.lib.docs import script
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
 def test_the_reference_is_made_from_the_rules() -> None:
-    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = script("reference")
     assert (DOCS / "reference.md").read_text(encoding="utf-8") == module.reference(), "run: make docs"
 
 

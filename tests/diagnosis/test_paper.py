@@ -1,6 +1,5 @@
 """Every observation of the study has facts, every passage rules, and every fact of it is put to use."""
 
-import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from diagnose.case.model import Case
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.docs import script
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -48,12 +48,7 @@ PASSAGES = [
 
 @pytest.fixture(scope="module")
 def paper() -> Any:
-    spec = importlib.util.spec_from_file_location("paper", DOCS / "paper.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("paper")
 
 
 @pytest.fixture(scope="module")

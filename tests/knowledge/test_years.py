@@ -1,29 +1,19 @@
 """The same facts in several years differ only where the law does, and docs/years.md lists how."""
 
-import importlib.util
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from diagnose import Diagnosed
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.docs import script
 from tests.lib.generated import SHIPPED
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def module() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("years", DOCS / "years.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-YEARS = module()
+YEARS = script("years")
 
 
 def test_the_page_of_years_is_made_from_the_rules(rules: Rulebase) -> None:
