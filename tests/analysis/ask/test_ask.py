@@ -1,22 +1,16 @@
-"""Answering questions: what a person may type, what becomes of it, and that nothing typed is lost."""
+"""Answering questions: which are asked, what becomes of an answer, and that nothing told is lost."""
 
-import json
-import subprocess
-import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from typer.testing import CliRunner, Result
 
 from diagnose import diagnose
 from diagnose.analysis.ask.session import Session
 from diagnose.case.load import case_from, load_case
-from diagnose.case.prompts import BadAnswer, Kind, Name, help_for, how_to_write, is_unknown, kind_at, parse
+from diagnose.case.prompts import parse
 from diagnose.case.write import case_text
-from diagnose.cli import app
 from diagnose.common.content import folder
 from diagnose.common.problems import InputError
 from diagnose.diagnosis.conclude import facts_hash
@@ -25,94 +19,6 @@ from tests.conftest import make_case
 
 RULES = load_rules()
 SHIPPED = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
-KINDS: tuple[Name, ...] = ("answer", "draft", "extent", "count", "number", "percent", "day", "year", "text")
-
-GOOD: list[tuple[str, Name, Any]] = [
-    ("ya", "answer", "yes"),
-    ("Tidak.", "answer", "no"),
-    ("belum", "answer", "no"),
-    ("konsep", "draft", "draft"),
-    ("yes", "answer", "yes"),
-    ("Sebagian  besar", "extent", "most"),
-    ("none", "extent", "none"),
-    ("12", "count", 12),
-    ("1.407.857", "count", 1407857),
-    ("1.407", "count", 1407),
-    ("1,407,857", "count", 1407857),
-    ("24,4", "percent", 24.4),
-    ("24.4 %", "percent", 24.4),
-    ("24,4 persen", "percent", 24.4),
-    ("3.305,07", "number", 3305.07),
-    ("3,305.07", "number", 3305.07),
-    ("12", "number", 12),
-    ("2022-04-15", "day", date(2022, 4, 15)),
-    ("15/4/2022", "day", date(2022, 4, 15)),
-    ("2022-04", "day", "2022-04"),
-    ("2022-4", "day", "2022-04"),
-    (" SIM\x1bPATI ", "text", "SIMPATI"),
-]
-BAD: list[tuple[str, Name]] = [
-    ("mungkin", "answer"),
-    ("tidak ada", "answer"),
-    ("banyak", "extent"),
-    ("12,5", "count"),
-    ("-1", "count"),
-    ("dua", "count"),
-    ("²", "count"),
-    ("3.305", "number"),
-    ("1e5", "number"),
-    ("1,2,3", "number"),
-    ("9" * 30, "number"),
-    ("101", "percent"),
-    ("31/2/2022", "day"),
-    ("kemarin", "day"),
-    ("x" * 201, "text"),
-]
-
-
-@pytest.mark.parametrize(("typed", "kind", "value"), GOOD)
-def test_values_are_taken_as_people_write_them(typed: str, kind: Name, value: Any) -> None:
-    assert parse(typed, Kind(kind)) == value
-
-
-@pytest.mark.parametrize(("typed", "kind"), BAD)
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_what_is_no_value_is_refused_with_a_sentence(typed: str, kind: Name, lang: str) -> None:
-    with pytest.raises(BadAnswer) as refused:
-        parse(typed, Kind(kind), lang)
-    assert len(str(refused.value)) > 10
-    assert "{" not in str(refused.value)
-
-
-def test_a_choice_is_made_by_name_or_number_and_a_near_miss_is_named() -> None:
-    kind = Kind("choice", (("ssgi region", "SSGI daerah ini"), ("ski region", "SKI daerah ini")))
-    assert parse("2", kind) == parse("ski daerah ini", kind) == "ski region"
-    with pytest.raises(BadAnswer, match="SKI daerah ini"):
-        parse("SKI daera ini", kind)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("lang", ["id", "en"])
-def test_each_kind_says_how_it_is_written(kind: Name, lang: str) -> None:
-    assert how_to_write(Kind(kind), lang)
-    assert "{" not in help_for(Kind(kind), lang)
-
-
-def test_not_knowing_is_an_answer_of_its_own() -> None:
-    assert all(is_unknown(text) for text in ("", "  ", "tidak tahu", "Unknown", "-", "belum diketahui"))
-    assert not is_unknown("tidak")
-
-
-def test_the_kind_of_a_fact_is_told_by_its_path() -> None:
-    assert kind_at("decree.signed") == Kind("draft")
-    assert kind_at("decree.states.targets") == Kind("answer")
-    assert kind_at("goals.agencies[dinkes]") == Kind("draft")  # a Renstra may be a draft
-    assert kind_at("programmes.items[x].adapted") == Kind("answer")
-    assert kind_at("calendar.rembuk") == Kind("day")
-    assert kind_at("targets[prevalence region 2024].percent") == Kind("percent")
-    assert (kind_at("budget.lines[x].fund") or Kind("text")).name == "choice"
-    assert kind_at("programmes.items") is None
-    assert kind_at("no.such.fact") is None
 
 
 def answers(session: Session, given: dict[str, Any]) -> list[str]:
@@ -302,95 +208,3 @@ def test_a_case_once_written_loads_again_with_the_same_facts(name: str, tmp_path
     assert diagnose(again, RULES).aspects == session.diagnosis.aspects
     schema = text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
     assert (tmp_path / schema).resolve() == folder("facts").resolve() / "case.schema.json"
-
-
-def run(*args: str, typed: str = "") -> Result:
-    return CliRunner().invoke(app, ["ask", *args], input=typed)
-
-
-def test_the_command_asks_writes_and_tells_what_changed(tmp_path: Path) -> None:
-    target = tmp_path / "baru.yaml"
-    typed = "?\nmungkin\nya\n" + "\n" * 8 + "selesai\n"
-    result = run("fiktif-kota-2024", "-o", str(target), typed=typed)
-    assert result.exit_code == 0
-    assert "Ketik ya, tidak, atau konsep" in result.stderr
-    assert '"mungkin" bukan jawaban' in result.stderr
-    assert "1 dari " in result.stderr
-    assert "Rentang kebijakan" in result.stdout
-    assert f"konvergensi diagnose {target}" in result.stdout
-    lines = target.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("# yaml-language-server")
-    assert lines[1] == "# dibuat dari fiktif-kota-2024.yaml dengan konvergensi ask"
-    assert load_case(target).facts["goals.agencies[bappeda]"].value == "yes"
-    assert max(len(line) for line in result.stderr.splitlines() if str(target) not in line) <= 82
-    assert max(map(len, result.stdout.replace(str(target), "").splitlines())) <= 80
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("name", SHIPPED)
-def test_no_path_key_or_placeholder_is_shown(name: str, lang: str, tmp_path: Path) -> None:
-    result = run(name, "--all", "--lang", lang, "-o", str(tmp_path / "x.yaml"), typed="\n" * 400)
-    assert result.exit_code == 0
-    for odd in ("{", "None:", "_", "[*]", "ask."):
-        assert odd not in result.stderr, odd
-    assert not (tmp_path / "x.yaml").exists()
-
-
-def test_json_tells_answers_and_levels(tmp_path: Path) -> None:
-    target = tmp_path / "baru.yaml"
-    result = run("fiktif-kota-2024", "-o", str(target), "--format", "json", typed="ya\n")
-    found = json.loads(result.stdout)
-    assert found["written"] == str(target)
-    assert found["answers"][0]["fact"] == "goals.agencies[bappeda]"
-    assert {"id", "name", "dimension", "before", "after"} == found["levels"][0].keys()
-    assert found["decisive_left"] > 0
-
-
-def test_the_end_of_the_input_keeps_what_was_answered(tmp_path: Path) -> None:
-    target = tmp_path / "baru.yaml"
-    assert run("fiktif-kota-2024", "-o", str(target), typed="ya\ntidak").exit_code == 0
-    facts = load_case(target).facts
-    assert (
-        facts["goals.agencies[bappeda]"].value,
-        facts["goals.agencies[dinas_sosial_dan_pemberdayaan_perempuan]"].value,
-    ) == (
-        "yes",
-        "no",
-    )
-
-
-def test_a_closed_or_broken_input_never_hangs(tmp_path: Path) -> None:
-    for given in (b"", b"\xff\xfe\n\nselesai\n"):
-        command = [sys.executable, "-m", "diagnose", "ask", "fiktif-kota-2024", "-o", str(tmp_path / "x.yaml")]
-        done = subprocess.run(command, input=given, capture_output=True, timeout=60, check=False)
-        assert done.returncode == 0
-        assert b"Traceback" not in done.stderr
-
-
-def test_no_file_is_overwritten_unasked_and_all_is_refused_before_the_first_question(tmp_path: Path) -> None:
-    held = tmp_path / "held.yaml"
-    held.write_text("old")
-    own = tmp_path / "kasus.yaml"
-    own.write_text((folder("facts") / "cases" / "fiktif-kota-2024.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    for args in ([str(own), "-o", str(held)], [str(own), "-o", str(own), "--overwrite"], [str(own), "-o", "no/x.yaml"]):
-        result = run(*args, typed="ya\n")
-        assert result.exit_code == 2
-        assert "1 dari" not in result.stderr
-    assert held.read_text() == "old"
-    assert run(str(own), "-o", str(held), "--overwrite", typed="ya\n").exit_code == 0
-    assert load_case(held)
-
-
-def test_without_a_name_the_file_is_called_after_the_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert run("fiktif-kota-2024", typed="ya\n").exit_code == 0
-    assert [p.name for p in tmp_path.iterdir()] == ["fiktif-kota-2024-jawaban.yaml"]
-    assert run("fiktif-kota-2024", typed="ya\n").exit_code == 2
-
-
-def test_where_no_level_is_open_it_says_so(tmp_path: Path) -> None:
-    result = run("lebak-2022", "-o", str(tmp_path / "x.yaml"))
-    assert result.exit_code == 0
-    assert "Tidak ada pertanyaan yang menentukan tingkat" in result.stderr
-    assert "--all" in result.stderr
-    assert list(tmp_path.iterdir()) == []
