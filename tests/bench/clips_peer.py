@@ -30,14 +30,17 @@ class Clips:
         self.by_number = {str(number[c]): c for c in self.words.conclusions}
 
     def _left(self, rule: EngineRule) -> str:
-        slots, derived = "", ""
-        for i, atom in enumerate(rule.premises):
+        slots: dict[int, str] = {}  # a slot may stand once in a pattern, whatever is asked of it
+        derived = ""
+        for atom in rule.premises:
             number = self.words.number[atom.kind, atom.code]
             if atom.op == "holds":
                 derived += f"(x{number})"
             else:
-                slots += f"(x{number} ?v{i}&:({atom.op} ?v{i} {float(atom.value)!r}))"
-        return (f"(case {slots})" if slots else "") + derived
+                asked = f"&:({atom.op} ?v{number} {float(atom.value)!r})"
+                slots[number] = slots.get(number, f"?v{number}") + asked
+        case = " ".join(f"(x{number} {asked})" for number, asked in slots.items())
+        return (f"(case {case})" if case else "") + derived
 
     def _right(self, rule: EngineRule) -> str:
         number = self.words.number[rule.conclusion]
