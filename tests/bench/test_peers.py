@@ -30,4 +30,4 @@ def test_all_engines_of_the_benchmark_agree_also_where_a_rule_asks_one_measure_t
     peers: list[Peer] = [Plain(PlainEngine(tiers)), Loop(tiers), Clips(tiers), Graph(tiers), Expressions(tiers)]
     assert max(agree(peers, cases).values()) > 100
     with pytest.raises(DisagreementError, match="silent"):
-        agree([*peers, Silent()], cases)
+        agree([*peers, Silent()], cases)  # type: ignore[list-item]
