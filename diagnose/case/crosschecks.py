@@ -129,7 +129,7 @@ def _resolved(name: object, register: Register) -> str | None:
 
 
 def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
-    questions = {q.id: q.answers for q in questionnaire().questions}
+    questions = questionnaire().by_id
     survey = vocabulary().survey
     if survey is None:
         return
@@ -142,17 +142,17 @@ def _answers(tree: Tree, register: Register) -> Iterator[Problem]:
             continue
         tally, answers = _mapping(tree.data, *loc, "tally"), _mapping(tree.data, *loc, "answers")
         for answer in tally:
-            if answer not in questions[item]:
+            if answer not in questions[item].answers:
                 place = tree.place((*loc, "tally", answer), key=True)
-                yield Problem(place, "answer_unknown", _near(answer, questions[item]))
+                yield Problem(place, "answer_unknown", _near(answer, questions[item].answers))
         for name, raw in answers.items():
             agency = _resolved(name, register)
             if asked and agency is not None and None not in known and agency not in known:
                 yield Problem(tree.place((*loc, "answers", name), key=True), "not_a_respondent", {"given": name})
             given = word(raw)
-            if isinstance(given, str) and given not in questions[item]:
+            if isinstance(given, str) and given not in questions[item].answers:
                 place = tree.place((*loc, "answers", name))
-                yield Problem(place, "answer_unknown", _near(given, questions[item]))
+                yield Problem(place, "answer_unknown", _near(given, questions[item].answers))
         counts = (_at(c, "at_least") or _at(c, "value") if isinstance(c, dict) else c for c in tally.values())
         total = sum(c for c in counts if isinstance(c, int)) or len(answers)
         if asked and total > asked:

@@ -89,7 +89,8 @@ def _word(holder: Node, name: str, part: str, lang: str, register: Register) -> 
     if holder.kind == "roster":
         return register.name(part)
     if holder.kind == "mapping":
-        return _bare(next((q.question.get(lang) for q in questionnaire().questions if q.id == part), None), part)
+        question = questionnaire().by_id.get(part)
+        return _bare(question.question.get(lang) if question else None, part)
     field = holder.entry.children[name] if holder.entry is not None else holder
     if field.value == "agency":
         return register.name(part)

@@ -16,7 +16,7 @@ def fact_patterns() -> tuple[str, ...]:
     listed = {f"{path}[*]": [named.id for named in names] for path, names in named_lists().items()}
     survey = vocabulary().survey
     if survey is not None:
-        listed[f"{survey}.items[*]"] = [q.id for q in questionnaire().questions]
+        listed[f"{survey}.items[*]"] = list(questionnaire().by_id)
     found = []
     for pattern in _patterns(shape()):
         keys = listed.get(pattern)

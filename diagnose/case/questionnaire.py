@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 
 from diagnose.case.blocks import FieldBlock
 from diagnose.case.model import Case
@@ -32,6 +33,11 @@ class QuestionnaireFile(Strict):
     questions: tuple[Question, ...] = ()
     obstacles: tuple[Named, ...] = ()
     suggestions: tuple[Named, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """The questions by their ids."""
+        return {question.id: question for question in self.questions}
 
 
 @per_pack
@@ -83,7 +89,7 @@ def counted(item: str, found: QuestionnaireItem) -> tuple[dict[str, float], dict
 
     An upper bound is said of everybody who was asked; a bare count only of those who were counted.
     """
-    answers = next(q for q in questionnaire().questions if q.id == item).answers
+    answers = questionnaire().by_id[item].answers
     low, high = dict.fromkeys(answers, 0.0), dict.fromkeys(answers, math.inf)
     for answer in (found.answers or {}).values():
         low[answer] += 1

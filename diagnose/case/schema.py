@@ -32,8 +32,7 @@ def case_schema() -> dict[str, Any]:
             entry["properties"][node.key[0]]["enum"] = [named.id for named in names]
     survey = vocabulary().survey
     if survey is not None:
-        questions = [q.id for q in questionnaire().questions]
-        definitions[model_title(survey)]["properties"]["items"]["propertyNames"] = {"enum": questions}
+        definitions[model_title(survey)]["properties"]["items"]["propertyNames"] = {"enum": list(questionnaire().by_id)}
     definitions["LocalAgency"]["properties"]["same_as"]["examples"] = [a.id for a in register_file().agencies]
     definitions["LocalAgency"]["properties"]["functions"]["examples"] = [list(function_ids())]
     for block in vocabulary().blocks:

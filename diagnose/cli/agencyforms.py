@@ -88,9 +88,9 @@ def _known(case: str | None, lang: str) -> _Known:
         every = {m.id: m for m in (*rules.gating, *rules.measures.values())}
         return _Known(None, None, tuple(every.values()), NO_REGISTER, usual_agencies())
     found = Diagnosed(load_case(case), rules, lang)
-    codes = (code.partition("@")[0] for record in found.diagnosis.unknown for code in record.measures)
+    asked = {m.id: m for record in found.diagnosis.unknown for m in map(rules.measure_of, record.measures)}
     deciding = {m.id for m in rules.gating}
-    measures = tuple(rules.measures[code] for code in sorted(dict.fromkeys(codes), key=lambda c: c not in deciding))
+    measures = tuple(sorted(asked.values(), key=lambda m: m.id not in deciding))
     register = found.case.register
     return _Known(found.case, found, measures, register, usual_agencies(register))
 

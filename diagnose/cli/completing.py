@@ -8,9 +8,7 @@ import typer
 from diagnose.case import load_case, register_file, shipped_cases
 from diagnose.case.patterns import fact_patterns
 from diagnose.common import InputError
-from diagnose.knowledge import load_rules, rule_titles, saran_names, subjects
-
-_LEVELS = range(2, 5)
+from diagnose.knowledge import GATED, load_rules, rule_titles, saran_names, subjects
 
 
 def complete_case(incomplete: str) -> list[str]:
@@ -32,7 +30,7 @@ def complete_target(incomplete: str) -> list[str]:
 def complete_goal(incomplete: str) -> list[str]:
     """Return goals, an aspect or dimension with each level above the lowest."""
     named = [*subjects(load_rules()), "all"]
-    return beginning([f"{name}={level}" for name in named for level in _LEVELS], incomplete)
+    return beginning([f"{name}={level}" for name in named for level in GATED], incomplete)
 
 
 def complete_path(context: typer.Context, incomplete: str) -> list[str]:

@@ -7,7 +7,7 @@ from diagnose.diagnosis.conclude import case_record
 from diagnose.diagnosis.conflicts import statements
 from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
 from diagnose.diagnosis.evidence import evidence_said, on_one_document
-from diagnose.diagnosis.ladder import LEVELS, Kind, Rung, rungs, stands_at
+from diagnose.diagnosis.ladder import Kind, Rung, rungs, stands_at
 from diagnose.diagnosis.levels import Change, arrow, span
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.record import Interval, Record
@@ -28,7 +28,6 @@ from diagnose.diagnosis.saran_records import PackageRecord, SaranRecord
 from diagnose.diagnosis.summary import ActRecord, Asked, Hold, Summary, summary
 
 __all__ = [
-    "LEVELS",
     "ActRecord",
     "Asked",
     "AspectRecord",

@@ -56,7 +56,7 @@ def effects(diagnosed: Diagnosed, record: UnknownRecord) -> list[str]:
     """Return what the answer can do, a line each aspect that it narrows; else that it decides together with others."""
     w = diagnosed.words
     aspects = {a.id: a for a in diagnosed.diagnosis.aspects}
-    measures = [diagnosed.rules.measures[code.partition("@")[0]] for code in record.measures]
+    measures = [diagnosed.rules.measure_of(code) for code in record.measures]
     yes_no = all(m.scale == "answer" and m.better == "higher" for m in measures)
     best, worst = ("best", "worst") if not yes_no else ("all", "none") if len(record.functions) > 1 else ("yes", "no")
     lines = []

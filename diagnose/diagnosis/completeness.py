@@ -71,10 +71,10 @@ def _holders(diagnosed: Diagnosed) -> Mapping[str, str]:
     case, rules = diagnosed.case, diagnosed.rules
     found: dict[str, str] = {}
     for code, measured in diagnosed.inference.measured.items():
-        name = code.partition("@")[0]
+        read = rules.measure_of(code)
         for path in measured.facts:
-            if path not in found or path == name:
-                found[path] = rules.measures[name].ask.who
+            if path not in found or path == read.id:
+                found[path] = read.ask.who
     office = case.register.holder(diagnosed.words["memo.office_function"], diagnosed.lang)
     named = {who: diagnosed.phrases.agencies([who]) for who in set(found.values())}
     return {path: named[found[path]] if path in found else office for path in case.facts}

@@ -8,9 +8,9 @@ from typing import Literal
 
 from diagnose.diagnosis.levels import span
 from diagnose.diagnosis.record import Interval
+from diagnose.knowledge import LEVELS
 
 Kind = Literal["below", "here", "open", "gained", "perhaps", "lost", "none"]
-LEVELS = (1, 2, 3, 4)
 
 
 @dataclass(frozen=True)

@@ -205,7 +205,7 @@ class Phrases:
 
     def _answers(self, item: str, said: dict[str, Any]) -> str:
         """Write what was answered to a question, by agency or as counts."""
-        answers = next(q.answers for q in questionnaire().questions if q.id == item)
+        answers = questionnaire().by_id[item].answers
         register = self._case.register
         return "; ".join(
             f"{answers[who].get(self.lang)}: {self.value(count)}"

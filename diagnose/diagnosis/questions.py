@@ -56,7 +56,7 @@ def _narrowed(
 
 def _own(record: UnknownRecord, records: Sequence[UnknownRecord], rules: Rulebase) -> UnknownRecord:
     """Leave a fact that caps others to the question of its own: whether a decree is signed is asked by itself."""
-    readings = (rules.measures[code.partition("@")[0]].read for code in record.measures)
+    readings = (rules.measure_of(code).read for code in record.measures)
     caps = {getattr(reading, "capped_by", None) for reading in readings}
     others = caps & {r.facts[0] for r in records if r is not record and len(r.facts) == 1}
     own = tuple(path for path in record.facts if path not in others)

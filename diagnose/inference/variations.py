@@ -8,7 +8,7 @@ gates make of it: reached where all criteria up to it are met, missed where one 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnose.knowledge import LEVELS, AllOf, AnyOf, Bound, Compare, Condition, Criterion, Rulebase
+from diagnose.knowledge import GATED, LEVELS, AllOf, AnyOf, Bound, Compare, Condition, Criterion, Rulebase
 
 Bounds = tuple[float, float]
 Truths = tuple[int, int]  # the variations in which something is met, and those in which it is unmet
@@ -23,7 +23,7 @@ class Varied:
 
     def level(self, number: int) -> tuple[int, int]:
         """Return the lowest and highest level that the aspect can stand at in the variation `number`."""
-        lowest = LEVELS[0] - 1 + sum(reached >> number & 1 for reached in self.reached.values())
+        lowest = LEVELS[0] + sum(reached >> number & 1 for reached in self.reached.values())
         return lowest, LEVELS[-1] - sum(missed >> number & 1 for missed in self.missed.values())
 
 
@@ -45,7 +45,7 @@ class Variations:
         """Return the levels of the aspect that `criteria` decide."""
         reached, missed = self._all, 0
         every: tuple[dict[int, int], dict[int, int]] = ({}, {})
-        for level in LEVELS:
+        for level in GATED:
             for criterion in criteria:
                 if criterion.level == level:
                     met, unmet = self.truth(criterion.when)

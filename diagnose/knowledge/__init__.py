@@ -2,6 +2,7 @@
 
 from diagnose.knowledge.compile import SECOND, Compiled, compile_rules
 from diagnose.knowledge.conditions import (
+    GATED,
     LEVELS,
     AllOf,
     AnyOf,
@@ -47,6 +48,7 @@ from diagnose.knowledge.words import RuleWords
 
 __all__ = [
     "COMPLETE",
+    "GATED",
     "LEVELS",
     "REGION_KINDS",
     "SCALES",

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from diagnose.engine import MAX_PATTERNS, Alternatives, Atom, Conjunction, EngineRule
-from diagnose.knowledge.conditions import LEVELS, Bound, Compare, levels_read, rails
+from diagnose.knowledge.conditions import GATED, Bound, Compare, levels_read, rails
 from diagnose.knowledge.models import Criterion, Finding, Provable
 from diagnose.knowledge.saran import Saran
 
@@ -22,7 +22,7 @@ _WIDTH = MAX_PATTERNS - 1
 class _Tiers:
     parts: list[EngineRule] = field(default_factory=list)
     truths: list[EngineRule] = field(default_factory=list)
-    gates: dict[int, list[EngineRule]] = field(default_factory=lambda: {level: [] for level in LEVELS})
+    gates: dict[int, list[EngineRule]] = field(default_factory=lambda: {level: [] for level in GATED})
     dimensions: list[EngineRule] = field(default_factory=list)
     level_parts: list[EngineRule] = field(default_factory=list)
     on_levels: list[EngineRule] = field(default_factory=list)
@@ -77,7 +77,7 @@ def compile_rules(
     in_force = {c.id for c in criteria}
     for advised in saran.values():
         _withhold(advised, in_force, bound, tiers)
-    gates = [tiers.gates[level] for level in LEVELS]
+    gates = [tiers.gates[level] for level in GATED]
     ordered = [tiers.parts, tiers.truths, *gates, tiers.dimensions, tiers.level_parts, tiers.on_levels, tiers.saran]
     return Compiled(tuple(tuple(t) for t in ordered if t), criteria, findings)
 
@@ -135,9 +135,9 @@ def _gates(aspect: str, criteria: list[Criterion], tiers: _Tiers) -> None:
     if any(c.reading != "both" for c in criteria):
         readings[aspect + SECOND] = "main"
     for name, left_out in readings.items():
-        for level in LEVELS:
+        for level in GATED:
             here = [c.id for c in criteria if c.level == level and c.reading != left_out]
-            lower = [Atom("at_least", f"{name}:{level - 1}")] if level > LEVELS[0] else []
+            lower = [Atom("at_least", f"{name}:{level - 1}")] if level > GATED[0] else []
             proven: Alternatives = [(*lower, *(Atom("met", c) for c in here))]
             refuted: Alternatives = [(Atom("unmet", c),) for c in here]
             gate, tier = f"{name}:{level}", tiers.gates[level]
@@ -149,7 +149,7 @@ def _gates(aspect: str, criteria: list[Criterion], tiers: _Tiers) -> None:
 
 def _dimension(dimension: str, aspects: tuple[str, ...], tiers: _Tiers) -> None:
     """A dimension stands at its lowest aspect."""
-    for level in LEVELS:
+    for level in GATED:
         gate = f"{dimension}:{level}"
         proven = tuple(Atom("at_least", f"{a}:{level}") for a in aspects)
         tiers.dimensions.append(EngineRule(gate, proven, ("at_least", gate)))

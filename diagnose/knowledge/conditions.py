@@ -18,7 +18,8 @@ from diagnose.common import Strict
 from diagnose.engine import Alternatives, Atom, Conjunction
 
 MAX_ALTERNATIVES = 64
-LEVELS = (2, 3, 4)  # the levels that have gates
+LEVELS = (1, 2, 3, 4)
+GATED = LEVELS[1:]  # the levels that something must be met for
 
 
 def _name(raw: object) -> object:
@@ -152,10 +153,10 @@ def rails(condition: Condition, bound: Callable[[Compare], Bound]) -> Rails:
         parts = [rails(c, bound) for c in condition.any]
         return Rails(_either([p.met for p in parts]), _both([p.unmet for p in parts]))
     if isinstance(condition, LevelIs):
-        level = condition.at_least or condition.below or LEVELS[-1]
+        level = condition.at_least or condition.below or GATED[-1]
         proven: Alternatives = [(Atom("at_least", f"{condition.level}:{level}"),)]
         # below any lower level is below this one too
-        refuted: Alternatives = [(Atom("below", f"{condition.level}:{k}"),) for k in LEVELS if k <= level]
+        refuted: Alternatives = [(Atom("below", f"{condition.level}:{k}"),) for k in GATED if k <= level]
         return Rails(proven, refuted) if condition.at_least else Rails(refuted, proven)
     return _compare(condition.code, bound(condition))
 

@@ -74,6 +74,14 @@ class Rulebase:
         """The aspects of each dimension, by id."""
         return {d.id: tuple(a.id for a in d.aspects) for d in self.framework.dimensions}
 
+    def measure_of(self, code: str) -> Measure:
+        """Return the measure of a code, which names the function too where each has its own: ``measure@function``.
+
+        Raises:
+            KeyError: there is none of that name.
+        """
+        return self.measures[code.partition("@")[0]]
+
     @property
     def provable(self) -> tuple[Provable, ...]:
         """The criteria and the findings."""

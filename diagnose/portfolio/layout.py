@@ -158,7 +158,8 @@ def _tally(path: str) -> bool:
     """Tell whether `path` counts how often an answer to a question was given."""
     before, _, answer = path.partition("].tally.")
     item = before.removeprefix(items())
-    return item != before and any(q.id == item and answer in q.answers for q in questionnaire().questions)
+    question = questionnaire().by_id.get(item)
+    return item != before and question is not None and answer in question.answers
 
 
 def _note_entry(layout: Layout, path: str) -> None:

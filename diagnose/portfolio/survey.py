@@ -113,4 +113,4 @@ def _asked(facts: Facts, function: str) -> Mask:
 @per_pack
 def _answers_to(item: str) -> tuple[str, ...]:
     """Return the answers that can be given to the question `item`."""
-    return tuple(next(q for q in questionnaire().questions if q.id == item).answers)
+    return tuple(questionnaire().by_id[item].answers)

@@ -14,7 +14,7 @@ from diagnose.intake.records import Intake
 from diagnose.intake.survey.fields import named
 
 EXAMPLES = folder("facts") / "examples"
-QUESTIONS = {q.id: q for q in questionnaire().questions}
+QUESTIONS = questionnaire().by_id
 OBSTACLES = named(questionnaire().obstacles)
 NAMES = {agency.id: agency.name for agency in register_file().agencies}
 BASE: dict[str, Any] = {

@@ -173,7 +173,7 @@ def _complete(session: "Session", whole: str, path: str) -> Said:
 
 def _tally(session: "Session", item: str) -> Dialogue:
     """Ask how many agencies gave each answer."""
-    question = next(q for q in questionnaire().questions if q.id == item)
+    question = questionnaire().by_id[item]
     problem = ""
     while True:
         above: tuple[str, ...] = (session.w["ask.questionnaire"].format(question.question.get(session.lang)),)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from diagnose.common import InputError, Names, Place, Problem, the_one_meant
-from diagnose.knowledge import Criterion, Rulebase, lever_names, subjects
+from diagnose.knowledge import GATED, Criterion, Rulebase, lever_names, subjects
 
 EVERYTHING = "all"
-_LEVELS = range(2, 5)
 
 
 def goal_from(texts: Sequence[str], rules: Rulebase) -> dict[str, int]:
@@ -25,7 +24,7 @@ def goal_from(texts: Sequence[str], rules: Rulebase) -> dict[str, int]:
         except InputError as error:
             problems += error.problems
             continue
-        if not (level.isascii() and level.isdigit()) or int(level) not in _LEVELS:
+        if not (level.isascii() and level.isdigit()) or int(level) not in GATED:
             problems.append(Problem(place, "goal_level", {"given": level}))
         else:
             for aspect in aspects:

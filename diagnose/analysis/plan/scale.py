@@ -97,7 +97,7 @@ def _tally(path: str, case: Case, rules: Rulebase) -> Scale | None:
 
 
 def _all(item: str) -> list[str]:
-    return list(next(q for q in questionnaire().questions if q.id == item).answers)
+    return list(questionnaire().by_id[item].answers)
 
 
 def _answers(item: str, rules: Rulebase) -> list[tuple[str, ...]]:

@@ -129,7 +129,8 @@ def _record(diagnosed: Diagnosed, path: str, value: Mapping[str, Any]) -> str:
 def _tally(diagnosed: Diagnosed, path: str, value: Mapping[str, Any]) -> str:
     """Write how often each answer was given, or by whom, with the words of the questionnaire."""
     asked = path.partition("[")[2].rpartition("]")[0]
-    answers = next((q.answers for q in questionnaire().questions if q.id == asked), {})
+    question = questionnaire().by_id.get(asked)
+    answers = question.answers if question else {}
 
     def word(code: str) -> str:
         return answers[code].get(diagnosed.lang) if code in answers else diagnosed.case.register.name(code)

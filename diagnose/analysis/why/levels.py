@@ -5,7 +5,7 @@ from diagnose.analysis.why.rules import criterion_step
 from diagnose.analysis.why.steps import level_step
 from diagnose.diagnosis import Diagnosed, Truth, evidence_said
 from diagnose.engine import Atom, Derived
-from diagnose.knowledge import LEVELS
+from diagnose.knowledge import GATED
 
 
 def dimension_step(diagnosed: Diagnosed, dimension: str, *, full: bool) -> Step:
@@ -44,7 +44,7 @@ def aspect_step(diagnosed: Diagnosed, aspect: str, *, full: bool) -> Step:
     """
     level = diagnosed.level(aspect)
     told = level_step(diagnosed, aspect)
-    gates = [_gate(diagnosed, aspect, k, full=full) for k in LEVELS if k <= level.highest + 1]
+    gates = [_gate(diagnosed, aspect, k, full=full) for k in GATED if k <= level.highest + 1]
     second = _second_reading(diagnosed, aspect, full=full)
     return told.model_copy(update={"children": (*gates, *second, *_evidence(diagnosed, aspect))})
 

@@ -7,7 +7,7 @@ from diagnose.analysis.why.rules import criterion_step, question_steps
 from diagnose.analysis.why.why import about
 from diagnose.common import InputError, Place, Problem, the_one_meant
 from diagnose.diagnosis import Diagnosed, Truth
-from diagnose.knowledge import LEVELS, Criterion, comparisons, subjects
+from diagnose.knowledge import GATED, Criterion, comparisons, subjects
 
 
 def why_not(diagnosed: Diagnosed, target: str, *, level: int | None = None) -> WhyNot:
@@ -18,8 +18,8 @@ def why_not(diagnosed: Diagnosed, target: str, *, level: int | None = None) -> W
         EngineError: the engine did not do what it was asked.
     """
     found = the_one_meant(target, Place("why-not"), "why_not_target_unknown", subjects(diagnosed.rules))
-    aim = min(diagnosed.level(found).lowest + 1, LEVELS[-1]) if level is None else level
-    if aim not in LEVELS:
+    aim = min(diagnosed.level(found).lowest + 1, GATED[-1]) if level is None else level
+    if aim not in GATED:
         raise InputError([Problem(Place("why-not"), "why_not_level", {"given": aim})])
     aspects = diagnosed.rules.aspects.get(found, (found,))
     gaps = [_aspect(diagnosed, aspect, aim) for aspect in aspects]
@@ -32,7 +32,7 @@ def _aspect(diagnosed: Diagnosed, aspect: str, aim: int) -> AspectGap:
     truth: Truth = "met" if level.lowest >= aim else "unmet" if level.highest < aim else "unknown"
     missing = tuple(
         _missing(diagnosed, c)
-        for k in LEVELS
+        for k in GATED
         if k <= aim
         for c in sorted(diagnosed.gate(aspect, k), key=lambda c: diagnosed.inference.truth(c.id) == "unknown")
         if diagnosed.inference.truth(c.id) != "met"

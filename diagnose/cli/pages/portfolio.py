@@ -23,7 +23,7 @@ def _year(year: YearSummary, lang: str, rules: Rulebase) -> dict[str, Any]:
     w = words(lang)
     names = {aspect.id: aspect.name for aspect in year.aspects}
     opened = {span(c.level) for a in year.aspects for c in a.levels if c.level.lowest != c.level.highest}
-    head = [w["portfolio.aspect"], *(str(k) for k in (LEVELS[0] - 1, *LEVELS)), w["portfolio.open"]]
+    head = [w["portfolio.aspect"], *(str(k) for k in LEVELS), w["portfolio.open"]]
     rows = [[f"{'' if a.dimension is None else '  '}{a.name}", *map(str, _counts(a))] for a in year.aspects]
     return {
         "record": year,
@@ -57,7 +57,7 @@ def _outcome(year: YearSummary, w: dict[str, str]) -> list[str]:
 def _counts(aspect: Any) -> list[int]:
     """Return how many cases surely stand at each level, and how many at an open one."""
     sure = {c.level.lowest: c.cases for c in aspect.levels if c.level.lowest == c.level.highest}
-    levels = [sure.get(k, 0) for k in (LEVELS[0] - 1, *LEVELS)]
+    levels = [sure.get(k, 0) for k in LEVELS]
     return [*levels, sum(c.cases for c in aspect.levels) - sum(levels)]
 
 

@@ -92,7 +92,7 @@ def section_heading(section: Section) -> Text:
 
 def tally_title(question: str, answer: str) -> Text:
     """Return what the number of OPD that gave `answer` to `question` is called."""
-    asked = next(q for q in questionnaire().questions if q.id == question)
+    asked = questionnaire().by_id[question]
     return Text(**{lang: f"{asked.question.get(lang)} = {asked.answers[answer].get(lang)}" for lang in ("id", "en")})
 
 

@@ -109,13 +109,13 @@ def _whole_measure(block: Block, measure: Measure) -> Iterator[Problem]:
 def _tally(reading: ReadTally, block: Block, at: At) -> Iterator[Problem]:
     if reading.covering and (f"{reading.covering}.others" not in blank_facts() or not reading.within):
         yield block.unknown("fact_unknown", reading.covering, ("goals", "decree.members"), *at, "covering")
-    questions = {q.id: q.answers for q in questionnaire().questions}
+    questions = questionnaire().by_id
     if reading.tally not in questions:
         yield block.unknown("question_unknown", reading.tally, questions, *at, "tally")
         return
     for i, answer in enumerate(reading.answers):
-        if answer not in questions[reading.tally]:
-            known = questions[reading.tally]
+        if answer not in questions[reading.tally].answers:
+            known = questions[reading.tally].answers
             near = nearest(answer, known)
             values = {"given": answer, "near": near, "expected": ", ".join(known)}
             yield Problem(block.place(*at, "answers", i), "answer_unknown", values)

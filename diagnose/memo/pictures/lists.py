@@ -58,8 +58,7 @@ def members(memo: Memo, code: str) -> Picture | None:
         left, count = 4 + at * _WIDTH / 3, sum(seat.seated is seated for seat in seats)
         _symbol(drawing, (left, y + 10, left + 26, y + 32), seated)
         drawing.lines(left + 34, y + 21, wrapped(f"{w[_WORDS[seated]]}: {count}", _WIDTH / 3 - 46, 12, 1), 12)
-    measure = code.partition("@")[0]
-    title = w.get(f"picture.members.{measure}", w["picture.members"]).format(memo.region)
+    title = w.get(f"picture.members.{code}", w["picture.members"]).format(memo.region)
     told = "; ".join(_told(seat, w[_WORDS[seat.seated]]) for seat in seats)
     return drawing.picture(title, told, y + 40)
 

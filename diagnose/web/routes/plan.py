@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from diagnose.analysis.plan import BlockingFact, Plan, Plans
 from diagnose.common import joined
 from diagnose.diagnosis import Diagnosed
-from diagnose.knowledge import LEVELS
+from diagnose.knowledge import GATED
 from diagnose.web.desk import Opened
 from diagnose.web.pages import Page
 from diagnose.web.supposed import Supposed
@@ -64,7 +64,7 @@ async def plan(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         422 if problems and not page.partial else 200,
         opened=opened,
         asked=asked,
-        levels=LEVELS,
+        levels=GATED,
         running=running,
         problems=problems,
         plans=found,
@@ -88,8 +88,8 @@ async def end(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
 def _asked(diagnosed: Diagnosed, pairs: list[tuple[str, str]]) -> Asked:
     aspects = [a.id for a in diagnosed.diagnosis.aspects]
     said = [value.rpartition(":") for name, value in pairs if name == _GOAL]
-    goals = {a: int(n) for a, _, n in said if a in aspects and n in {str(level) for level in LEVELS}}
-    everything = next((int(v) for n, v in pairs if n == _ALL and v in {str(level) for level in LEVELS}), None)
+    goals = {a: int(n) for a, _, n in said if a in aspects and n in {str(level) for level in GATED}}
+    everything = next((int(v) for n, v in pairs if n == _ALL and v in {str(level) for level in GATED}), None)
     levers = diagnosed.rules.levers
     without = tuple(dict.fromkeys(v for n, v in pairs if n == _WITHOUT and v.partition(":")[0] in levers))
     return Asked(goals, everything, without)

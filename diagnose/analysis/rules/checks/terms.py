@@ -94,7 +94,7 @@ def _extent(reading: ReadExtent, facts: Facts, scale: str) -> Term:
 
 @term.register
 def _tally(reading: ReadTally, facts: Facts, scale: str) -> Term:
-    answers = next(q for q in questionnaire().questions if q.id == reading.tally).answers
+    answers = questionnaire().by_id[reading.tally].answers
     given = {
         a: facts.variable(f"{reading.item} {a}", int(a in reading.answers), z3.Int, 0, origin=reading.item)
         for a in answers

@@ -16,7 +16,7 @@ from diagnose.analysis.rules.checks.variables import Facts
 from diagnose.common import EngineError, Place
 from diagnose.inference import YES
 from diagnose.knowledge import (
-    LEVELS,
+    GATED,
     REGION_KINDS,
     AllOf,
     AnyOf,
@@ -86,9 +86,9 @@ class World:
                 self._levels[key] = extreme([self.level(a, second) for a in self.base.aspects[name]])
             else:
                 gates = self.gates(name, "second" if second else "main")
-                met = {k: z3.And([self.truth(c.when) for c in gates if c.level == k]) for k in LEVELS}
-                level: Any = z3.IntVal(LEVELS[-1])
-                for k in reversed(LEVELS):
+                met = {k: z3.And([self.truth(c.when) for c in gates if c.level == k]) for k in GATED}
+                level: Any = z3.IntVal(GATED[-1])
+                for k in reversed(GATED):
                     level = z3.If(met[k], level, k - 1)
                 self._levels[key] = level
         return self._levels[key]

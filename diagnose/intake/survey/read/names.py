@@ -23,7 +23,7 @@ def answer_codes(item: str) -> dict[str, str]:
 
     Not to know is `UNANSWERED` where the question has no such answer, and so is to give none.
     """
-    answers = next(q.answers for q in questionnaire().questions if q.id == item)
+    answers = questionnaire().by_id[item].answers
     found = dict.fromkeys(any_of("import.answers.not_answering"), UNANSWERED)
     found |= dict.fromkeys(any_of("import.answers.not_knowing"), DONT_KNOW if DONT_KNOW in answers else UNANSWERED)
     found |= {plain_name(word): code for word, code in (("ya", "yes"), ("tidak", "no")) if code in answers}

@@ -159,7 +159,7 @@ def _item(draft: Draft, item: str, heard: Sequence[Voice], told: Told) -> None:
         if voice.differ:
             told.numbers["import.answers.differ"] += 1
         if voice.differ and 2 * max(voice.given.values()) <= voice.given.total():
-            question = next(q.question for q in questionnaire().questions if q.id == item).get(_LANG)
+            question = questionnaire().by_id[item].question.get(_LANG)
             values = {"agency": voice.agency, "question": question, "said": _heard(item, voice)}
             told.doubt(voice.last.place, "answers_disagree", **values)
     told.numbers["import.answers.counted"] += len(counted)
@@ -176,7 +176,7 @@ def _item(draft: Draft, item: str, heard: Sequence[Voice], told: Told) -> None:
 
 def _heard(item: str, voice: Voice) -> str:
     """Write what the respondents of an agency said, each answer with how many gave it."""
-    labels = next(q.answers for q in questionnaire().questions if q.id == item)
+    labels = questionnaire().by_id[item].answers
     texts = {code: label.get(_LANG) for code, label in labels.items()}
     texts[UNANSWERED] = words(_LANG)["form.unanswered"].lower()
     return ", ".join(f"{times} × {texts[code]}" for code, times in voice.given.items())

@@ -138,7 +138,6 @@ def _is_name(name: str) -> bool:
 
 
 def _answers(line: Line, columns: Columns, told: Told) -> Iterator[tuple[str, Said]]:
-    labels = {q.id: q.answers for q in questionnaire().questions}
     for item in item_ids():
         given = next(iter(line.get(item, ())), None)
         if given is None:
@@ -148,7 +147,7 @@ def _answers(line: Line, columns: Columns, told: Told) -> Iterator[tuple[str, Sa
         if code is not None:
             yield item, given.said(code)
             continue
-        offered = {plain_name(label.id): label.id for label in labels[item].values()}
+        offered = {plain_name(label.id): label.id for label in questionnaire().by_id[item].answers.values()}
         near = nearest(plain_name(given.text), offered)
         values = {"given": given.text, "expected": ", ".join(offered.values()), "near": near and offered[near]}
         told.unread(given.place, "cell_not_answer", **values)
