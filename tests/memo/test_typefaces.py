@@ -17,9 +17,9 @@ from diagnose.memo.write import typefaces
 from diagnose.memo.write.pdf.writer import pdf
 from diagnose.memo.write.word.document import word
 from tests.lib.memos import of
+from tests.lib.named_memos import memo_of
 from tests.lib.pdfs import typefaces_of
-from tests.memo.test_pages import with_letterhead
-from tests.memo.test_pictures import memo_of
+from tests.lib.whole_memo import with_letterhead
 
 TEXT = "# Judul\n\nTeks **tebal**, *miring*, ✓ dan → ≥.\n\n::: tangga\n\n::: gambar obstacles"
 ASKED = ("Arial", "Times New Roman", "Bookman Old Style")

@@ -1,38 +1,48 @@
 """What z3 proves of the shipped rules; that it finds faults put in; and that its worlds are those of the engine."""
 
 from dataclasses import replace
-from fractions import Fraction
-from importlib import import_module
 from typing import Any
 
-import numpy as np
 import pytest
-import z3
 
-from diagnose.analysis.rules.checks.run import run_all
-from diagnose.analysis.rules.checks.world import World, possible, solver_of, worlds
-from diagnose.analysis.rules.examples import TRUTHS, example_case
+from diagnose.analysis.rules.checks.world import worlds
 from diagnose.case import vocabulary
-from diagnose.case.load import case_from, load_case
-from diagnose.case.model import Case
-from diagnose.common.problems import EngineError, Problem
-from diagnose.inference.columns import evaluate
-from diagnose.inference.infer import measure_all
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition
-from diagnose.knowledge.models import REGION_KINDS, Finding, Measure, Threshold
+from diagnose.knowledge.models import Finding, Threshold
 from diagnose.knowledge.readings import ReadFact, ReadShare, ReadTally
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.checked import found, other
 
 COORDINATION = Compare.model_validate({"measure": "decree.coordination", "is": "yes"})
+
+
 IN_FORCE = Compare.model_validate({"measure": "decree.in_force", "is": "yes"})
+
+
 NOT_IN_FORCE = Compare.model_validate({"measure": "decree.in_force", "in": ["no", "draft"]})
+
+
 NO_COORDINATION = Compare.model_validate({"measure": "decree.coordination", "in": ["no", "draft"]})
+
+
 ADAPTED = Compare(measure="adapters", at_least="one")
+
+
 RUN = Compare(measure="programmes.supporting", at_least="one")
+
+
 ATTENDED = Compare.model_validate({"measure": "coordination.rembuk_attendance", "is": "all"})
+
+
 REMBUK = Compare(measure="coordination.rembuk", at_least="one")
+
+
 HIGH = Compare(measure="prevalence.latest", at_least="prevalence_high")
+
+
 LOW = Compare(measure="prevalence.latest", below="prevalence_high")
+
+
 VERY_HIGH = Compare(measure="prevalence.latest", at_least="prevalence_very_high")
 
 
@@ -42,11 +52,6 @@ def with_adapters(base: Rulebase) -> Rulebase:
     read = run.read.model_copy(update={"where": {"adapted": "yes"}})
     adapters = run.model_copy(update={"id": "adapters", "read": read})
     return replace(base, measures={**base.measures, "adapters": adapters})
-
-
-def found(base: Rulebase, check: str) -> list[tuple[str, dict[str, Any]]]:
-    problems: list[Problem] = list(import_module(f"diagnose.analysis.rules.checks.{check}").check(base))
-    return [(p.key, dict(p.values)) for p in problems]
 
 
 def with_criterion(base: Rulebase, name: str, when: Condition, **other: Any) -> Rulebase:
@@ -73,11 +78,6 @@ def with_findings(base: Rulebase, changes: dict[str, dict[str, Any]]) -> Rulebas
 )
 def test_reach_finds(when: Condition, key: str, more: dict[str, Any], rules: Rulebase) -> None:
     assert found(with_criterion(with_adapters(rules), "F03", when), "reach") == [(key, {"given": "F03", **more})]
-
-
-def other(measure: Measure, **said: object) -> Measure:
-    """`measure` with `said` put in its place; model_copy would keep the places of its scale."""
-    return Measure.model_validate({**{name: getattr(measure, name) for name in Measure.model_fields}, **said})
 
 
 def test_measures_that_read_the_same_facts_are_tied(rules: Rulebase) -> None:
@@ -183,81 +183,3 @@ def test_monotone_finds_a_fact_read_two_ways(rules: Rulebase) -> None:
 def test_monotone_takes_the_size_of_the_region_as_given(rules: Rulebase) -> None:
     assert vocabulary().undirected
     assert found(rules, "monotone") == []
-
-
-class Undecided:
-    """A solver that runs out of time."""
-
-    def check(self, *also: Any) -> Any:
-        return z3.unknown
-
-    def reason_unknown(self) -> str:
-        return "timeout"
-
-
-def test_a_proof_that_z3_cannot_give_is_an_error() -> None:
-    with pytest.raises(EngineError, match="timeout"):
-        possible(Undecided())
-
-
-@pytest.mark.parametrize("kind", REGION_KINDS)
-def test_the_worlds_are_judged_as_the_columns_judge_them(kind: str, rules: Rulebase) -> None:
-    world = World(rules, kind, 2022)
-    solver = solver_of(world)
-    rows: list[dict[str, float]] = []
-    expected: list[tuple[dict[str, bool], dict[str, int]]] = []
-    in_force = (*world.criteria, *world.findings)
-    truths = {rule.id: world.truth(rule.when) for rule in in_force}
-    aspects = [a for d in rules.aspects.values() for a in d]
-    levels = {name: world.level(name) for name in (*aspects, *rules.aspects)}
-    levels |= {f"{a}~second": world.level(a, second=True) for a in aspects}
-    reached = [level == k for level in levels.values() for k in (1, 2, 3, 4)]
-    for wanted in (*truths.values(), *(z3.Not(t) for t in truths.values()), *reached):
-        assert possible(solver, wanted)
-        model = solver.model()
-        rows.append(world.values(model))
-        expected.append(
-            (
-                {name: z3.is_true(model.eval(t, model_completion=True)) for name, t in truths.items()},
-                {name: model.eval(v, model_completion=True).as_long() for name, v in levels.items()},
-            )
-        )
-    columns = {code: np.array([row[code] for row in rows]) for code in rows[0]}
-    other = evaluate(rules, columns, columns, 2022, kind)
-    for i, (met, level) in enumerate(expected):
-        assert {name: int(other.truths[name][i]) for name in met} == {n: 1 if t else -1 for n, t in met.items()}
-        assert {name: int(other.lowest[name][i]) for name in level} == level
-        assert {name: int(other.highest[name][i]) for name in level} == level
-
-
-def outside(case: Case, rules: Rulebase, world: World, solver: Any) -> bool:
-    """Whether what is known of a case is possible in no world; statements that contradict each other left out."""
-    known = []
-    for code, m in measure_all(case, rules).items():
-        if m.known and not m.contradicted:
-            value = z3.RealVal(str(Fraction(m.low).limit_denominator(10_000)))
-            term = world.terms[code]
-            known.append(term.value == value * (1 if term.by is None else term.by))
-    return not possible(solver, *known)
-
-
-def test_every_case_is_one_of_the_worlds(rules: Rulebase) -> None:
-    shipped = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
-    cases = [load_case(name) for name in shipped]
-    for rule in rules.provable:
-        examples = [facts for truth in TRUTHS for facts in getattr(rule.examples, truth)]
-        cases += [case_from(example_case(facts, rule)) for facts in examples]
-    every = {kind: World(rules, kind, 2022) for kind in REGION_KINDS}
-    solvers = {kind: solver_of(world) for kind, world in every.items()}
-    kinds = [c.region.kind for c in cases]
-    assert [c for c, k in zip(cases, kinds, strict=True) if outside(c, rules, every[k], solvers[k])] == []
-
-
-def test_a_proof_that_takes_too_long_is_told_as_not_made(rules: Rulebase, monkeypatch: pytest.MonkeyPatch) -> None:
-    def late(*_: object) -> bool:
-        raise EngineError("z3: canceled, 20 s")
-
-    monkeypatch.setattr(import_module("diagnose.analysis.rules.checks.reach"), "possible", late)
-    found = list(run_all({"R15": "reach"}, rules))
-    assert [(p.code, p.key) for p in found] == [("R15", "check_unproven")]
-    assert "belum dibuktikan" in found[0].text("id")

@@ -1,6 +1,5 @@
 """Why and why not: every answer ends in facts of the case, and says of each rule what the diagnosis says."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from diagnose import Diagnosed, InputError
+from diagnose import Diagnosed
 from diagnose.analysis.why.records import Step
-from diagnose.analysis.why.why import cut, why
-from diagnose.analysis.why.whynot import why_not
+from diagnose.analysis.why.why import why
 from diagnose.cli import app
 from diagnose.cli.pages.mermaid import mermaid
 from diagnose.cli.pages.why import why_text
@@ -118,17 +116,6 @@ def test_every_answer_reads_as_text_and_is_a_flowchart(case: str, lang: str) -> 
         assert_chart(mermaid(found))
 
 
-def test_depth_cuts_the_tree_and_without_facts_nothing_is_told_of_them() -> None:
-    deep = why(diagnosed("lebak-2022"), "policy_frame.integration", depth=9).tree
-    assert why(diagnosed("lebak-2022"), "policy_frame.integration", depth=2).tree == cut(deep, 2)
-    assert not list(leaves(cut(deep, 2)))
-    assert {s.kind for s in steps(cut(deep, 1))} == {"aspect", "gate", "second_reading", "evidence"}
-    assert cut(deep, 0).children == ()
-
-
-# what an adviser asks of the reference case
-
-
 def test_the_range_of_goals_reaches_facts_with_their_passages() -> None:
     tree = why(diagnosed("lebak-2022"), "policy_goals.range").tree
     found = {leaf.path: leaf for leaf in leaves(tree)}
@@ -160,29 +147,6 @@ def test_the_second_reading_is_told_where_it_differs_and_nowhere_else() -> None:
         assert [s.level for s in told] == ([aspect.second_reading.level] if aspect.second_reading else [])
 
 
-def test_a_saran_for_one_agency_rests_on_the_facts_of_that_agency_alone() -> None:
-    tree = why(diagnosed("lebak-2022"), "add-agency:public_works").tree
-    assert [s.id for s in tree.children if s.kind == "criterion"] == ["F04", "S03"]
-    assert {leaf.path for leaf in leaves(tree)} == {"decree.members.agencies[pupr]"}
-    assert [s.id for n in tree.children if n.kind == "needs" for s in n.children] == ["P02"]
-
-
-def test_a_saran_for_each_agency_is_told_with_all_its_instances() -> None:
-    g = diagnosed("lebak-2022")
-    told = [s.id for s in why(g, "add-agency").tree.children if s.kind == "saran"]
-    assert told == [s.id for s in g.diagnosis.saran if s.id.startswith("add-agency:")]
-    assert len(told) == 5
-
-
-@pytest.mark.parametrize("case", CASES)
-def test_a_saran_is_explained_by_the_rules_that_the_diagnosis_names(case: str) -> None:
-    g = diagnosed(case)
-    for record in g.diagnosis.saran:
-        tree = why(g, record.id).tree
-        assert tree.truth == "met"
-        assert tuple(s.id for s in tree.children if s.kind in ("criterion", "finding")) == record.rules
-
-
 @pytest.mark.parametrize(
     ("case", "target", "truth", "said"),
     [
@@ -210,52 +174,6 @@ def test_an_unknown_criterion_says_what_is_unknown_and_whom_to_ask() -> None:
     assert "Monitoring dan evaluasi: belum diketahui; diminta paling sedikit 2 kali" in text
     assert "(tidak tercantum dalam berkas kasus)" in text
     assert "Tanya Bapelitbangda: Berapa kali monitoring" in text
-
-
-# why not
-
-
-@pytest.mark.parametrize("command", ["why", "why-not"])
-def test_json_holds_the_whole_answer_and_is_the_same_each_time(command: str) -> None:
-    args = (command, "lebak-2022", "policy_frame.integration", "--format", "json")
-    first = run(*args)
-    assert first.exit_code == 0
-    assert first.stdout == run(*args).stdout
-    assert json.loads(first.stdout)["target"] == "policy_frame.integration"
-    assert "Infinity" not in first.stdout
-
-
-@pytest.mark.parametrize(
-    ("args", "near"),
-    [
-        (("why", "lebak-2022", "add-agncy"), "add-agency"),
-        (("why", "lebak-2022", "policy_gaols.range"), "policy_goals.range"),
-        (("why-not", "lebak-2022", "policy_farme"), "policy_frame"),
-    ],
-)
-def test_an_unknown_id_is_answered_with_the_nearest(args: tuple[str, ...], near: str) -> None:
-    result = run(*args)
-    assert result.exit_code == 2
-    assert f'Maksud Anda "{near}"?' in result.stderr
-
-
-def test_ids_are_found_in_any_case_of_their_letters_and_no_level_beyond_four_is() -> None:
-    assert why(diagnosed("lebak-2022"), "f04").target == "F04"
-    assert run("why-not", "lebak-2022", "policy_goals", "--level", "5").exit_code == 2
-    with pytest.raises(InputError, match="tingkat 5"):
-        why_not(diagnosed("lebak-2022"), "policy_goals", level=5)
-
-
-def test_the_case_file_is_never_overwritten(tmp_path: Path) -> None:
-    case = tmp_path / "kasus.yaml"
-    text = 'region: {code: "99.99", name: Kabupaten Contoh, kind: kabupaten}\nyear: 2022\n'
-    case.write_text(text, encoding="utf-8")
-    assert run("why", str(case), "F04", "-o", str(case)).exit_code == 2
-    assert case.read_text(encoding="utf-8") == text
-    assert run("why", str(case), "F04", "-o", str(tmp_path / "mengapa.txt")).exit_code == 0
-
-
-# facts are a stranger's
 
 
 ANSWERS = st.sampled_from(["yes", "no", "draft", None])
