@@ -16,6 +16,7 @@ from diagnose.case.model import Case
 from diagnose.common.problems import EngineError
 from diagnose.inference.columns import evaluate
 from diagnose.inference.infer import measure_all
+from diagnose.knowledge import LEVELS
 from diagnose.knowledge.models import REGION_KINDS
 from diagnose.knowledge.rulebase import Rulebase
 
@@ -46,17 +47,22 @@ def test_the_worlds_are_judged_as_the_columns_judge_them(kind: str, rules: Ruleb
     aspects = [a for d in rules.aspects.values() for a in d]
     levels = {name: world.level(name) for name in (*aspects, *rules.aspects)}
     levels |= {f"{a}~second": world.level(a, second=True) for a in aspects}
-    reached = [level == k for level in levels.values() for k in (1, 2, 3, 4)]
-    for wanted in (*truths.values(), *(z3.Not(t) for t in truths.values()), *reached):
-        assert possible(solver, wanted)
+    reached: set[tuple[str, object]] = set()
+    wanted: dict[tuple[str, object], Any] = {
+        (name, met): t if met else z3.Not(t) for name, t in truths.items() for met in (True, False)
+    }
+    wanted |= {(name, k): level == k for name, level in levels.items() for k in LEVELS}
+    for outcome, condition in wanted.items():
+        if outcome in reached:  # in a world that was looked at for another outcome
+            continue
+        assert possible(solver, condition)
         model = solver.model()
         rows.append(world.values(model))
-        expected.append(
-            (
-                {name: z3.is_true(model.eval(t, model_completion=True)) for name, t in truths.items()},
-                {name: model.eval(v, model_completion=True).as_long() for name, v in levels.items()},
-            )
-        )
+        met = {name: z3.is_true(model.eval(t, model_completion=True)) for name, t in truths.items()}
+        stands = {name: model.eval(v, model_completion=True).as_long() for name, v in levels.items()}
+        expected.append((met, stands))
+        reached |= {*met.items(), *stands.items()}
+    assert len(rows) > 20
     columns = {code: np.array([row[code] for row in rows]) for code in rows[0]}
     other = evaluate(rules, columns, columns, 2022, kind)
     for i, (met, level) in enumerate(expected):
