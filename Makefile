@@ -63,6 +63,7 @@ docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, sch
 	@$(BIN)/python docs/reference.py
 	@$(BIN)/python docs/paper.py
 	@$(BIN)/python docs/years.py
+	@$(BIN)/python docs/decisions.py
 	@$(BIN)/python docs/picture.py
 	@$(BIN)/python docs/printed.py
 	@$(BIN)/python docs/memos.py

@@ -23,6 +23,23 @@ def test_the_reference_is_made_from_the_rules() -> None:
     assert (DOCS / "reference.md").read_text(encoding="utf-8") == module.reference(), "run: make docs"
 
 
+def test_the_index_of_decisions_is_made_from_their_files() -> None:
+    module = script("decisions")
+    assert module.PATH.read_text(encoding="utf-8") == module.index(), "run: make docs"
+    numbers = [decision.number for decision in module.decisions()]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_paths_named_in_the_documentation_are_there() -> None:
+    root = DOCS.parent
+    pages = [*DOCS.rglob("*.md"), *root.glob("*.md")]
+    path = re.compile(r"`((?:diagnose|tests|facts|rules|templates|docs)/[\w./-]+)`")
+    named = {(page.name, said) for page in pages for said in path.findall(page.read_text(encoding="utf-8"))}
+    told = {p for p in named if not re.search(r"NAME|surat\.md", p[1])}  # what a recipe has the reader make
+    assert len(told) > 40
+    assert [p for p in sorted(told) if not (root / p[1]).exists()] == []
+
+
 def test_the_picture_shows_what_is_printed() -> None:
     printed = CliRunner().invoke(app, ["diagnose", "lebak-2022"]).stdout.splitlines()
     picture = (DOCS / "lebak-2022.svg").read_text(encoding="utf-8")
