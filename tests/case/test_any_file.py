@@ -1,11 +1,12 @@
 """No file, however odd, raises anything but problems."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose import InputError
 from diagnose.case.load import parse_case
 from tests.case.test_casefile import HEAD
+from tests.lib.examples import examples
 
 YAMLISH = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates(),
@@ -44,7 +45,7 @@ YAMLISH = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.dictionaries(
         st.sampled_from(
@@ -80,7 +81,7 @@ def test_no_file_raises_anything_but_problems(data: object) -> None:
     assert told.text("en")
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(max_size=60))
 def test_no_text_raises_anything_but_problems(text: str) -> None:
     try:

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose import diagnose
 from diagnose.case.load import case_from, find_case
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.examples import examples
 from tests.lib.generated import SHIPPED
 
 
@@ -26,7 +27,7 @@ def shuffled(part: Any, chance: random.Random) -> Any:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@settings(max_examples=4, deadline=None)
+@examples(4)
 @given(chance=st.randoms(use_true_random=False))
 def test_the_order_of_entries_changes_no_output(name: str, rules: Rulebase, chance: random.Random) -> None:
     data = yaml.safe_load(find_case(name).read_text(encoding="utf-8"))

@@ -5,11 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from diagnose.case.load import load_case
 from diagnose.common.content import folder
+from tests.lib.examples import examples
 from tests.lib.importing import TYPED, run
 
 EXAMPLES = folder("facts") / "examples"
@@ -119,7 +120,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(typed: list[str]) -> No
     assert {path: path.read_bytes() for path in Path().iterdir()} == before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.sampled_from(DESK), at=st.floats(0, 1), garbage=st.binary(min_size=1, max_size=40), cut=st.booleans())
 def test_a_damaged_file_ends_in_a_line_or_in_a_case_that_loads(
     tmp_path: Path, name: str, at: float, garbage: bytes, cut: bool

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from diagnose import Diagnosed, diagnose
@@ -24,10 +24,11 @@ from diagnose.knowledge.conditions import comparisons
 from diagnose.knowledge.load import load_rules
 from tests.conftest import make_case
 from tests.inference.test_inference import FULL
+from tests.lib.examples import examples
 
 RULES = load_rules()
 SHIPPED = ("lebak-2022", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023", "fiktif-kota-2024")
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = examples(25, suppress_health_check=list(HealthCheck))
 ASPECTS = [a for aspects in RULES.aspects.values() for a in aspects]
 VALUES: dict[str, list[Any]] = {
     "answer": ["no", "draft", "yes"],

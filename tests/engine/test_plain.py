@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose.case.model import Case
@@ -18,6 +18,7 @@ from diagnose.engine.atoms import Operator
 from diagnose.engine.plain import PlainEngine
 from diagnose.inference.infer import engine_facts, measure_all
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.examples import examples
 from tests.lib.generated import SHIPPED, Made, cases
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ def test_on_generated_rules_and_facts_it_fires_as_durable_rules_does(seed: int) 
     assert fired
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(made=cases(12), year=st.integers(2015, 2030))
 def test_on_generated_cases_it_proves_what_durable_rules_proves(made: Made, year: int, rules: Rulebase) -> None:
     facts = engine_facts(measure_all(made.case, rules))

@@ -4,7 +4,7 @@ import math
 import random
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from diagnose.case.load import load_case
@@ -12,6 +12,7 @@ from diagnose.inference.infer import Inference, digest, measure_all
 from diagnose.inference.measures import Measured
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.models import Measure
+from tests.lib.examples import examples
 from tests.lib.oracle import everything
 
 RULES = load_rules()
@@ -51,7 +52,7 @@ def inferred(measured: dict[str, Measured]) -> Inference:
     return digest(*RULES.engine_for(LEBAK), measured)
 
 
-SLOW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = examples(100, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

@@ -10,7 +10,7 @@ from typing import Any
 
 import docx
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -22,6 +22,7 @@ from diagnose.memo.write.markdown import markdown
 from diagnose.memo.write.pdf.writer import pdf
 from diagnose.memo.write.plain import plain
 from diagnose.memo.write.word.document import word
+from tests.lib.examples import examples
 from tests.lib.memos import shipped
 
 END = "⟧"  # behind a fact, so that it is found again wherever a memo puts it
@@ -130,7 +131,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @example(fact="=cmd|' /C calc'!A0", lang="id", template="lampiran")
 @example(fact="a | b \\| c \\", lang="en", template="lampiran")
 @example(fact="::: ttd\n\n# judul\n\n1. satu", lang="id", template="nota-dinas")
@@ -150,7 +151,7 @@ def test_no_fact_changes_what_a_memo_is_made_of(form: str, fact: str, lang: str,
     assert counts[0] or template == "pesan"
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @example(fact='"); #read("/etc/passwd"); #eval("1") \\', template="lampiran")
 @given(fact=FACTS, template=st.sampled_from(tuple(templates())))
 def test_no_fact_keeps_a_pdf_from_being_made(fact: str, template: str) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -16,6 +16,7 @@ from diagnose.cli.pages.disputes import disputes_page
 from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
+from tests.lib.examples import examples
 
 FRAME = "policy_frame.integration"
 SOURCES = {"documents": [{"id": "A", "title": "A"}, {"id": "B", "title": "B"}]}
@@ -97,7 +98,7 @@ def test_what_a_case_settled_on_is_told_to_matter_or_not(rules: Rulebase, lebak:
     assert "Pilihan itu tidak menentukan" in text
 
 
-@settings(max_examples=9, deadline=None)
+@examples(9)
 @given(value=st.sampled_from(["yes", "no", "draft"]), fact=st.sampled_from(["targets", "coordination", "sasaran"]))
 def test_nothing_hangs_on_a_dispute_whose_sides_agree(value: str, fact: str, rules: Rulebase) -> None:
     found = disputes(Diagnosed(stating(**{fact: two(value, value)}), rules))

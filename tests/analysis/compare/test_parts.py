@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose import Diagnosed
@@ -10,6 +10,7 @@ from diagnose.analysis.compare.years import STEPS, replay
 from diagnose.inference.infer import infer
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import make_case
+from tests.lib.examples import examples
 from tests.lib.rule_edits import only, years
 
 ANSWER = st.sampled_from(["yes", "no", "draft", None])
@@ -38,7 +39,7 @@ SOME: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(one=SOME, other=SOME, swap=st.booleans())
 def test_the_parts_add_up_exactly(
     one: dict[str, Any], other: dict[str, Any], swap: bool, rules: Rulebase, dated_rules: Rulebase

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from typer.testing import CliRunner
 
 from diagnose import Diagnosed
@@ -15,6 +15,7 @@ from diagnose.case.overlay import Change, overlay
 from diagnose.cli import app
 from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.load import load_rules
+from tests.lib.examples import examples
 from tests.lib.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()
@@ -59,7 +60,7 @@ def less(case: Case, margin: Margin) -> list[Change]:
     raise AssertionError(margin.fact)
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(cases(6))
 def test_applying_a_margin_flips_the_level_and_anything_less_does_not(made: Made) -> None:
     case = made.case
@@ -76,7 +77,7 @@ def test_applying_a_margin_flips_the_level_and_anything_less_does_not(made: Made
             assert not any(flips(case, of.aspect, c, margin.direction) for c in less(case, margin)), margin.fact
 
 
-@settings(max_examples=6, deadline=None)
+@examples(6)
 @given(cases(6))
 def test_no_single_answer_that_flips_a_level_is_missed(made: Made) -> None:
     case = made.case

@@ -6,7 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -28,6 +28,7 @@ from diagnose.cli import app
 from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.examples import examples
 from tests.lib.generated import CASES, SHIPPED, Made, cases
 from tests.lib.plans import expanded
 
@@ -89,7 +90,7 @@ def test_the_plan_for_goals_at_level_2_is_minimal_and_brute_force_agrees(lebak: 
     assert all(next(iter(some)).startswith("renstra:") for some in found)
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4), st.data())
 def test_brute_force_over_the_same_levers_finds_the_same_plans(
     made: Made, aspect: str, level: int, data: st.DataObject
@@ -109,7 +110,7 @@ def test_brute_force_over_the_same_levers_finds_the_same_plans(
     assert solved(start, goal, usable) == by_trying(start, goal, usable)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4))
 def test_a_plan_reaches_its_goal_and_no_part_of_it_does(made: Made, aspect: str, level: int) -> None:
     case = made.case
@@ -123,7 +124,7 @@ def test_a_plan_reaches_its_goal_and_no_part_of_it_does(made: Made, aspect: str,
             assert after(case, rest, usable).level(aspect)[0] < level, left_out
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(cases())
 def test_levers_never_make_anything_worse(made: Made) -> None:
     case = made.case

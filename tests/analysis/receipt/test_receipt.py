@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from typer.testing import CliRunner
 
 from diagnose.analysis.receipt import changes, check, provenance, receipt, short_hash
@@ -19,6 +19,7 @@ from diagnose.common.content import folder
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.examples import examples
 from tests.lib.generated import Made, cases
 
 RULES = load_rules()
@@ -38,7 +39,7 @@ def faults(content: dict[str, Any]) -> set[str]:
     return {fault.key for fault in check(content)}
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10, suppress_health_check=list(HealthCheck))
 @given(cases(6))
 def test_every_receipt_is_proven_anew(one: Made) -> None:
     assert check(json.loads(json.dumps(receipt(Diagnosed(one.case, RULES))))) == []

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -17,6 +17,7 @@ from diagnose.cli.pages.why import why_text
 from diagnose.common.content import folder
 from tests.cli.test_mermaid import assert_chart
 from tests.conftest import make_case
+from tests.lib.examples import examples
 from tests.lib.explaining import (
     CASES,
     LANGUAGES,
@@ -179,7 +180,7 @@ def test_an_unknown_criterion_says_what_is_unknown_and_whom_to_ask() -> None:
 ANSWERS = st.sampled_from(["yes", "no", "draft", None])
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(st.lists(ANSWERS, min_size=8, max_size=8), st.sampled_from(["Dinas PUPR", "RSUD", "Dukcapil"]), ANSWERS)
 def test_any_case_is_explained_as_it_is_diagnosed(said: list[str | None], agency: str, seat: str | None) -> None:
     states = ("sasaran", "targets", "time_frame", "process_network", "coordination", "data_base")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typst
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
@@ -17,6 +17,7 @@ from diagnose.intake.decree.model import Proposal
 from diagnose.intake.decree.proposal import proposal_text, read_proposal
 from diagnose.intake.decree.reading import propose
 from tests.lib.decrees import EXAMPLE, all_yes, case_with, problems
+from tests.lib.examples import examples
 
 
 def png() -> bytes:
@@ -104,7 +105,7 @@ def unsound(proposal: Proposal, folder_: Path) -> set[str]:
     return set()
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(LINES)
 def test_any_text_is_read_or_refused_and_all_that_is_proposed_can_be_confirmed(lines: list[str]) -> None:
     with tempfile.TemporaryDirectory() as made:
@@ -114,7 +115,7 @@ def test_any_text_is_read_or_refused_and_all_that_is_proposed_can_be_confirmed(l
         assert proposal is None or unsound(proposal, Path(made)) <= {"agency_unknown", "agency_ambiguous"}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.lists(st.sampled_from(WORDS[:-2]), max_size=8).map(" ".join), min_size=4, max_size=40))
 def test_any_cells_of_a_word_file_are_read_and_all_that_is_proposed_can_be_confirmed(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as made:
@@ -128,7 +129,7 @@ def test_any_cells_of_a_word_file_are_read_and_all_that_is_proposed_can_be_confi
         assert unsound(propose(Path(made) / "SK.docx"), Path(made)) <= {"agency_unknown", "agency_ambiguous"}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.binary(max_size=300), st.integers(0, 100), st.sampled_from([".docx", ".pdf"]))
 def test_a_file_with_random_bytes_in_it_is_read_or_refused(noise: bytes, at: int, kind: str) -> None:
     whole = EXAMPLE.with_suffix(kind).read_bytes()

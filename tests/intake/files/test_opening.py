@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -15,6 +15,7 @@ from diagnose.common.problems import InputError
 from diagnose.intake.files.opening import kind_of
 from diagnose.intake.files.rows import open_table
 from diagnose.intake.files.table import Row, letters
+from tests.lib.examples import examples
 
 
 def a_workbook(*rows: list[Any]) -> bytes:
@@ -105,7 +106,7 @@ def test_what_is_no_file_is_told(what: str, tmp_path: Path) -> None:
         kind_of(tmp_path if what == "folder" else tmp_path / "x")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     content=st.one_of(
         st.binary(max_size=300),

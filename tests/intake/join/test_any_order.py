@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from diagnose.case.load import case_of_tree
@@ -10,6 +10,7 @@ from diagnose.case.model import Case
 from diagnose.common.yamltree import Tree, as_yaml, parse_yaml
 from diagnose.intake.join.gather import gather
 from diagnose.intake.records import Intake
+from tests.lib.examples import examples
 
 HEAD: dict[str, Any] = {
     "region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"},
@@ -81,7 +82,7 @@ def again(case: Case, name: str) -> Tree:
     return parse_yaml(as_yaml(case.tree.data), name)
 
 
-SLOW = settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+SLOW = examples(20, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 @SLOW

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose.case.fact import CountFact, ExtentFact
@@ -16,6 +16,7 @@ from diagnose.intake.join.factmerge import join
 from diagnose.intake.join.gather import Gathered, gather
 from diagnose.intake.names import confirmed
 from diagnose.intake.records import Intake
+from tests.lib.examples import examples
 from tests.lib.generated import CASES, Made, cases
 
 IDENTITY = {"region": {"code": "99.99", "name": "Kabupaten Contoh", "kind": "kabupaten"}, "year": 2022}
@@ -40,7 +41,7 @@ def test_a_case_joined_with_itself_is_the_same_case() -> None:
         assert both.parts[0].facts["new"] == 0
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(made=cases(), cut=st.integers(1, 10))
 def test_a_case_cut_in_two_is_whole_again_when_joined(made: Made, cut: int) -> None:
     data = made.case.tree.data
@@ -55,7 +56,7 @@ def test_a_case_cut_in_two_is_whole_again_when_joined(made: Made, cut: int) -> N
         assert both.case.facts[path].source in ((fact.source,) if fact.source else (None, "b")), path
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(a=cases(4), b=cases(4))
 def test_what_either_of_two_files_says_is_still_there(a: Made, b: Made) -> None:
     if a.name != b.name:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from diagnose.case.load import case_of_tree
@@ -20,6 +20,7 @@ from tests.lib.answer_files import (
     table_file,
     three,
 )
+from tests.lib.examples import examples
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def readable(path: Path) -> None:
     assert set(refused(lambda: case_of_tree(merged(intake)))) <= later
 
 
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = examples(60, suppress_health_check=[HealthCheck.too_slow])
 CELLS = st.one_of(
     st.text(max_size=30),
     st.sampled_from(["Dinkes", "Dinsos", "yes", "no", "tidak tahu", "1", "0", "=1+1", "a, b", "x" * 300, "2025-13-01"]),

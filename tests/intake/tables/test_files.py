@@ -4,7 +4,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -16,6 +16,7 @@ from diagnose.intake.tables import kind_of_table, mapping_text, read_table
 from diagnose.intake.tables.content import tables_file
 from diagnose.intake.tables.mapping import Mapping
 from tests.lib.desks import GIVEN, Desk, case_of, fact
+from tests.lib.examples import examples
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ _CELLS = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(150, suppress_health_check=list(HealthCheck))
 @given(
     kind=st.sampled_from(KINDS),
     titles=st.lists(st.sampled_from(_TITLES), max_size=1),
@@ -92,7 +93,7 @@ def test_whatever_the_cells_hold_the_table_is_read_or_refused_in_words(
     assert not strange, told
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(100, suppress_health_check=list(HealthCheck))
 @given(content=st.binary(max_size=300), kind=st.sampled_from(KINDS), name=st.sampled_from(["a.csv", "a.xlsx"]))
 def test_bytes_that_are_no_table_are_refused_in_words(tmp_path: Path, content: bytes, kind: str, name: str) -> None:
     path = tmp_path / name

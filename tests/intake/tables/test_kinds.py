@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -14,9 +14,10 @@ from diagnose.intake.recognise import Wanted, read, with_kinds
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
 from tests.lib.desks import counts, keys
+from tests.lib.examples import examples
 
 ASKED = Asked("Kabupaten Contoh", 2025)
-LOOKED = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LOOKED = examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def taken(path: Path, kind: str = "", as_: str = "") -> Intake:

@@ -3,17 +3,18 @@
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from diagnose.intake.recognise import Wanted, read, with_kinds
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
 from tests.lib.desks import counts, keys
+from tests.lib.examples import examples
 from tests.lib.layouts import Column, Layout, lay_out, layouts
 
 ASKED = Asked("Kabupaten Contoh", 2025)
-LOOKED = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LOOKED = examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 OUTER = ("Air Putih", "Bukit Rata", "Sumber")
 INNER = ("Sukamaju", "Mekarsari", "Tanjung", "Karya II", "Sumber Jaya")
 PLACES = st.lists(

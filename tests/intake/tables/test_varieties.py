@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -16,9 +16,10 @@ from diagnose.common import InputError
 from diagnose.intake.recognise import Wanted, read, recognised
 from diagnose.intake.tables import Asked
 from tests.lib.desks import keys
+from tests.lib.examples import examples
 
 ASKED = Asked("Kabupaten Contoh", 2025)
-LOOKED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LOOKED = examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = ("Sukamaju", "Mekarsari", "Tanjung", "Sumber Jaya", "Karya II", "Totalindah", "Desa Baru", "Air Kecamatan")
 OUTER = ("Air Putih", "Bukit Rata", "Sumber")
 

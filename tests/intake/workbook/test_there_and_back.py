@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from diagnose import diagnose
@@ -19,6 +19,7 @@ from diagnose.intake.workbook import read_workbook
 from diagnose.intake.workbook.write.workbook import workbook
 from diagnose.knowledge.rulebase import Rulebase
 from tests.conftest import BLANK
+from tests.lib.examples import examples
 from tests.lib.filling import add, answer, fill, identified, opened, row_of, saved, seat
 from tests.lib.generated import SHIPPED, Made, cases
 from tests.lib.rewriting import rewritten
@@ -139,17 +140,19 @@ def test_bounds_disputes_details_and_odd_texts_come_back_as_they_went(lang: str,
     same(case_from(RICH), lang, tmp_path)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(
+    12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(made=cases(), lang=st.sampled_from(LANGUAGES))
 def test_a_generated_case_comes_back_as_it_went(made: Made, lang: str, tmp_path: Path) -> None:
     same(made.case, lang, tmp_path)
 
 
-@settings(
-    max_examples=25,
+@examples(
+    25,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.reuse, Phase.generate],
-    deadline=None,
 )
 @given(noise=st.randoms(use_true_random=False), rows=st.integers(1, 30))
 def test_whatever_people_put_into_cells_is_read_or_pointed_out(noise: random.Random, rows: int, tmp_path: Path) -> None:
@@ -165,7 +168,10 @@ def test_whatever_people_put_into_cells_is_read_or_pointed_out(noise: random.Ran
     in_words(lambda: case_of_tree(read_workbook(path).tree))
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(
+    25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(noise=st.binary(max_size=300), share=st.floats(0, 1))
 def test_a_file_that_is_broken_or_cut_off_is_refused_in_words(noise: bytes, share: float, tmp_path: Path) -> None:
     whole = workbook(None, "id")
