@@ -6,7 +6,7 @@ A path is dotted; an entry of a list or mapping stands in brackets under what te
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -46,12 +46,19 @@ class FactEntry:
         return self.value is not None
 
 
-def tabulate(case: BaseModel) -> dict[str, FactEntry]:
-    """Return every fact of `case` by path, in the order of the model; entries by key, whatever their order in a file.
+Parts = Mapping[str, tuple[FactEntry, ...]]  # the facts of each part of a case, by the name of its field
 
-    So the same facts come to the same bytes in every output.
+
+def tabulate(case: BaseModel, kept: Parts) -> Parts:
+    """Return every fact of `case` in the order of the model; entries by key, whatever their order in a file.
+
+    So the same facts come to the same bytes in every output. Those of the parts `kept` are taken as they are.
     """
-    return {entry.path: entry for entry in _walk(case, "", None, None)}
+    source = getattr(case, "source", None)
+    return {
+        name: kept[name] if name in kept else tuple(_walk(getattr(case, name), name, source, None))
+        for name in type(case).model_fields
+    }
 
 
 def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
