@@ -92,8 +92,15 @@ def _fact(node: Node, block: FactBlock) -> Any:
 
 def _unsaid(model: type[BaseModel], description: str | None = None) -> Any:
     """Return the field of a part of which nothing is said: one frozen object for all cases, not a copy for each."""
-    blank = model()
-    return Field(default_factory=lambda: blank, description=description)
+    # constructed, not validated: pydantic would build a validator of its own for each of some 200 parts
+    blank: list[BaseModel] = []
+
+    def unsaid() -> BaseModel:
+        if not blank:
+            blank.append(model.model_construct())
+        return blank[0]
+
+    return Field(default_factory=unsaid, description=description)
 
 
 def _fact_type(node: Node, block: FactBlock) -> Any:

@@ -1,5 +1,6 @@
 """Read a case file: strict, with every error at once and the place of each."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +63,11 @@ def find_case(path: str | Path) -> Path:
     return shipped[found[0]] if found else given
 
 
-def case_of_tree(tree: Tree) -> Case:
+def case_of_tree(tree: Tree, like: Case | None = None, touched: Iterable[str] = ()) -> Case:
     """Build a case from a parsed file.
+
+    Where it is the file of the case `like`, changed in the parts `touched` alone, the table of facts of the others is
+    taken over.
 
     Raises:
         InputError: as `load_case`.
@@ -78,6 +82,8 @@ def case_of_tree(tree: Tree) -> Case:
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
     case._register, case._tree = register, tree
+    if like is not None:
+        case.take_over(like, touched)
     problems += [*check_numbers(case, tree), *_twice(case, tree)]
     if problems:
         raise InputError(problems)

@@ -4,6 +4,7 @@ The head is written here; what else a case can hold is built from the vocabulary
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
@@ -18,7 +19,7 @@ from diagnose.case.register import LocalAgency, Register
 from diagnose.case.section import Item, Section
 from diagnose.case.shape import shape
 from diagnose.case.survey import Survey
-from diagnose.case.table import FactEntry, grouped, tabulate
+from diagnose.case.table import FactEntry, Parts, grouped, tabulate
 from diagnose.case.values import FlagValue, Year
 from diagnose.case.vocabulary import vocabulary
 from diagnose.common import Strict, Tree, cached_property, per_pack
@@ -38,6 +39,9 @@ def _not_in_future(year: int) -> int:
     if year < vocabulary().first_year:
         raise PydanticCustomError("year_too_early", "early", {"given": year, "first": vocabulary().first_year})
     return year
+
+
+_DECISIVE = {"region", "year", "source", "agencies"}  # how all else is read
 
 
 class Document(Strict):
@@ -68,6 +72,7 @@ class Case(Strict):
     agencies: tuple[LocalAgency, ...] = Field(default=(), description="local names, and agencies not in the register")
     _register: Register = PrivateAttr()
     _tree: Tree = PrivateAttr()
+    _kept: Parts = PrivateAttr(default={})
 
     if TYPE_CHECKING:
 
@@ -107,7 +112,18 @@ class Case(Strict):
 
         Unknown facts that such a region does not have in such a year are none of it.
         """
-        return applying(derived(tabulate(self), vocabulary().follows), self.region.kind, self.year)
+        stated = {entry.path: entry for part in self._stated.values() for entry in part}
+        return applying(derived(stated, vocabulary().follows), self.region.kind, self.year)
+
+    @cached_property
+    def _stated(self) -> Parts:
+        return tabulate(self, self._kept)
+
+    def take_over(self, like: "Case", touched: Iterable[str]) -> None:
+        """Take the facts from the case `like` but in the parts `touched`, where this one says something else."""
+        left = type(self).model_fields.keys() - set(touched)
+        if left >= _DECISIVE:
+            self._kept = {name: like._stated[name] for name in left}
 
     def entries(self, pattern: str) -> list[tuple[str, FactEntry]]:
         """Return the facts whose path fits `pattern` (``goals.agencies[*]``), each with what stood for the star."""

@@ -94,7 +94,8 @@ def _laid(case: Case, changes: Sequence[Change]) -> Case:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    return case_of_tree(tree)
+    touched = {steps(change.path)[0].name for change in changes}
+    return case_of_tree(tree, case, {*touched, "documents"})
 
 
 def _copied(data: Any) -> Any:

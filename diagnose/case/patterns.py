@@ -40,7 +40,8 @@ def _patterns(node: Node) -> Iterator[str]:
 def blank_facts() -> tuple[str, ...]:
     """Return the paths of the facts that every case has, known or not."""
     head = {"region": {"code": "00.00", "name": "Kabupaten", "kind": "kabupaten"}, "year": 2022}
-    return tuple(tabulate(case_model().model_validate(head)))
+    parts = tabulate(case_model().model_validate(head), {})
+    return tuple(entry.path for part in parts.values() for entry in part)
 
 
 @per_pack

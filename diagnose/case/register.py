@@ -193,6 +193,10 @@ class Register:
             plain = plain.removesuffix(self._region).strip()
         return re.sub(r" (kabupaten|kab|kota)$", "", plain)
 
+    def same_as(self, other: "Register") -> bool:
+        """Tell whether `other` names the same agencies in the same way; cases of one region come to differ in it."""
+        return self.called == other.called and self._agencies == other._agencies
+
     def has(self, name: str) -> bool:
         """Tell whether `name` is an agency's id, name or alias."""
         return plain_name(name) in self._names

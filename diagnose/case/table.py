@@ -6,8 +6,10 @@ A path is dotted; an entry of a list or mapping stands in brackets under what te
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -16,6 +18,8 @@ from pydantic import BaseModel
 from diagnose.case.fact import Fact
 from diagnose.case.section import Item, Section
 
+_SAID = ("value", "at_least", "at_most", "counts")  # what a fact says, one way or another
+_ABOUT = frozenset({"source", "year", "note"})
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _NUMBERS = re.compile(r"(\d+)")
 
@@ -46,12 +50,19 @@ class FactEntry:
         return self.value is not None
 
 
-def tabulate(case: BaseModel) -> dict[str, FactEntry]:
-    """Return every fact of `case` by path, in the order of the model; entries by key, whatever their order in a file.
+Parts = Mapping[str, tuple[FactEntry, ...]]  # the facts of each part of a case, by the name of its field
 
-    So the same facts come to the same bytes in every output.
+
+def tabulate(case: BaseModel, kept: Parts) -> Parts:
+    """Return every fact of `case` in the order of the model; entries by key, whatever their order in a file.
+
+    So the same facts come to the same bytes in every output. Those of the parts `kept` are taken as they are.
     """
-    return {entry.path: entry for entry in _walk(case, "", None, None)}
+    source = getattr(case, "source", None)
+    return {
+        name: kept[name] if name in kept else tuple(_walk(getattr(case, name), name, source, None))
+        for name in type(case).model_fields
+    }
 
 
 def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
@@ -64,7 +75,7 @@ def _walk(thing: Any, path: str, source: str | None, year: int | None) -> Iterat
 @cache
 def _of_nothing_said(model: type[BaseModel], path: str) -> tuple[FactEntry, ...]:
     """Return the facts of a part of a case of which nothing is said: always the same ones, all unknown."""
-    return tuple(_each(model(), path, None, None))
+    return tuple(_each(model.model_construct(), path, None, None))
 
 
 def _each(thing: Any, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
@@ -112,10 +123,13 @@ def key_of(item: Item) -> str:
 
 def _itself(thing: Section, path: str, source: str | None, year: int | None) -> Iterator[FactEntry]:
     """Yield what a section says in plain fields (a name, an owner, answers per agency): one fact for all of them."""
+    if not thing.model_fields_set:
+        return
     said = {
-        name: dict(sorted(value.items())) if isinstance(value, dict) else value
-        for name, value in thing.model_dump(mode="json", exclude={"source", "year", "note"}, exclude_unset=True).items()
-        if value not in (None, (), [], {}) and _plain(getattr(thing, name))
+        name: dict(sorted(written.items())) if isinstance(written, dict) else written
+        for name in type(thing).model_fields
+        if name in thing.model_fields_set and name not in _ABOUT
+        if _plain(value := getattr(thing, name)) and (written := _written(value)) not in (None, [], {})
     }
     if said:
         yield FactEntry(path, said, 0.0, 0.0, source, year, getattr(thing, "note", None))
@@ -133,8 +147,8 @@ def _entry(fact: Fact[Any], path: str, source: str | None, year: int | None) -> 
     low, high = fact.bounds()
     if not fact.model_fields_set:
         return FactEntry(path, None, low, high)
-    said = fact.model_dump(mode="json", include={"value", "at_least", "at_most", "counts"}, exclude_none=True)
-    claims = fact.model_dump(mode="json", include={"disputed"}, exclude_none=True).get("disputed", [])
+    said = {name: _written(told) for name in _SAID if (told := getattr(fact, name)) is not None}
+    claims = _written(fact.disputed or ())
     claims = sorted(claims, key=lambda said: json.dumps(said, sort_keys=True))
     value: Any = said.get("value", said.get("counts"))
     if value is None and said:
@@ -168,5 +182,18 @@ def _claimed(claim: dict[str, Any]) -> Any:
 def _planned(fact: Fact[Any]) -> tuple[Any, str] | None:
     if fact.planned is None:
         return None
-    said = fact.planned.model_dump(mode="json", include={"value", "by"})
-    return said["value"], said["by"]
+    return _written(fact.planned.value), _written(fact.planned.by)
+
+
+def _written(value: Any) -> Any:
+    """Return `value` as JSON has it. pydantic would build a serializer for each of some hundred models first."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, BaseModel):
+        told = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return {name: _written(part) for name, part in told if part is not None}
+    if isinstance(value, dict):
+        return {_written(key): _written(part) for key, part in value.items()}
+    return [_written(part) for part in value] if isinstance(value, tuple) else value

@@ -40,8 +40,9 @@ def advise(
     drafts: _Drafts = {}
     for rule in inference.compiled.provable:
         truth = "unmet" if isinstance(rule, Criterion) else "met"
-        proof = inference.behind((truth, rule.id))
-        for saran in (rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for and s not in withheld):
+        called = [rules.saran[s] for s in rule.saran if (s, rule.id) in fired_for and s not in withheld]
+        proof = inference.behind((truth, rule.id)) if called else []
+        for saran in called:
             lacking = dict.fromkeys(f for m in proof for f in m.lacking)
             firsts = dict.fromkeys(phrases.together(f, lacking)[0] for f in lacking)
             for function in firsts if saran.each_function else (None,):

@@ -25,21 +25,33 @@ from diagnose.diagnosis.records import (
     SecondReading,
     Test,
 )
+from diagnose.diagnosis.since import Standing
 from diagnose.inference import Inference, Measured
 from diagnose.knowledge import Aspect, Criterion, Finding, Provable, Rulebase
 
 
-def conclude(case: Case, rules: Rulebase, inference: Inference, phrases: Phrases, *, narrow: bool) -> Diagnosis:
-    """Return the diagnosis of `case`, told by `phrases`, from what fired.
+def conclude(
+    case: Case,
+    rules: Rulebase,
+    inference: Inference,
+    phrases: Phrases,
+    *,
+    narrow: bool,
+    standing: Standing | None = None,
+) -> Diagnosis:
+    """Return the diagnosis of `case`, told by `phrases`, from what fired; records that still stand are taken over.
 
     Without `narrow`, questions do not tell what their answers could do.
     """
-    return _Conclusion(case, rules, inference, phrases).diagnosis(narrow)
+    return _Conclusion(case, rules, inference, phrases, standing).diagnosis(narrow)
 
 
 class _Conclusion:
-    def __init__(self, case: Case, rules: Rulebase, inference: Inference, phrases: Phrases) -> None:
+    def __init__(
+        self, case: Case, rules: Rulebase, inference: Inference, phrases: Phrases, standing: Standing | None
+    ) -> None:
         self.case, self.rules, self.inference, self.phrases, self.lang = case, rules, inference, phrases, phrases.lang
+        self.standing = standing
 
     def diagnosis(self, narrow: bool) -> Diagnosis:
         case, rules = self.case, self.rules
@@ -105,11 +117,13 @@ class _Conclusion:
 
     def criterion(self, criterion: Criterion) -> CriterionRecord:
         truth = self.inference.truth(criterion.id)
+        sentence = {"met": criterion.met, "unmet": criterion.unmet, "unknown": criterion.title}[truth]
+        if self.standing is not None and (told := self.standing.criterion(criterion, sentence)) is not None:
+            return told
         read = self.inference.read_by(criterion)
         proof = self.inference.behind((truth, criterion.id)) if truth != "unknown" else []
         lacking = tuple(dict.fromkeys(f for m in proof or read for f in m.lacking))
         unsure = tuple(dict.fromkeys(f for m in read for f in m.unsure))
-        statement = {"met": criterion.met, "unmet": criterion.unmet, "unknown": criterion.title}[truth]
         return CriterionRecord(
             id=criterion.id,
             title=criterion.title.get(self.lang),
@@ -117,7 +131,7 @@ class _Conclusion:
             reading=criterion.reading,
             evidence=criterion.evidence,
             truth=truth,
-            statement=self.phrases.say(statement, lacking),
+            statement=self.phrases.say(sentence, lacking),
             asumsi_sistem=self.assumption(criterion),
             sources=criterion.sources,
             read=self.reads(read),
@@ -138,6 +152,8 @@ class _Conclusion:
         )
 
     def finding(self, finding: Finding) -> FindingRecord:
+        if self.standing is not None and (told := self.standing.finding(finding)) is not None:
+            return told
         proof = self.inference.behind(("met", finding.id))
         lacking = dict.fromkeys(f for m in proof for f in m.lacking)
         return FindingRecord(

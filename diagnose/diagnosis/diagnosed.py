@@ -8,7 +8,8 @@ from diagnose.diagnosis.conclude import conclude
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.record import Interval
 from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord, UnknownRecord
-from diagnose.inference import Inference, Measured, digest, measure_all
+from diagnose.diagnosis.since import standing
+from diagnose.inference import Inference, Measured, digest, measure_again, measure_all
 from diagnose.knowledge import Criterion, Provable, Rulebase, RuleWords
 
 
@@ -20,9 +21,13 @@ class Diagnosed:
     not do what it was asked.
     """
 
-    def __init__(self, case: Case, rules: Rulebase, lang: str = "id", *, narrow: bool = True) -> None:
+    def __init__(
+        self, case: Case, rules: Rulebase, lang: str = "id", *, narrow: bool = True, since: "Diagnosed | None" = None
+    ) -> None:
+        """Take what to diagnose; `since` is the same case before a change, of which what still stands is taken over."""
         self.case, self.rules, self.lang, self.narrow = case, rules, lang, narrow
         self.words = words(lang)
+        self._since = since
 
     def changed(self, changes: Sequence[Change], *, narrow: bool = True) -> "Diagnosed":
         """Return the case with `changes` laid over it, diagnosed by the same rules; this one stays as it is.
@@ -30,11 +35,14 @@ class Diagnosed:
         Raises:
             InputError: as `overlay`.
         """
-        return Diagnosed(overlay(self.case, changes), self.rules, self.lang, narrow=narrow)
+        return Diagnosed(overlay(self.case, changes), self.rules, self.lang, narrow=narrow, since=self)
 
     @cached_property
     def measured(self) -> dict[str, Measured]:
         """Every measure of the case, by the code that rules compare."""
+        before = self._since
+        if before is not None and "measured" in vars(before):
+            return measure_again(self.case, self.rules, before.case, before.measured)
         return measure_all(self.case, self.rules)
 
     @cached_property
@@ -55,7 +63,11 @@ class Diagnosed:
     @cached_property
     def diagnosis(self) -> Diagnosis:
         """The record of what follows."""
-        return conclude(self.case, self.rules, self.inference, self.phrases, narrow=self.narrow)
+        before, told = self._since, None
+        if before is not None and "diagnosis" in vars(before):
+            told = standing(before.case, before.inference, before.diagnosis, self.case, self.inference)
+        self._since = None  # a chain of changes is not kept
+        return conclude(self.case, self.rules, self.inference, self.phrases, narrow=self.narrow, standing=told)
 
     @cached_property
     def in_force(self) -> Mapping[str, Provable]:

@@ -1,6 +1,7 @@
 """What is unknown and would matter: questions, who can answer them, what waits for the answer and what it can tell."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 from diagnose.case import Case
 from diagnose.diagnosis.narrowing import Asked, Narrower
@@ -30,7 +31,8 @@ def questions(
     records = _merged(
         _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
     )
-    records = [_own(record, records, rules) for record in records]
+    alone = Counter(record.facts[0] for record in records if len(record.facts) == 1)
+    records = [_own(record, alone, rules) for record in records]
     if narrow:
         records = _narrowed(records, case, rules, inference)
 
@@ -54,11 +56,17 @@ def _narrowed(
     return [r.model_copy(update={"narrows": told[id(r)]}) if id(r) in told else r for r in records]
 
 
-def _own(record: UnknownRecord, records: Sequence[UnknownRecord], rules: Rulebase) -> UnknownRecord:
-    """Leave a fact that caps others to the question of its own: whether a decree is signed is asked by itself."""
+def _own(record: UnknownRecord, alone: Mapping[str, int], rules: Rulebase) -> UnknownRecord:
+    """Leave a fact that caps others to the question of its own: whether a decree is signed is asked by itself.
+
+    `alone` counts the questions that ask for each fact by itself.
+    """
     readings = (rules.measure_of(code).read for code in record.measures)
     caps = {getattr(reading, "capped_by", None) for reading in readings}
-    others = caps & {r.facts[0] for r in records if r is not record and len(r.facts) == 1}
+    own_one = record.facts[0] if len(record.facts) == 1 else None
+    others = {path for path in caps if path is not None and alone.get(path, 0) > (path == own_one)}
+    if not others:
+        return record
     own = tuple(path for path in record.facts if path not in others)
     return record.model_copy(update={"facts": own}) if own else record
 

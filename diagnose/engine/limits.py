@@ -9,11 +9,10 @@ from diagnose.engine.atoms import Atom
 from diagnose.engine.rules import Derived, EngineRule
 
 MAX_PATTERNS = 15  # more than 16 in a rule load, and fail when they fire
-MAX_RULES_PER_TOKEN = 200  # memory is corrupted from 256 uses of one pattern on
+MAX_USES = 200  # memory is corrupted from 256 uses of one pattern on
 MAX_RULES = 4_000
-MAX_CODES = 400  # 512 distinct tests under one parent end in an endless loop
+MAX_NAMES = 3_000  # 512 distinct tests below one place of the engine's network end in an endless loop
 MAX_TESTS_PER_FACT = 60  # 64 tests true for one fact lose it
-MAX_TEXT = 200
 
 
 class RuleLimitError(EngineError):
@@ -44,21 +43,22 @@ def refuse_rules(tiers: Sequence[Sequence[EngineRule]]) -> None:
 
 def _refuse_vocabulary(atoms: Iterable[Atom]) -> None:
     uses: Counter[Atom] = Counter()
-    codes: dict[str, set[str]] = {}
+    names: set[Derived] = set()
     tests: dict[Derived, set[Atom]] = {}
     for atom in atoms:
         uses[atom] += 1
-        codes.setdefault(atom.kind, set()).add(atom.code)
-        tests.setdefault((atom.kind, atom.code), set()).add(atom)
-        if len(atom.code) > MAX_TEXT or not math.isfinite(atom.value):
-            raise RuleLimitError(f"'{atom.code[:40]}' is too long a name, or {atom.value} not a finite threshold")
+        names.add((atom.kind, atom.code))
+        # the bounds of a measure are one fact; a derived fact is only there or not
+        tests.setdefault(("" if atom.op != "holds" else atom.kind, atom.code), set()).add(atom)
+        if not math.isfinite(atom.value):
+            raise RuleLimitError(f"threshold {atom.value!r} on '{atom.code}' is not finite")
         if "e" in repr(float(atom.value)):
             raise RuleLimitError(f"threshold {atom.value!r} on '{atom.code}' is too small or too large for the engine")
     worst, count = max(uses.items(), key=lambda pair: pair[1], default=(None, 0))
-    if worst is not None and count > MAX_RULES_PER_TOKEN:
-        raise RuleLimitError(f"'{worst.code}' is read in the same way by {count} rules; {MAX_RULES_PER_TOKEN} work")
-    if len(codes) > MAX_CODES or any(len(names) > MAX_CODES for names in codes.values()):
-        raise RuleLimitError(f"more than {MAX_CODES} names of one kind")
+    if worst is not None and count > MAX_USES:
+        raise RuleLimitError(f"'{worst.code}' is read in the same way by {count} rules; {MAX_USES} work")
+    if len(names) > MAX_NAMES:
+        raise RuleLimitError(f"{len(names)} names of facts; the engine takes {MAX_NAMES}")
     for (_, code), found in tests.items():
         if len(found) > MAX_TESTS_PER_FACT:
             raise RuleLimitError(f"'{code}' is compared in {len(found)} ways; {MAX_TESTS_PER_FACT} work")

@@ -1,6 +1,16 @@
 """From facts to measures, and from measures to what is proven; two evaluators that must agree."""
 
-from diagnose.inference.infer import Inference, digest, infer, infer_levels, infer_rule, measure_all, measure_for
+from diagnose.inference.infer import (
+    Inference,
+    changes,
+    digest,
+    infer,
+    infer_levels,
+    infer_rule,
+    measure_again,
+    measure_all,
+    measure_for,
+)
 from diagnose.inference.intervals import NO, YES, Seen, bounds, how_many
 from diagnose.inference.measures import Measured, measure
 from diagnose.inference.variations import Bounds, Variations
@@ -14,12 +24,14 @@ __all__ = [
     "Seen",
     "Variations",
     "bounds",
+    "changes",
     "digest",
     "how_many",
     "infer",
     "infer_levels",
     "infer_rule",
     "measure",
+    "measure_again",
     "measure_all",
     "measure_for",
 ]

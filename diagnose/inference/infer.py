@@ -1,10 +1,10 @@
 """Run the rules over one case and digest what fired: truths, levels as intervals, saran, and the proof of each."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from diagnose.case import Case
+from diagnose.case import Case, vocabulary
 from diagnose.engine import Atom, Derived, Engine, Firing
 from diagnose.inference.measures import Measured, measure
 from diagnose.knowledge import SECOND, Compiled, Provable, Rulebase, Thresholds, comparisons, levels_read
@@ -24,6 +24,7 @@ class Inference:
     measured: dict[str, Measured]
     proofs: dict[Derived, list[Firing]]
     stand_in: bool = False
+    _behind: dict[Derived, list[Measured]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def truth(self, rule_id: str) -> str:
         """Return "met", "unmet" or "unknown" for a criterion or finding."""
@@ -50,8 +51,19 @@ class Inference:
 
     def behind(self, conclusion: Derived) -> list[Measured]:
         """Return the measures that prove `conclusion`, in the order they were compared."""
-        codes = dict.fromkeys(atom.code for atom, _ in self.tests(conclusion))
-        return [self.measured[code] for code in codes]
+        if conclusion not in self._behind:
+            codes = dict.fromkeys(atom.code for atom in self._compared(conclusion))
+            self._behind[conclusion] = [self.measured[code] for code in codes]
+        return self._behind[conclusion]
+
+    def _compared(self, conclusion: Derived) -> Iterator[Atom]:
+        """Yield the comparisons of measures that prove `conclusion`, as `tests` without their numbers."""
+        for firing in self.proofs.get(conclusion, ()):
+            for atom in firing.rule.premises:
+                if atom.op != "holds":
+                    yield atom
+                elif atom.kind == "part":
+                    yield from self._compared((atom.kind, atom.code))
 
     def read_by(self, rule: Provable) -> list[Measured]:
         """Return every measure that `rule` reads, proven or not."""
@@ -62,6 +74,46 @@ def measure_all(case: Case, rules: Rulebase) -> dict[str, Measured]:
     """Return every measure of the rule base for `case`, by code."""
     lists = rules.lists(case.region.kind)
     return {found.code: found for m in rules.measures.values() for found in measure(case, m, lists)}
+
+
+def measure_again(case: Case, rules: Rulebase, before: Case, measured: Mapping[str, Measured]) -> dict[str, Measured]:
+    """Return every measure for `case`, taking those of the case `before` that it was not changed in as they are."""
+    changed = changes(before, case)
+    if changed is None:
+        return measure_all(case, rules)
+    lists = rules.lists(case.region.kind)
+    names: dict[str, list[Measured]] = {}
+    for m in measured.values():
+        names.setdefault(m.measure, []).append(m)
+    return {
+        found.code: found
+        for m in rules.measures.values()
+        for found in (measure(case, m, lists) if _looks_at(rules.places[m.id], changed) else names[m.id])
+    }
+
+
+def changes(before: Case, after: Case) -> frozenset[str] | None:
+    """Return the paths at which two cases say different things; None where all that is read may differ."""
+    if (before.region, before.year) != (after.region, after.year) or not before.register.same_as(after.register):
+        return None
+    old, new = before.facts, after.facts
+    facts = {path for path, entry in new.items() if (was := old.get(path)) is not entry and was != entry}
+    lists = {
+        name for name in type(after).model_fields if (getattr(before, name) is None) != (getattr(after, name) is None)
+    }
+    survey = vocabulary().survey
+    asked = {survey} if survey and before.tree.data.get(survey) != after.tree.data.get(survey) else set()
+    return frozenset(facts | (old.keys() - new.keys()) | lists | asked)
+
+
+def _looks_at(places: frozenset[str], changed: frozenset[str]) -> bool:
+    """Tell whether what stands at one of `places`, within it or around it is `changed`."""
+    for path in changed:
+        bare = path.partition("[")[0]
+        for place in places:
+            if bare == place or bare.startswith(f"{place}.") or place.startswith(f"{bare}."):
+                return True
+    return False
 
 
 def measure_for(case: Case, rules: Rulebase, rule: Provable) -> dict[str, Measured]:

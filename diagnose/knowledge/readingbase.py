@@ -26,6 +26,13 @@ class ReadingBase(Strict):
         """Return the facts that it reads."""
         return {path for path, _ in self.ways()}
 
+    def places(self) -> frozenset[FactPath]:
+        """Return all places of a case that it may look at, without what stands in brackets; too many rather than few.
+
+        Every text of its own counts as the path of one.
+        """
+        return frozenset(path.partition("[")[0] for path in {*self.paths(), *_texts(dict(self))})
+
     def closed(self) -> set[FactPath]:
         """Return the facts that tell a list which it goes over to be complete."""
         return {path for path, way in self.ways() if way == COMPLETE}
@@ -74,3 +81,15 @@ class OverFunctions(ReadingBase):
     @override
     def over(self) -> str | None:
         return self.count_in or self.share_in or self.extent_in
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in `value`, be it in a part of it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, ReadingBase):
+        yield from value.places()
+    elif isinstance(value, dict):
+        yield from (text for pair in value.items() for part in pair for text in _texts(part))
+    elif isinstance(value, tuple):
+        yield from (text for part in value for text in _texts(part))

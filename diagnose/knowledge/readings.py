@@ -106,6 +106,10 @@ class ReadTally(ReadingBase):
         return {self.item}
 
     @override
+    def places(self) -> frozenset[FactPath]:
+        return super().places() | {self.item.partition(".")[0]}  # who was asked, too
+
+    @override
     def stated(self) -> tuple[FactPath, ...]:
         return (self.item,)
 

@@ -70,6 +70,11 @@ class Rulebase:
         return self._lists[kind]
 
     @cached_property
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """The places of a case that each measure may be read from, by id; see `ReadingBase.places`."""
+        return {m.id: m.read.places() for m in self.measures.values()}
+
+    @cached_property
     def aspects(self) -> Mapping[str, tuple[str, ...]]:
         """The aspects of each dimension, by id."""
         return {d.id: tuple(a.id for a in d.aspects) for d in self.framework.dimensions}

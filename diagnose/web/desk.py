@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from diagnose.analysis.whatif import read_scenario
 from diagnose.case import Case, Change, load_case
@@ -10,6 +11,7 @@ from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import Rulebase
 from diagnose.web.history import History
+from diagnose.web.recent import Recent
 from diagnose.web.workspace import CaseFile, Workspace
 
 _KEPT = 16  # cases held in memory, each with its diagnosis
@@ -35,6 +37,7 @@ class Desk:
     def __init__(self, workspace: Workspace, rules: Rulebase) -> None:
         self.workspace, self.rules = workspace, rules
         self.history = History(workspace.root)
+        self.recent: Recent[Any] = Recent()
         self._opened: OrderedDict[tuple[str, str, bool], Opened] = OrderedDict()
 
     def open(self, name: str, lang: str, *, narrow: bool = False) -> Opened:

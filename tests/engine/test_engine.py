@@ -9,9 +9,10 @@ from itertools import pairwise
 import pytest
 
 from diagnose.common.problems import EngineError
-from diagnose.engine.adapter import DurableEngine, fnv1a
+from diagnose.engine.adapter import DurableEngine
 from diagnose.engine.atoms import Atom
-from diagnose.engine.limits import MAX_RULES_PER_TOKEN
+from diagnose.engine.limits import MAX_NAMES, MAX_RULES, MAX_USES
+from diagnose.engine.network import fnv1a
 from tests.lib.small_engine import HIGH, names, rule
 
 
@@ -78,14 +79,58 @@ def test_facts_that_no_rule_reads_are_left_out() -> None:
     assert names(DurableEngine("t", [[rule("a", HIGH)]]), {("lo", "m"): 2.0, ("lo", "unread"): 1.0}) == ["a"]
 
 
+def test_two_names_with_one_hash_are_told_apart() -> None:
+    """The engine compares hashes of names; it is given numbered names, whose hashes differ."""
+    rules = [rule("a", Atom("lo", "costarring", ">=", 1.0)), rule("b", Atom("lo", "liquid", ">=", 1.0))]
+    assert names(DurableEngine("t", [rules]), {("lo", "liquid"): 1.0}) == ["b"]
+
+
+def test_no_two_names_that_the_engine_is_given_have_one_hash() -> None:
+    given = [f"{letter}{number}" for letter in "vdmcpr" for number in range(MAX_RULES)] + ["id", "sid", "$s", "go"]
+    given += [f"c{number}.{group}" for number in range(12) for group in range(MAX_NAMES // 8)]
+    assert len({fnv1a(name) for name in given}) == len(given)
+
+
 def test_fnv1a_is_the_engine_s_hash() -> None:
     assert fnv1a("costarring") == fnv1a("liquid")
 
 
-def test_more_rules_than_one_token_carries_are_spread_over_tokens() -> None:
-    rules = [rule(f"r{i}", Atom("lo", f"m{i % 50}", ">=", 1.0)) for i in range(2 * MAX_RULES_PER_TOKEN + 1)]
+def test_rules_with_the_same_premises_fire_each_in_its_place() -> None:
+    rules = [rule(f"r{i}", Atom("lo", f"m{i % 50}", ">=", 1.0)) for i in range(2 * MAX_USES + 1)]
     facts = {("lo", f"m{i}"): 1.0 for i in range(50)}
     assert names(DurableEngine("t", [rules]), facts) == [r.name for r in rules]
+
+
+def test_a_thousand_names_of_one_kind_are_told_apart() -> None:
+    rules = [rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0)) for i in range(1000)]
+    engine = DurableEngine("t", [rules])
+    assert names(engine, {("lo", f"m{i}"): 1.0 for i in range(0, 1000, 7)}) == [r.name for r in rules[::7]]
+
+
+def test_both_bounds_of_one_measure_can_be_premises_of_one_rule() -> None:
+    engine = DurableEngine("t", [[rule("a", HIGH, Atom("hi", "m", "<=", 3.0))]])
+    (firing,) = engine.run({("lo", "m"): 2.0, ("hi", "m"): 2.5})
+    assert firing.values == (2.0, 2.5)
+    assert engine.run({("lo", "m"): 2.0}) == engine.run({("lo", "m"): 2.0, ("hi", "m"): 4.0}) == []
+
+
+def test_long_names_are_only_text() -> None:
+    names_of = [rule(f"r{i}", Atom("lo", f"{'m' * 70_000}{i}", ">=", 1.0)) for i in range(2)]
+    assert names(DurableEngine("t", [names_of]), {("lo", f"{'m' * 70_000}1"): 1.0}) == ["r1"]
+
+
+def test_all_that_one_round_concludes_is_passed_on() -> None:
+    """More than 64 tests that are true of one fact lose it; what is derived shares facts of fewer."""
+    first = [rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0)) for i in range(150)]
+    then = [rule(f"s{i}", Atom("met", f"r{i}")) for i in range(150)]
+    fired = names(DurableEngine("t", [first, then]), {("lo", f"m{i}"): 1.0 for i in range(150)})
+    assert fired == [r.name for r in (*first, *then)]
+
+
+def test_measures_that_share_a_fact_keep_within_its_tests() -> None:
+    each = 20
+    rules = [rule(f"r{i}", Atom("lo", f"m{i % 16}", ">=", float(i // 16))) for i in range(16 * each)]
+    assert len(names(DurableEngine("t", [rules]), {("lo", f"m{i}"): 99.0 for i in range(16)})) == len(rules)
 
 
 def test_quotes_braces_and_unicode_in_names_are_only_text() -> None:
@@ -97,11 +142,11 @@ def test_the_order_of_facts_does_not_matter() -> None:
     rules = [rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0), Atom("hi", f"m{i + 1}", "<", 9.0)) for i in range(20)]
     engine = DurableEngine("t", [rules, [rule("z", Atom("met", "r3"), Atom("met", "r17"))]])
     facts = {(kind, f"m{i}"): 2.0 for kind in ("lo", "hi") for i in range(21)}
-    first = engine.run(facts)
+    first = [(f.rule, f.values) for f in engine.run(facts)]
     for seed in range(5):
         shuffled = list(facts.items())
         random.Random(seed).shuffle(shuffled)
-        assert engine.run(dict(shuffled)) == first
+        assert [(f.rule, f.values) for f in engine.run(dict(shuffled))] == first
 
 
 def test_threads_that_share_an_engine_take_turns() -> None:

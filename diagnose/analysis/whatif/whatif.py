@@ -26,10 +26,11 @@ def whatif(before: Diagnosed, changes: Sequence[Change]) -> WhatIf:
         InputError: as `overlay`.
         EngineError: the engine did not do what it was asked.
     """
+    now = before.diagnosis  # first: the changed case is measured and told from it
     after = before.changed(changes)
     return WhatIf(
         lang=before.lang,
-        case=before.diagnosis.case,
+        case=now.case,
         scenarios=tuple(dict.fromkeys(c.scenario for c in changes if c.scenario)),
         difference=difference(before, after),
         after=after.diagnosis,

@@ -22,10 +22,10 @@ def first_screen(diagnosed: Diagnosed, case_name: str) -> str:
     That the stand-in evaluator concluded is told besides, so that the rest is the same.
     """
     told = summary(diagnosed)
-    text = ""
+    text, rest = "", _rest(diagnosed)
     besides = wrapped(diagnosed.words["stand_in"]).count("\n") + 2 if diagnosed.diagnosis.stand_in else 0
     for decisions, own, holds, asked in _fewer(told):
-        text = _page(diagnosed, told, case_name, decisions, own, holds, asked)
+        text = _page(diagnosed, told, case_name, rest, decisions, own, holds, asked)
         if text.count("\n") <= LINES + besides:
             break
     return text
@@ -45,7 +45,9 @@ def _fewer(told: Summary) -> Sequence[tuple[int, int, int, int]]:
     ]
 
 
-def _page(diagnosed: Diagnosed, told: Summary, case_name: str, decisions: int, own: int, holds: int, asked: int) -> str:
+def _page(
+    diagnosed: Diagnosed, told: Summary, case_name: str, rest: str, decisions: int, own: int, holds: int, asked: int
+) -> str:
     d, w = diagnosed.diagnosis, diagnosed.words
     office = diagnosed.case.register.holder(w["memo.office_function"], diagnosed.lang)
     return render(
@@ -65,7 +67,7 @@ def _page(diagnosed: Diagnosed, told: Summary, case_name: str, decisions: int, o
         own=[_row(act, told) for act in told.own[:own]],
         questions=told.questions[:asked],
         strengths=told.strengths[:1],
-        rest=_rest(diagnosed),
+        rest=rest,
         next=_next(diagnosed, told, case_name),
     )
 

@@ -54,10 +54,10 @@ async def suppose(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
     opened = await page.open(name)
     problems: list[str] = []
     try:
-        worked = await page.do(lambda: work_out(page, opened, supposed))
+        worked = await page.do(lambda: worked_out(page, opened, supposed))
     except InputError as error:
         problems = [p.text(page.lang) for p in error.problems]
-        worked = await page.do(lambda: work_out(page, opened, Supposed()))
+        worked = await page.do(lambda: worked_out(page, opened, Supposed()))
     search = await page.do(lambda: _search(opened.diagnosed, asked.get(_FIND, ""), asked.getlist(_FACT)))
     groups: tuple[Part, ...] = ()
     if not page.partial:
@@ -76,6 +76,15 @@ async def suppose(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
     if page.partial:
         shown.headers["HX-Push-Url"] = page.url("k", name, "andaikan") + supposed.query()
     return shown
+
+
+def worked_out(page: Page, opened: Opened, supposed: Supposed) -> Worked:
+    """Return what follows from what is supposed, as `work_out`, which is asked once for the same facts and rules."""
+    desk = page.desk
+    scenarios = tuple(desk.workspace.scenario(name).revision() for name in supposed.scenarios)
+    key = (str(opened.file.path), opened.revision, desk.rules.sha256, page.lang, supposed, scenarios)
+    found: Worked = desk.recent.get(key, lambda: work_out(page, opened, supposed))
+    return found
 
 
 def work_out(page: Page, opened: Opened, supposed: Supposed) -> Worked:
