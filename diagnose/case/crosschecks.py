@@ -191,8 +191,10 @@ def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
         if low > limit:
             values = {"field": part, "given": int(low), "limit": int(limit)}
             yield Problem(tree.place(tuple(part.split("."))), "part_exceeds", values)
-    asked = len(case.survey.respondents)
+    asked, questions = len(case.survey.respondents), {q.id for q in questionnaire().questions}
     for item, found in case.survey.items.items() if asked else ():
+        if item not in questions:  # told already
+            continue
         most = sum(counted(item, found)[1].values())
         if most < asked:
             place = tree.place((str(vocabulary().survey), "items", item), key=True)
