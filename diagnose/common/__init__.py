@@ -16,6 +16,7 @@ from diagnose.common.content import (
     use_pack,
 )
 from diagnose.common.contenttree import read_content
+from diagnose.common.figures import whole_number
 from diagnose.common.files import write_file
 from diagnose.common.keeping import kept
 from diagnose.common.layout import WIDTH, heading, render, table, wrapped
@@ -74,6 +75,7 @@ __all__ = [
     "types_below",
     "use_pack",
     "validate",
+    "whole_number",
     "words",
     "wrapped",
     "write_file",

@@ -52,7 +52,7 @@ def fuzz(reader: str, seconds: int) -> None:
     def one(content: bytes) -> None:
         try:
             read(content)
-        except Exception as error:  # noqa: BLE001 - all that can be is what is looked for
+        except Exception as error:
             at = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{Path(at.filename).stem}-{at.lineno}"
             if where not in seen:
