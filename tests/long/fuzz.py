@@ -63,7 +63,7 @@ def fuzz(reader: str, seconds: int) -> None:
                 print(f"FOUND {reader} {where}: {type(error).__name__}: {error}"[:300], flush=True)
 
     options = [f"-max_total_time={seconds}", f"-timeout={SECONDS}", f"-rss_limit_mb={MEGABYTES}", "-verbosity=0"]
-    options.append("-print_final_stats=1")
+    options += ["-print_final_stats=1", f"-report_slow_units={SECONDS}"]
     FINDS.joinpath(reader).mkdir(parents=True, exist_ok=True)
     atheris.Setup([sys.argv[0], *options, f"-artifact_prefix={FINDS / reader}/", str(learnt)], one)
     atheris.Fuzz()
