@@ -5,7 +5,10 @@ BIN = $(VENV)/bin
 # Part of the stamp's name, so that another interpreter makes a new environment.
 PYVER := $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 BASE = $(VENV)/.base-$(PYVER)
-RUNTIME = $(VENV)/.runtime-$(PYVER)
+# What builds wheels has hashes of its own. PLAIN=1: without a compiler, the plain evaluator stands in for durable_rules.
+BUILD = $(VENV)/.build-$(PYVER)
+RUNTIME = $(VENV)/.runtime-$(PYVER)$(if $(PLAIN),-plain)
+LOCKED = $(if $(PLAIN),$(VENV)/plain.lock,requirements.lock)
 PROJECT = $(VENV)/.project-$(PYVER)
 DEV = $(VENV)/.dev-$(PYVER)
 SERVE = $(VENV)/.serve-$(PYVER)
@@ -86,6 +89,8 @@ lock: ## Perbarui kunci dependensi, perlu uv / refresh the locks, needs uv
 	@$(LOCK) --extra serve --extra memo --extra office --extra plan -c requirements.lock pyproject.toml \
 		-o requirements-serve.lock >/dev/null
 	@$(LOCK) --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock >/dev/null
+	@printf 'editables\nhatchling>=1.27\nsetuptools>=80\nwheel\n' | \
+		$(LOCK) -c requirements-dev.lock - -o requirements-build.lock >/dev/null
 
 clean: ## Hapus hasil bangunan / remove what was built
 	@rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -101,18 +106,25 @@ $(BASE):
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-# Wheels are built here and without pip's cache, which could hand back one built without the flags;
-# Debian's venv has setuptools but no wheel, hence --use-pep517.
-$(RUNTIME): requirements.lock | $(BASE)
+$(BUILD): requirements-build.lock | $(BASE)
+	@$(call quiet,$(PIP) install --no-deps --require-hashes -r requirements-build.lock)
+	@touch $@
+
+$(VENV)/plain.lock: requirements.lock | $(BASE)
+	@sed '/^durable-rules==/,/[^\\]$$/d' requirements.lock >$@
+
+# Wheels are built here and without pip's cache, which could hand back one built without the flags; by the build tools
+# that are installed, since pip would fetch others without hashes.
+$(RUNTIME): $(LOCKED) $(BUILD) | $(BASE)
 	@$(call say,memasang pustaka / installing libraries)
 	@rm -rf $(VENV)/wheels
-	@$(call quiet,$(PIP) wheel --no-cache-dir --use-pep517 --no-deps --require-hashes \
-		-r requirements.lock -w $(VENV)/wheels && \
+	@$(call quiet,$(PIP) wheel --no-cache-dir --use-pep517 --no-build-isolation --no-deps --require-hashes \
+		-r $(LOCKED) -w $(VENV)/wheels && \
 		$(PIP) --isolated install --no-index --no-deps --find-links $(VENV)/wheels $(VENV)/wheels/*.whl)
 	@touch $@
 
 $(PROJECT): pyproject.toml $(RUNTIME)
-	@$(call quiet,$(PIP) install --no-deps --editable .)
+	@$(call quiet,$(PIP) install --no-build-isolation --no-deps --editable .)
 	@touch $@
 
 $(DEV): requirements-dev.lock $(PROJECT)
@@ -143,6 +155,7 @@ if sys.version_info < (3, 11):
         "Python >= 3.11 ($(PYTHON) = %d.%d)" % sys.version_info[:2],
         "sudo apt install build-essential python3.11-dev python3.11-venv && make PYTHON=python3.11 $(MAKECMDGOALS)",
     )
+APART = "tanpa kompilator / without a compiler"
 import shlex, subprocess, sysconfig, tempfile
 def compiles(text):
     with tempfile.TemporaryDirectory() as tmp:
@@ -163,11 +176,14 @@ try:
     from ensurepip import bootstrap
 except ImportError:
     missing.append("venv (python3-venv)")
-if not compiles("#include <stdio.h>\nint t;\n"):
+plain = bool("$(PLAIN)")
+if plain:
+    pass
+elif not compiles("#include <stdio.h>\nint t;\n"):
     missing.append("C compiler %s (build-essential)" % cc[0])
 elif not compiles("#include <Python.h>\nint t;\n"):
     missing.append("Python.h (python3-dev)")
 if missing:
-    stop(", ".join(missing))
+    stop(", ".join(missing), "$(APT)" if plain else "$(APT)" + " (make PLAIN=1 $(MAKECMDGOALS): " + APART + ")")
 endef
 export PRECHECK

@@ -18,7 +18,7 @@ from diagnose.case.shape import node_at, shape
 from diagnose.case.sources import load_sources
 from diagnose.case.survey import word
 from diagnose.case.vocabulary import vocabulary
-from diagnose.common import Problem, Tree, nearest, per_pack
+from diagnose.common import Problem, Tree, nearest, per_pack, whole_number
 
 Loc = tuple[str | int, ...]
 
@@ -176,7 +176,7 @@ def _years(tree: Tree) -> Iterator[Problem]:
     this_year = date.today().year
     ahead = [tuple(b.list.split(".")) for b in vocabulary().blocks if isinstance(b, ListBlock) and b.future]
     for loc, raw in tree.raw.items():
-        if len(loc) < 2 or loc[-1] != "year" or not raw.isdigit() or int(raw) <= this_year:
+        if len(loc) < 2 or loc[-1] != "year" or (whole_number(raw) or 0) <= this_year:
             continue
         if not any(loc[: len(path)] == path for path in ahead):
             yield Problem(tree.place(loc), "year_in_future", {"given": raw})
@@ -191,8 +191,10 @@ def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
         if low > limit:
             values = {"field": part, "given": int(low), "limit": int(limit)}
             yield Problem(tree.place(tuple(part.split("."))), "part_exceeds", values)
-    asked = len(case.survey.respondents)
+    asked, questions = len(case.survey.respondents), {q.id for q in questionnaire().questions}
     for item, found in case.survey.items.items() if asked else ():
+        if item not in questions:  # told already
+            continue
         most = sum(counted(item, found)[1].values())
         if most < asked:
             place = tree.place((str(vocabulary().survey), "items", item), key=True)

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from diagnose.case.model import Case
 from diagnose.case.register import Register
 from diagnose.case.shape import Node, shape
-from diagnose.common import InputError, Place, Problem, nearest
+from diagnose.common import InputError, Place, Problem, nearest, whole_number
 
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
 
@@ -48,7 +48,8 @@ def key_parts(entry: Node, key: str) -> dict[str, Any]:
     if len(parts) < len(names):
         return {}
     said = {name: part for name, part in zip(names, parts, strict=True) if part != "-"}
-    return {n: int(p) if p.isdigit() and entry.children[n].value in ("year", "count") else p for n, p in said.items()}
+    numbers = {n: whole_number(p) for n, p in said.items() if entry.children[n].value in ("year", "count")}
+    return {n: p if (number := numbers.get(n)) is None else number for n, p in said.items()}
 
 
 def raw_key(entry: Node, raw: Any, register: Register) -> str:

@@ -9,7 +9,7 @@ import typer
 from diagnose.case import bare_region, register_file
 from diagnose.cli import common
 from diagnose.cli.terminal import Stopped, line, say
-from diagnose.common import InputError, Place, joined, words
+from diagnose.common import InputError, Place, joined, whole_number, words
 from diagnose.intake import Suggestion, confirmed, named, resolve_agency, suggestions
 
 
@@ -45,8 +45,8 @@ def ask_agencies(names: Mapping[str, Place], lang: str) -> list[Suggestion]:
             for number, suggestion in enumerate(offered, 1):
                 say(f"{number}. {named(suggestion, lang)}", 2, 5)
             while typed := line(w["import.which_prompt"]):
-                if typed.isdigit() and 0 < int(typed) <= len(offered):
-                    said.append(offered[int(typed) - 1])
+                if (chosen := whole_number(typed)) and chosen <= len(offered):
+                    said.append(offered[chosen - 1])
                     break
                 try:
                     said.append(confirmed(f"{name}={typed}"))

@@ -15,7 +15,7 @@ from diagnose.case import case_text, find_case, has_comments, load_case, parse_c
 from diagnose.cli import common
 from diagnose.cli.completing import complete_agency
 from diagnose.cli.terminal import Stopped, read, say
-from diagnose.common import InputError, Place, Problem
+from diagnose.common import InputError, Mark, Place, Problem, mark
 from diagnose.diagnosis import UnknownRecord, effects, shortened, span
 from diagnose.knowledge import load_rules
 
@@ -58,12 +58,13 @@ def ask_command(
         original = find_case(case)
         facts = load_case(case)
         target = _target(original, output, overwrite)
+        since = None if common.printed(target) else mark(target)
         session = Session(facts, load_rules(rules), lang.value, agency=agency, everything=every, source=source)
         if not session.pending():
             _nothing(session, every)
         else:
             _walk(session)
-        written = _keep(session, original, target, lang.value) if session.answers else None
+        written = _keep(session, original, target, lang.value, since) if session.answers else None
         result = session.result(str(written) if written else None)
         common.tell(result.to_json() if form is common.Format.json else _told(session, result, original), written)
 
@@ -137,12 +138,15 @@ def _ask(session: Session, question: UnknownRecord, left: int) -> None:
         return
 
 
-def _keep(session: Session, original: Path, target: Path, lang: str) -> Path | None:
-    """Write the case with its answers; where that fails, print it, so that no answer is lost."""
+def _keep(session: Session, original: Path, target: Path, lang: str, since: Mark | None) -> Path | None:
+    """Write the case with its answers, over nothing that is not what it was `since` the session began.
+
+    Where that fails it is printed, so that no answer is lost.
+    """
     text = case_text(session.case, original, target, session.w["ask.made_from"].format(original.name))
     parse_case(text, str(target))
     try:
-        common.write(target, text, lang, original, overwrite=True)
+        common.write(target, text, lang, original, since=since)
     except InputError:
         say(session.w["ask.kept_here"])
         typer.echo(text, nl=False)

@@ -16,7 +16,7 @@ from diagnose.case import (
     parse,
 )
 from diagnose.cli.terminal import Stopped, line, say
-from diagnose.common import InputError, words
+from diagnose.common import InputError, whole_number, words
 from diagnose.diagnosis import Phrases
 
 _SHOWN = 12  # facts offered for the words typed
@@ -48,8 +48,8 @@ def _which(case: Case, phrases: Phrases) -> str | None:
         if typed.casefold() in HELP:
             say(w["whatif.ask_intro"])
             continue
-        if typed.isdigit() and 0 < int(typed) <= len(offered):
-            return offered[int(typed) - 1]
+        if (chosen := whole_number(typed)) and chosen <= len(offered):
+            return offered[chosen - 1]
         found = [p for p, name in names.items() if all(t in f"{p} {name}".casefold() for t in typed.casefold().split())]
         if typed in names or len(found) == 1:
             return typed if typed in names else found[0]

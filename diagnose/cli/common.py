@@ -11,7 +11,7 @@ import typer
 
 from diagnose.case import load_case
 from diagnose.cli.completing import complete_case
-from diagnose.common import EngineError, InputError, Place, Problem, words, wrapped, write_file
+from diagnose.common import EngineError, InputError, Mark, Place, Problem, words, wrapped, write_file
 from diagnose.diagnosis import Diagnosed
 from diagnose.engine import stood_in
 from diagnose.knowledge import load_rules
@@ -108,8 +108,12 @@ def deliver(text: str, output: Path | None, lang: str, *inputs: Path, overwrite:
         write(output, text, lang, *inputs, overwrite=overwrite)
 
 
-def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bool = False) -> None:
+def write(
+    path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bool = False, since: Mark | None = None
+) -> None:
     """Write `text` to `path` and say so; none of `inputs` is ever overwritten, another's file only with `overwrite`.
+
+    A file that is still what it was `since` is overwritten too.
 
     ``-`` is standard output, and nothing is said besides.
 
@@ -119,5 +123,5 @@ def write(path: Path, text: str | bytes, lang: str, *inputs: Path, overwrite: bo
     if printed(path):
         typer.echo(text, nl=False)
         return
-    write_file(path, text.encode() if isinstance(text, str) else text, inputs, overwrite=overwrite)
+    write_file(path, text.encode() if isinstance(text, str) else text, inputs, overwrite=overwrite, since=since)
     typer.echo(words(lang)["written"].format(path), err=True)

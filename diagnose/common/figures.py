@@ -16,6 +16,7 @@ _TIMES = (("ribu rb", 10**3), ("juta jt", 10**6), ("miliar milyar m", 10**9), ("
 _SCALED = re.compile(rf"(?:rp\.?|idr)?\s*([\d.,]+)\s*({'|'.join('|'.join(w.split()) for w, _ in _TIMES)})\.?")
 _DIGITS = 20  # no figure of a regency has more
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_LONGEST = 18  # digits of a whole number that is read as one
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -55,6 +56,11 @@ _RANGE = re.compile(
     r"(\d{1,2}[\s/.-]+(?:[^\W\d]+|\d{1,2})[\s/.-]+\d{4})"
 )
 _FULL_RANGE = re.compile(rf"(\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})\s*{_TO}\s*(\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})")
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that plain digits (0 to 9) write; None for any other text, as ``²`` or a thousand digits."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else None
 
 
 def plain(raw: object) -> str:
@@ -174,7 +180,7 @@ def _day(said: str) -> dt.date | str | None:
     if found := _SHORT_YEAR.fullmatch(said):
         said = f"{found[1]}20{found[2]}"
     if found := _DAY.fullmatch(said):
-        month = int(found[2]) if found[2].isdigit() else _MONTHS.get(found[2].rstrip("."), 0)
+        month = int(found[2]) if found[2].isdecimal() else _MONTHS.get(found[2].rstrip("."), 0)
         if found[1] is None:
             return f"{dt.date(int(found[3]), month, 1):%Y-%m}"
         return dt.date(int(found[3]), month, int(found[1]))

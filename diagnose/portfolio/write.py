@@ -1,5 +1,6 @@
 """Results of many cases into a file, a batch at a time: Parquet, CSV or Excel."""
 
+import csv
 import os
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
-from diagnose.common import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, begun, fresh, locked, mark, permissions, take
 
 MOST_ROWS = 1_048_575  # of an Excel sheet, below its head
+_SHEET = "hasil"
 BETWEEN = " "  # between ids where a cell holds several
 
 
@@ -28,11 +30,22 @@ class ResultFile:
         kind = path.suffix.casefold()
         if kind not in kinds:
             raise InputError([Problem(Place(str(path)), "table_kind_written", {"given": kind or path.name})])
-        self._path, self._fresh = path, path.with_name(f".{path.name}.{os.getpid()}")
+        self._path, self._target = path, path.resolve()
+        self._was, self._kind, self._names = mark(self._target), kind, list[str]()
+        self._fresh = fresh(self._target)
+        begun(self._fresh, permissions(self._target, self._was))
         self._writer: Any = kinds[kind](self._fresh)
 
     def write(self, results: pa.RecordBatch) -> None:
-        """Add `results`."""
+        """Add `results`.
+
+        Raises:
+            InputError: something else than earlier results stands where they are to be put.
+        """
+        if not self._names:
+            self._names = results.schema.names
+            if self._was is not None and self._was.size and held_names(self._target, self._kind) != self._names:
+                raise InputError([Problem(Place(str(self._path)), "output_not_ours")])
         self._writer.write(results)
 
     def __enter__(self) -> "ResultFile":
@@ -40,13 +53,39 @@ class ResultFile:
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        """Give the file its name; after an error, leave nothing behind."""
+        """Give the file its name; after an error, or without results, leave nothing behind."""
         try:
             self._writer.close()
-            if kind is None and self._fresh.exists():
-                self._fresh.replace(self._path.resolve())
+            if kind is None and self._names:
+                with self._fresh.open("rb+") as file:
+                    os.fsync(file.fileno())
+                with locked(self._target.parent):
+                    take(self._fresh, self._target, self._was)
+        except FileExistsError:
+            raise InputError([Problem(Place(str(self._path)), "output_not_ours")]) from None
         finally:
             self._fresh.unlink(missing_ok=True)
+
+
+def held_names(path: Path, kind: str) -> list[str] | None:
+    """Return the columns of results that stand in a file of that kind already; None where it holds anything else."""
+    try:
+        if kind == ".parquet":
+            return list(pq.read_schema(path).names)
+        if kind == ".csv":
+            with path.open(encoding="utf-8", newline="") as file:
+                return next(csv.reader(file), None)
+        from openpyxl import load_workbook
+
+        book = load_workbook(path, read_only=True)
+        try:
+            if book.sheetnames != [_SHEET]:
+                return None
+            return [str(cell) for cell in next(book[_SHEET].iter_rows(values_only=True), ())]
+        finally:
+            book.close()
+    except Exception:  # whatever cannot be read as results is none
+        return None
 
 
 class _Parquet:
@@ -86,7 +125,7 @@ class _Excel:
 
         self._path, self._rows = path, 0
         self._book = Workbook(write_only=True)
-        self._sheet = self._book.create_sheet("hasil")
+        self._sheet = self._book.create_sheet(_SHEET)
 
     def write(self, results: pa.RecordBatch) -> None:
         plain = flat(results)

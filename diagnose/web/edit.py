@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from diagnose.analysis.ask import cite
 from diagnose.analysis.whatif import FactChange, LevelChange, changed_facts
 from diagnose.case import Case, Change, case_of_tree, case_text, has_comments, parse_case, shape
-from diagnose.common import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, locked
 from diagnose.diagnosis import Diagnosed, arrow
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.history import Event, Noted, revision
@@ -104,24 +104,40 @@ class Editor:
         facts = changed_facts(opened.diagnosed, after)
         if text is None and not facts and after.case.tree.data == opened.case.tree.data:
             return Saved(0, (), ())
-        was = opened.file.path.read_bytes()
-        if revision(was) != opened.revision:
-            raise InputError([Problem(Place(opened.file.shown), "file_changed")])
-        target = self._own(opened.file)
-        if text is None:
-            text = case_text(after.case, opened.file.path, target.path, "").encode()
         levels = tuple(f"{a.name} {arrow(a)}" for a in _levels(opened.diagnosed, after) if a.changed)
         events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in facts]
-        try:
-            number = self._history.note(target.id, kind, (was, text), events, levels, undoes)
-        except sqlite3.Error as error:
-            raise InputError([Problem(Place(target.shown), "file_unwritable", {"why": error})]) from None
-        try:
-            save(target.path, text)
-        except InputError:
-            self._history.drop(number)
-            raise
+        with locked(self._desk.workspace.root):  # another workbench may have the same folder
+            was = self._unchanged(opened)
+            target = self._own(opened.file)
+            if text is None:
+                text = case_text(after.case, opened.file.path, target.path, "").encode()
+            try:
+                number = self._history.note(target.id, kind, (was, text), events, levels, undoes)
+            except sqlite3.Error as error:
+                raise InputError([Problem(Place(target.shown), "file_unwritable", {"why": error})]) from None
+            try:
+                save(target.path, text, new=opened.file.example)
+            except InputError:
+                self._history.drop(number)
+                raise
         return Saved(number, facts, levels)
+
+    def _unchanged(self, opened: Opened) -> bytes:
+        """Return what the file of a case says, which is what it said when it was opened.
+
+        Raises:
+            InputError: it was changed or taken away since, or cannot be read.
+        """
+        try:
+            now = opened.file.path.read_bytes()
+        except FileNotFoundError:
+            now = b""
+        except OSError as error:
+            problem = Problem(Place(opened.file.shown), "file_unreadable", {"why": error.strerror or error})
+            raise InputError([problem]) from None
+        if revision(now) != opened.revision:
+            raise InputError([Problem(Place(opened.file.shown), "file_changed")])
+        return now
 
     def _own(self, file: CaseFile) -> CaseFile:
         """Return the file to write to: an example is copied into the folder; a text with comments is kept beside it."""

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from diagnose.common import words
+from diagnose.common import whole_number, words
 
 ENTRY, KEY, START = "/masuk", "kunci", "ke"
 TOKEN_FIELD, TOKEN_HEADER = "_token", "x-form-token"
@@ -99,8 +99,8 @@ class Guard:
         origin, ours = headers.get("origin", "").casefold(), {f"http://{host}", f"https://{host}"}
         if method not in SAFE and origin not in ours and not (program and not origin):  # programs have no origin
             return PlainTextResponse(w["web.refused_origin"], 403)
-        length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self._limit(scope):
+        length = whole_number(headers.get("content-length", "0"))
+        if length is None or length > self._limit(scope):
             return PlainTextResponse(w["web.refused_size"], 413)
         return None
 

@@ -1,7 +1,7 @@
 """What was changed, in ``riwayat.db`` of the workspace: each change with the text before and after, to take it back.
 
 A change is noted before the file is written: a program killed between the two leaves a note of what never came to
-be, which the next look finds and drops. The journal is the kind that works on network drives.
+be, which the next look leaves out and the next change drops. The journal is the kind that works on network drives.
 """
 
 import hashlib
@@ -76,6 +76,7 @@ class History:
         """
         before, after = (revision(text) for text in texts)
         with self._open() as db:
+            self._forget(db, file, before)
             for mark, text in zip((before, after), texts, strict=True):
                 db.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (mark, zlib.compress(text)))
             row = (
@@ -102,7 +103,8 @@ class History:
     def of(self, file: str, now: str) -> list[Noted]:
         """Return the changes of `file`, the latest first; `now` is the revision that the file has.
 
-        A change that was noted and never reached the file is dropped.
+        A change that was noted and has not reached the file is left out: it never came to be, or another program is
+        about to make it.
         """
         if not self._file.exists():
             return []
@@ -110,9 +112,16 @@ class History:
             rows = db.execute("SELECT * FROM change WHERE file = ? ORDER BY id DESC", (file,)).fetchall()
             found = [self._noted(db, row) for row in rows]
         if found and found[0].after != now and found[0].before == now:
-            self.drop(found[0].id)
             return found[1:]
         return found
+
+    @staticmethod
+    def _forget(db: sqlite3.Connection, file: str, now: str) -> None:
+        """Forget the last change of `file` where it never came to be, as after a kill: its text is still as before."""
+        last = db.execute("SELECT id, before, after FROM change WHERE file = ? ORDER BY id DESC", (file,)).fetchone()
+        if last is not None and last[1] == now != last[2]:
+            db.execute("DELETE FROM event WHERE change = ?", (last[0],))
+            db.execute("DELETE FROM change WHERE id = ?", (last[0],))
 
     def text(self, mark: str) -> bytes:
         """Return the text of the revision `mark`.

@@ -55,7 +55,8 @@ class Anything(NamedTuple):
 
 
 @cache
-def _settable(kind: str, year: int) -> dict[str, tuple[Any, ...]]:
+def settable(kind: str, year: int) -> dict[str, tuple[Any, ...]]:
+    """The facts of such a region in such a year, with values that each can have."""
     found: dict[str, tuple[Any, ...]] = {}
     for path in blank_facts():
         asked = kind_at(path)
@@ -68,9 +69,9 @@ def _settable(kind: str, year: int) -> dict[str, tuple[Any, ...]]:
 
 
 def _answers(kind: str, year: int) -> st.SearchStrategy[list[tuple[str, Any]]]:
-    settable = _settable(kind, year)
-    one = st.sampled_from(sorted(settable)).flatmap(
-        lambda path: st.sampled_from(settable[path]).map(lambda value: (path, value))
+    places = settable(kind, year)
+    one = st.sampled_from(sorted(places)).flatmap(
+        lambda path: st.sampled_from(places[path]).map(lambda value: (path, value))
     )
     return st.lists(one, min_size=5, max_size=60, unique_by=lambda said: said[0])
 

@@ -50,7 +50,7 @@ def mutated(number: int, into: Path) -> Path:
     beside = source.with_name(f"{source.stem}.peta.yaml")
     if beside.exists():
         said = beside.read_bytes()
-        broken = _in_text(said, chance) if chance.random() < 0.2 else said
+        broken = cut_lines(said, chance) if chance.random() < 0.2 else said
         path.with_name(f"{path.stem}.peta.yaml").write_bytes(broken)
     return path
 
@@ -65,13 +65,14 @@ Way = Callable[[bytes, random.Random], bytes]
 
 def _ways(source: Path) -> tuple[Way, ...]:
     if source.suffix in (".xlsx", ".docx"):
-        return (_in_bytes, _in_part, _in_part, _in_part, _in_part)
+        return (cut_bytes, _in_part, _in_part, _in_part, _in_part)
     if source.suffix == ".pdf":
-        return (_in_bytes,)
-    return (_in_bytes, _in_text, _in_text, _in_text, _in_cell, _in_cell, _in_cell, _recoded)
+        return (cut_bytes,)
+    return (cut_bytes, cut_lines, cut_lines, cut_lines, _in_cell, _in_cell, _in_cell, _recoded)
 
 
-def _in_bytes(content: bytes, chance: random.Random) -> bytes:
+def cut_bytes(content: bytes, chance: random.Random) -> bytes:
+    """Bytes that are others, gone, doubled, or the end missing."""
     at, length = chance.randrange(len(content) or 1), chance.choice((1, 1, 4, 40, 4000))
     part = content[at : at + length]
     noise = bytes(chance.randrange(256) for _ in range(min(length, 40)))
@@ -85,7 +86,7 @@ def _in_bytes(content: bytes, chance: random.Random) -> bytes:
     )
 
 
-def _in_text(content: bytes, chance: random.Random) -> bytes:
+def cut_lines(content: bytes, chance: random.Random) -> bytes:
     """Lines left out, doubled, moved, joined or cut."""
     lines = content.split(b"\n")
     at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
@@ -134,7 +135,7 @@ def _in_part(content: bytes, chance: random.Random) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = {info.filename: packed.read(info) for info in packed.infolist()}
     except Exception:  # broken already
-        return _in_bytes(content, chance)
+        return cut_bytes(content, chance)
     name = chance.choice([n for n in parts if n.endswith((".xml", ".rels"))] or list(parts))
     likely = [n for n in parts if "sheet1" in n or "document.xml" in n or "sharedStrings" in n or "styles" in n]
     name = chance.choice(likely) if likely and chance.random() < 0.7 else name

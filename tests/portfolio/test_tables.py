@@ -201,3 +201,24 @@ def test_memory_does_not_grow_with_the_number_of_rows(tmp_path: Path, rules: Rul
         return int(done.stdout)
 
     assert peak(400_000) < 1.25 * peak(100_000)
+
+
+@pytest.mark.parametrize("name", ["isian.xlsx", "isian.csv", "isian.parquet"])
+def test_results_go_over_earlier_results_and_over_no_other_file(name: str, tmp_path: Path) -> None:
+    good, target = csv(tmp_path / "t.csv", {"decree.signed": "yes"}), tmp_path / name
+    filled = b"nama,jawaban\nDinas,ya\n"
+    target.write_bytes(filled)
+    linked = tmp_path / f"tautan{target.suffix}"
+    linked.symlink_to(target)
+    for path in (target, linked):
+        done = run(good, "-o", path)
+        assert done.exit_code == 2
+        assert "sudah ada" in done.output
+    assert target.read_bytes() == filled
+    target.unlink()
+    linked.unlink()
+    for _ in range(2):
+        assert run(good, "-o", target).exit_code == 0
+        target.chmod(0o600)
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["t.csv", name])

@@ -71,7 +71,7 @@ async def make(page: Asked, case: dict[str, Any]) -> Response:
         name = file_name(case)
         if name in page.desk.workspace.cases():
             raise InputError([Problem(Place(f"{name}.yaml"), "output_exists")])
-        save(page.desk.workspace.root / CASES / f"{name}.yaml", as_yaml(case).encode())
+        save(page.desk.workspace.root / CASES / f"{name}.yaml", as_yaml(case).encode(), new=True)
         return name
 
     return _held(await page.open(await page.do(made)), 201)

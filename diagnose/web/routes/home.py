@@ -56,7 +56,7 @@ async def new(page: Annotated[Page, Depends(Page)]) -> Response:
         wrong["region.name"] = page.words["web.case_there"].format(name)
     if wrong:
         return await _home(page, form, wrong)
-    await page.do(lambda: save(file, new_text(data, page.lang).encode()))
+    await page.do(lambda: save(file, new_text(data, page.lang).encode(), new=True))
     return page.to("k", name)
 
 

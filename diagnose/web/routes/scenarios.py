@@ -80,5 +80,5 @@ def _kept(page: Page, opened: Opened, supposed: Supposed, title: str) -> str:
     content |= {"set": values} if values else {}
     taken = [c.path for c in made if c.remove]
     content |= {"remove": taken} if taken else {}
-    save(file, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110).encode())
+    save(file, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110).encode(), new=True)
     return stem

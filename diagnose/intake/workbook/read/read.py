@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from diagnose.case import Field, has_fact, sections, tables
-from diagnose.common import InputError, Place, Problem, nearest, shown
+from diagnose.common import InputError, Place, Problem, nearest, shown, whole_number
 from diagnose.intake.records import Count, Draft, Intake
 from diagnose.intake.workbook.layout import form_file
 from diagnose.intake.workbook.marks import (
@@ -192,10 +192,11 @@ class _Reader:
     def _version(self) -> None:
         line = self.meta.get("version")
         said = line.at(2).words if line else ""
-        if line is None or not said.isdigit():
+        number = whole_number(said)
+        if line is None or number is None:
             self.doubts.append(Problem(Place(self.file), "form_version_unknown"))
-        elif int(said) != form_file().version:
-            key = "form_older" if int(said) < form_file().version else "form_newer"
+        elif number != form_file().version:
+            key = "form_older" if number < form_file().version else "form_newer"
             self.doubts.append(Problem(line.place, key, {"given": said, "ours": form_file().version}))
 
     def _region(self) -> None:

@@ -1,0 +1,75 @@
+"""The same bytes from every Python, whatever the hash seed, locale, time zone and folder, and on a read-only checkout.
+
+python -m tests.long.same PYTHON [PYTHON ...]     # interpreters that have the program's libraries
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from platform import python_version
+
+from tests.long.ledger import ROOT, Run, note, revision
+
+CASES = ("lebak-2022", "fiktif-kuat-2023", "fiktif-kota-2024", "fiktif-tanpa-tpps-2023")
+COMMANDS = (
+    *(["diagnose", case, "--format", "json"] for case in CASES),
+    *(["diagnose", case, "--lengkap", "--lang", lang] for case in CASES[:2] for lang in ("id", "en")),
+    ["margins", "fiktif-kota-2024", "--format", "json"],
+    ["compare", "lebak-2022", "fiktif-kuat-2023", "--lang", "en"],
+    ["why", "lebak-2022", "policy_goals.range"],
+    ["rules", "show", "F04"],
+    ["diagnose", "lebak-2022", "--receipt", "{folder}/bukti.json"],
+    ["memo", "lebak-2022", "--date", "2023-01-02", "-f", "docx", "-f", "pdf", "-f", "html", "-o", "{folder}"],
+    ["form", "xlsx", "--case", "fiktif-kota-2024", "-o", "{folder}/isian.xlsx"],
+    ["import", str(ROOT / "facts/examples/desa-2025.csv"), "-o", "{folder}/kasus.yaml"],
+)  # fmt: skip
+MACHINES = (
+    {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},
+    {"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8", "TZ": "Asia/Jakarta"},
+    {"PYTHONHASHSEED": "4242", "LC_ALL": "id_ID.UTF-8", "TZ": "Pacific/Kiritimati", "LANG": "id_ID.UTF-8"},
+)
+
+
+def told(python: str, command: list[str], machine: dict[str, str]) -> str:
+    """Return the hash of all that one command prints and writes."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, **machine, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment["KONVERGENSI_CACHE"] = ""
+        words = [word.replace("{folder}", ".") for word in command]
+        done = subprocess.run(
+            [python, "-m", "diagnose", *words], cwd=folder, env=environment, capture_output=True, check=False
+        )
+        found = hashlib.sha256(done.stdout + done.stderr + bytes([done.returncode]))
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                found.update(path.name.encode() + path.read_bytes())
+        return f"{done.returncode}:{found.hexdigest()[:16]}"
+
+
+def main(pythons: list[str]) -> int:
+    """Run every command everywhere and note where outputs differ; return how many do."""
+    begun, at, differ, runs = time.monotonic(), revision(), [], 0
+    versions = [
+        subprocess.run([p, "-V"], capture_output=True, text=True, check=True).stdout.split()[1] for p in pythons
+    ]
+    for command in COMMANDS:
+        found = {told(python, command, machine) for python in pythons for machine in MACHINES}
+        runs += len(pythons) * len(MACHINES)
+        if len(found) > 1 or not next(iter(found)).startswith("0:"):
+            differ.append(f"{' '.join(command[:2])}: {sorted(found)}")
+            print(differ[-1], flush=True)
+    figures = {"commands": len(COMMANDS), "runs": runs, "differ": len(differ)}
+    day, seconds = datetime.now(UTC).strftime("%Y-%m-%d"), round(time.monotonic() - begun)
+    asked = f"python -m tests.long.same ({', '.join(versions)})"
+    note(Run("same", asked, 0, runs, figures, differ, seconds, day, at, python_version()))
+    print(f"{runs} runs of {len(COMMANDS)} commands on {', '.join(versions)}: {len(differ)} differ")
+    return len(differ)
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main(sys.argv[1:] or [sys.executable])))
