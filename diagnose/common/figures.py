@@ -6,6 +6,7 @@ Nothing is guessed: what can be read in two ways is a question.
 import datetime as dt
 import math
 import re
+from collections.abc import Collection
 
 from pydantic_core import PydanticCustomError
 
@@ -14,9 +15,10 @@ _GROUPED = re.compile(r"[-+]?\d{1,3}([.,\s'])\d{3}(\1\d{3})*")
 _PLAIN = re.compile(r"[-+]?\d+([.,]\d+)?")
 _TIMES = (("ribu rb", 10**3), ("juta jt", 10**6), ("miliar milyar m", 10**9), ("triliun trilyun t", 10**12))
 _SCALED = re.compile(rf"(?:rp\.?|idr)?\s*([\d.,]+)\s*({'|'.join('|'.join(w.split()) for w, _ in _TIMES)})\.?")
+_YEAR = re.compile(r"([^\W\d][^\d]*?)?[\s.:]*((?:19|20)\d\d)\s*(?:\*+\)?|[¹²³⁾)]+)?")
 _DIGITS = 20  # no figure of a regency has more
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -72,6 +74,20 @@ def count(raw: object) -> int:
     if not isinstance(found, int):
         raise PydanticCustomError("cell_not_number", "not a number", {"given": raw})
     return found
+
+
+def year(raw: object, words: Collection[str] = ()) -> int:
+    """Return the year that `raw` says, alone or after one of `words`: ``2025``, ``TA 2025``, ``Tahun 2025*)``.
+
+    Raises:
+        PydanticCustomError: ``cell_not_number``.
+    """
+    if isinstance(raw, dt.date):
+        return raw.year
+    found = _YEAR.fullmatch(plain(raw).casefold()) if isinstance(raw, str) else None
+    if found and (not found[1] or found[1].replace(".", "").strip() in words):
+        return int(found[2])
+    return count(raw)
 
 
 def number(raw: object, *, whole: bool = False, most: float = math.inf) -> float | int:
@@ -174,7 +190,7 @@ def _day(said: str) -> dt.date | str | None:
     if found := _SHORT_YEAR.fullmatch(said):
         said = f"{found[1]}20{found[2]}"
     if found := _DAY.fullmatch(said):
-        month = int(found[2]) if found[2].isdigit() else _MONTHS.get(found[2].rstrip("."), 0)
+        month = int(found[2]) if found[2].isdigit() else MONTHS.get(found[2].rstrip("."), 0)
         if found[1] is None:
             return f"{dt.date(int(found[3]), month, 1):%Y-%m}"
         return dt.date(int(found[3]), month, int(found[1]))
@@ -189,7 +205,7 @@ def _first(said: str) -> dt.date | None:
         last = _day(found[4])
         if not isinstance(last, dt.date):
             return None
-        month = _MONTHS.get(found[2], 0) if found[2] else last.month
+        month = MONTHS.get(found[2], 0) if found[2] else last.month
         first = dt.date(int(found[3] or last.year), month, int(found[1]))
     else:
         return None

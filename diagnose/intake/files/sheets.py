@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from diagnose.common import InputError, Place, Problem
@@ -20,6 +20,7 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LEAST = 1.0  # of a height in points, or a width in characters, that anything can be seen in
 _TRUE = ("1", "true")
 
 
@@ -57,9 +58,9 @@ def look(book: "Workbook", sheet: str) -> Look:
             if b"mergeCell" in kept:
                 for a, top, b, bottom in _MERGE.findall(kept):
                     merges[Merge(int(top), column_of(a.decode()), int(bottom), column_of(b.decode()))] = None
-            for tag in _COLUMN.findall(kept) if b"hidden" in kept or b'width="0"' in kept else ():
+            for tag in _COLUMN.findall(kept) if b"col " in kept else ():
                 said = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(tag)}
-                if said.get("hidden") in _TRUE or said.get("width") == "0":
+                if said.get("hidden") in _TRUE or _none(said.get("width", "9")):
                     last = min(int(said["max"]), MOST_COLUMNS)
                     hidden |= set(range(int(said["min"]) - 1, last))
     return Look(tuple(merges), frozenset(hidden))
@@ -108,7 +109,19 @@ def _parsed(book: Any, source: Any) -> Iterator[tuple[int, list[dict[str, Any]],
         )
         for number, cells in parser.parse():
             said = parser.row_dimensions.pop(str(number), {})
-            yield number, cells, said.get("hidden") in _TRUE or said.get("ht") == "0"
+            yield number, cells, said.get("hidden") in _TRUE or _no_height(said)
+
+
+def _no_height(said: Mapping[str, str]) -> bool:
+    """Tell whether a row is so low that nobody sees it; openpyxl leaves out the height of a row that it sets to 0."""
+    return _none(said["ht"]) if "ht" in said else said.get("customHeight") in _TRUE
+
+
+def _none(size: str) -> bool:
+    try:
+        return float(size) < _LEAST
+    except ValueError:
+        return False
 
 
 def _percent_styles(book: Any) -> frozenset[int]:

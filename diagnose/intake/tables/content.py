@@ -31,7 +31,7 @@ Holds = Literal[
 ]  # fmt: skip
 FIGURES = ("rupiah", "percent", "count")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_YEAR = re.compile(r"\b(?:ta|th|thn|tahun|tahun anggaran)?\.?\s*(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:t\.?\s?a|th|thn|fy|tahun(?: anggaran)?)?\.?\s*(?:19|20)\d\d\b")
 
 
 class Column(Strict):
@@ -101,6 +101,7 @@ class Figures(Strict):
     area: str = Field(description="the column that names the region")
     year: str
     share: Share | None = None
+    apart: tuple[str, ...] = Field(default=(), description="titles of the value below one that says a year, or beside")
 
 
 class KindOfTable(Strict):
@@ -125,6 +126,8 @@ class KindOfTable(Strict):
     accounts: str = Field(default="", description="pattern of codes of rows that part the line above them")
     card: tuple[str, ...] = Field(default=(), description="how the row of the score begins in forms of one thing each")
     card_score: str = ""
+    topic: str = Field(default="", description="the column of what a row is about, where a table is about several things")
+    planned: tuple[str, ...] = Field(default=(), description="words of a topic that is no figure of what was")
     about: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     private: bool = False
@@ -134,6 +137,12 @@ class KindOfTable(Strict):
     def fits(self, fields: Collection[str]) -> bool:
         """Tell whether a table with those fields has all that this kind needs."""
         return all(any(name in fields for name in group) for group in self.needs)
+
+    def speaks(self, text: str) -> bool:
+        """Tell whether `text` is of what this kind is about, and of a figure of what was."""
+        plain = plain_word(text)
+        others = (*self.rivals, *self.planned)
+        return any(word in plain for word in self.about) and not any(re.search(rf"\b{w}\b", plain) for w in others)
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -156,7 +165,7 @@ class KindOfTable(Strict):
     @model_validator(mode="after")
     def _only_known_columns(self) -> Self:
         named = [*(n for group in (*self.needs, *self.key) for n in group), self.rows, *self.spread]
-        named += [n for n in (self.around, self.coded) if n]
+        named += [n for n in (self.around, self.coded, self.topic) if n]
         named += [n for f in self.feeds for n in (f.column, f.of, f.unless, *f.where) if n]
         named += [c.proof for c in self.columns.values() if c.proof]
         for part in (self.entries, self.figures):
@@ -183,7 +192,11 @@ class TablesFile(Strict):
     everywhere: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     units: dict[str, int] = Field(default={})
-    places: tuple[str, ...] = ()
+    places: dict[str, tuple[str, ...]] = Field(default={})
+    around: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    numbers_of: tuple[str, ...] = ()
     scales: dict[str, int] = Field(default={})
     pending: tuple[str, ...] = ()
     values: dict[str, dict[str, tuple[str, ...]]] = Field(default={})

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from diagnose.common import cached_property
-from diagnose.intake.files import Cell, Look, Row, letters, text
+from diagnose.common.figures import MONTHS
+from diagnose.intake.files import Cell, Look, Percent, Row, letters, text
 from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
 from diagnose.intake.tables.worded import worded
 
@@ -17,6 +18,8 @@ _FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:[/&,]|\b(?:dan|and|atau|untuk|per))$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*[^\W\d][^()]*\)|\(%\)")
 _PERCENT = re.compile(r"%|\bpersen", re.IGNORECASE)
+_DECIMALS = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?(?![\d.,])")
+_MONTH = re.compile(rf"(?:bulan )?(?:{'|'.join(MONTHS)})(?: persen)?")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
@@ -79,11 +82,32 @@ class Titles:
         for i, names in enumerate(self.names):
             field = next((f for n in names if (f := kind.otherwise.get(plain_title(n)))), None)
             if field and i not in self.hidden and i not in known and field not in known.values():
-                known[i] = field
+                known |= {i: field} if kind.columns[field].holds != "percent" or self.shows_percents(i) else {}
+        value = kind.figures.value if kind.figures else ""
+        if value and value not in known.values():
+            known |= {i: value for i in range(len(self.names)) if self._is_month(i) and i not in self.hidden}
         for i, field in sorted(known.items()):
-            if kind.columns[field].holds not in ("rupiah", "count") or not _PERCENT.search(self.shown[i]):
+            if self._may_hold(i, kind.columns[field].holds):
                 found[field] = (*found.get(field, ()), i)
         return found
+
+    def _may_hold(self, column: int, holds: str) -> bool:
+        """Tell whether the title of a column speaks against it: of one of amounts "%", of one of percentages "(jiwa)"."""
+        if holds in ("rupiah", "count"):
+            return not _PERCENT.search(self.shown[column])
+        inside = [plain_title(text.strip("()")) for text in _IN_BRACKETS.findall(self.shown[column])]
+        return holds != "percent" or not set(inside).intersection(tables_file().numbers_of)
+
+    def shows_percents(self, column: int) -> bool:
+        """Tell whether the first cells of `column` are percentages: none is above 100, and some have decimals or "%"."""
+        said = [row[column] for row in self.rows if text(row[column])]
+        signs = [isinstance(c, Percent) or "%" in str(c) for c in said]
+        figures = [float(m[0].replace(",", ".")) for c in said if (m := _DECIMALS.match(text(c)))]
+        marked = any(signs) or bool(_PERCENT.search(self.shown[column])) or any(f != int(f) for f in figures)
+        return marked and bool(figures) and max(figures) <= 100
+
+    def _is_month(self, column: int) -> bool:
+        return bool(_MONTH.fullmatch(plain_title(self.shown[column])))
 
     def scale(self, column: int) -> int:
         """Return what amounts in `column` are multiples of: 1000 where they are written in thousands."""

@@ -91,16 +91,23 @@ class Line:
                 raise PydanticCustomError("cell_not_number", "not a number", {"given": str(raw)})
             holds = self.of.content.columns[name].holds
             limit = 100 if holds == "percent" else _HIGHEST
-            whole = holds == "year" or (holds == "count" and self._title_scale(name) == 1)
+            if holds == "year":
+                return self._year(name, raw)
+            whole = holds == "count" and self._title_scale(name) == 1
             found: float = cells.count(raw) if whole else self._amount(name, raw, holds, limit)
             if found < 0:
                 self.doubt(name, "table_negative", given=cells.text(raw))
             elif found > limit:
                 self.doubt(name, "table_too_high", given=cells.text(raw), limit=limit)
-            elif holds == "year" and not 1990 <= found <= max(dt.date.today().year, self.of.asked.year or 0):
-                self.doubt(name, "table_year_odd", given=cells.text(raw))
             else:
                 return found
+        return None
+
+    def _year(self, name: str, raw: Cell) -> int | None:
+        found = cells.year(raw, tables_file().years)
+        if 1990 <= found <= max(dt.date.today().year, self.of.asked.year or 0):
+            return found
+        self.doubt(name, "table_year_odd", given=cells.text(raw))
         return None
 
     def _amount(self, name: str, raw: Cell, holds: str, limit: float) -> float:
@@ -150,7 +157,7 @@ class Line:
 
     def is_known(self, name: str) -> bool:
         """Tell whether the word in a cell is known; nothing is told where it is not."""
-        return bool(code_of(self.of.content.columns[name].holds, self.row[self.at(name) or 0]))
+        return bool(code_of(self.of.content.columns[name].holds, self.raw(name)))
 
     def answer(self, name: str) -> str:
         """Return what a cell answers, or what a column proves that is filled where yes is the answer."""

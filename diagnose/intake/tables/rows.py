@@ -12,6 +12,7 @@ from diagnose.intake.tables.areas import is_region, of_its_code, of_the_region
 from diagnose.intake.tables.codes import code_above, code_of_row, is_code, said_text
 from diagnose.intake.tables.content import FIGURES, plain_word, tables_file
 from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.places import is_part
 from diagnose.intake.tables.reading import Part, Reading
 
 _SHIFTED = 3  # rows that are longer than the titles; with more, other rows are likely shifted too
@@ -44,6 +45,7 @@ class _Sheet:
         self.carried: dict[str, Cell] = {}
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
         self.ended = False
+        self.lists_parts = self._lists_parts()
         self.coded = False  # the last line had a code that is no account
         self.accounts: bool | None = None  # whether accounts are all there is; None before the first row
 
@@ -90,9 +92,24 @@ class _Sheet:
             return "accounts"
         if self._heads(row, below) or self._sums(row, below):
             return "headings"
+        if self._is_part(row):
+            self.told.part_of(row.place(self.part.columns[self.key]), cells.text(row[self.part.columns[self.key]]))
+            return "parts"
         if self.part.only is not None and not self._wanted(row[self.part.only]):
             return "left_out"
         return ""
+
+    def _lists_parts(self) -> bool:
+        """Tell whether the first rows name places and parts of them; where all seem to be parts, they are what is listed."""
+        at = self.part.columns.get(self.key)
+        if at is None or not self.reading.content.key or self.columns[self.key].holds != "text":
+            return False
+        names = [t for row in self.part.titles.rows if (t := said_text(row[at])) and not _ORDINAL.fullmatch(t)]
+        return any(map(is_part, names)) and not all(map(is_part, names))
+
+    def _is_part(self, row: Row) -> bool:
+        """Tell whether a row is of a part of the place above it."""
+        return self.lists_parts and is_part(said_text(row[self.part.columns[self.key]]))
 
     def _lines(self, row: Row) -> Iterator[Line]:
         self.told.numbers["rows"] += 1
