@@ -127,6 +127,11 @@ def scaled(raw: object) -> int | None:
     return round(many * next(times for words, times in _TIMES if found[2] in words.split()))
 
 
+def times_of(word: str) -> int:
+    """Return what a word after a figure multiplies it by: ``juta``, ``rb``; 0 where it is no such word."""
+    return next((times for words, times in _TIMES if word in words.split()), 0)
+
+
 def _read(bare: str, given: str, grouped: bool, most: float) -> float | int:
     whole, mark, fraction = bare, "", ""
     if len(bare) > _DIGITS + 12:

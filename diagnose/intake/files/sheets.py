@@ -3,10 +3,12 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diagnose.common import InputError, Place, Problem
-from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, column_of
+from diagnose.common.figures import times_of
+from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, Scaled, column_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -73,7 +75,7 @@ def sheet_rows(book: "Workbook", sheet: str, file: str, seen: Look) -> Iterator[
         InputError: the file is broken, or a row reaches further than any table does.
     """
     down = _Merged(seen)
-    percents = _percent_styles(book)
+    styles = _shown(book)
     source: Any = book[sheet]
     try:
         for number, cells, hidden in _parsed(book, source):
@@ -85,8 +87,8 @@ def sheet_rows(book: "Workbook", sheet: str, file: str, seen: Look) -> Iterator[
                 if column >= MOST_COLUMNS:
                     raise InputError([Problem(Place(f"{file}!{sheet}"), "table_wide", {"limit": MOST_COLUMNS})])
                 row += [None] * (column + 1 - len(row))
-                shown = isinstance(value, float | int) and not isinstance(value, bool) and cell["style_id"] in percents
-                row[column] = Percent(round(value * 100, 10)) if shown else value
+                is_figure = isinstance(value, float | int) and not isinstance(value, bool)
+                row[column] = styles.value(value, cell["style_id"]) if is_figure else value
             yield Row(file, sheet, number, row, hidden, down.above(number, row))
     except InputError:
         raise
@@ -124,19 +126,42 @@ def _none(size: str) -> bool:
         return False
 
 
-def _percent_styles(book: Any) -> frozenset[int]:
-    """Return the numbers of the styles of cells that are shown as percentages."""
+@dataclass(frozen=True)
+class _Shown:
+    """How the styles of a workbook show figures: which as percentages, and which as multiples of how much."""
+
+    percents: frozenset[int]
+    times: Mapping[int, float]
+
+    def value(self, value: float, style: int) -> float:
+        """Return the figure that a cell of that style shows."""
+        if style in self.percents:
+            return Percent(round(value * 100, 10))
+        return Scaled(round(value * self.times[style], 6)) if style in self.times else value
+
+
+def _shown(book: Any) -> _Shown:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
-    found = []
+    percents, times = [], {}
     for number, style in enumerate(book._cell_styles):
         form = BUILTIN_FORMATS.get(style.numFmtId)
         own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
         if form is None and 0 <= own < len(book._number_formats):
             form = book._number_formats[own]
         if form and "%" in _IN_QUOTES.sub("", form):
-            found.append(number)
-    return frozenset(found)
+            percents.append(number)
+        elif form and (many := _times(form.split(";")[0])) != 1:
+            times[number] = many
+    return _Shown(frozenset(percents), times)
+
+
+def _times(form: str) -> float:
+    """Return what a figure is to be multiplied by that a number format writes a word after: ``#,##0.0" juta"``."""
+    words = re.findall(r"[^\W\d_]+", " ".join(_IN_QUOTES.findall(form)).casefold())
+    many = next((times for word in words if len(word) > 1 and (times := times_of(word))), 1)  # "m" may be metres
+    commas = re.search(r"[0#?](,+)(?![0#?,])", _IN_QUOTES.sub("", form))
+    return many / 1000 ** len(commas[1]) if commas and many != 1 else many
 
 
 class _Merged:

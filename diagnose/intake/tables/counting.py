@@ -6,10 +6,10 @@ from typing import Any
 
 from diagnose.common import InputError, Problem
 from diagnose.intake.files import cells
-from diagnose.intake.tables.content import Feed
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.tally import Tally, total
 from diagnose.intake.tables.things import Thing, Things
 from diagnose.intake.tables.years import year_of

@@ -5,10 +5,10 @@ from typing import Any
 
 from diagnose.common import InputError, Path_, Problem
 from diagnose.intake.tables.areas import OTHER, Areas
-from diagnose.intake.tables.content import Figures, Share
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Figures, Share
 from diagnose.intake.tables.spread import said_in
 
 MOST = 2_000  # figures

@@ -23,10 +23,11 @@ from diagnose.common import (
     validate,
     words,
 )
-from diagnose.intake.tables.content import FIGURES, KindOfTable, code_of, tables_file
+from diagnose.intake.files import Cell
+from diagnose.intake.tables.content import KindOfTable, code_of, plain_word, tables_file
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.heads import best, heads
-from diagnose.intake.tables.spread import headed, said_above, speaks_of, spread_of
+from diagnose.intake.tables.worth import worth_of
 
 
 def _as_text(raw: object) -> object:
@@ -65,6 +66,10 @@ class Mapping(Strict):
     hidden_rows: YesOrNo | None = None
     says: dict[str, Said] = Field(default={})
     words: dict[str, Said] = Field(default={})
+
+    def wants(self, cell: Cell) -> bool:
+        """Tell whether a row counts that has `cell` in the column of `only`."""
+        return self.only is not None and plain_word(cell) in map(plain_word, self.only.values)
 
     def scale(self) -> int | None:
         """Return what amounts are multiples of, where the mapping says so."""
@@ -210,37 +215,3 @@ def likeliest(kind: str, path: Path, only: str | None = None) -> tuple[str | Non
         if found[1] is None or worth > most:
             found, most = (head.sheet, titles), worth
     return found
-
-
-def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int:
-    """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
-    fields = titles.fields(kind)
-    spread = spread_of(kind, titles, fields)
-    if not fields and not spread:
-        return 0
-    named = _named(kind, titles)
-    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)} - named
-    if not speaks_of(kind, titles, sheet):
-        return 0
-    return len(fields) - len(named) + len(spread) + (100 if kind.fits(said) else 0)
-
-
-def lacking(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> list[str]:
-    """Return what a table with those titles lacks to be of that kind, by the first title of each."""
-    known = {*told_by(kind, titles), *said_above(kind, titles, sheet)} - _named(kind, titles)
-    groups = [group for group in kind.needs if not known.intersection(group)]
-    return [" / ".join(kind.columns[name].titles[0] for name in group) for group in groups]
-
-
-def _named(kind: KindOfTable, titles: Titles) -> set[str]:
-    """Return the columns of figures that hold names instead."""
-    fields = titles.fields(kind)
-    return {f for f, at in fields.items() if kind.columns[f].holds in FIGURES and titles.worded.issuperset(at)}
-
-
-def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
-    """Return the columns that titles tell, by themselves or as values that other columns would hold."""
-    fields = titles.fields(kind)
-    spread = spread_of(kind, titles, fields)
-    value = [kind.figures.value] if spread and kind.figures else []
-    return {*fields, *(name for s in spread for name in s.says), *value}

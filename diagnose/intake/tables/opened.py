@@ -11,9 +11,10 @@ from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.heads import Head, best, heads
-from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping, worth_of
+from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping
 from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
 from diagnose.intake.tables.spread import Spread, headed, said_above, spread_of
+from diagnose.intake.tables.worth import worth_of
 
 
 def open_reading(
@@ -90,7 +91,7 @@ class _Opening:
             *([value] if spread else []),
             *headed(self.content, titles),
         }
-        if not self.content.fits(there):
+        if not self.content.fits(there) or not columns:
             raise InputError([self._missing(titles, there)])
         only = self._only(titles) if self.mapped.only and self.tree else None
         return Part(head.sheet, titles, columns, head.look, spread, says, only)
@@ -118,7 +119,7 @@ class _Opening:
             if (spread and name == value) or not found:
                 continue
             of_year = [i for i in found if year and titles.year_of(i) == year]
-            if len(found) == 1:
+            if len(found) == 1 or titles.alike(found):
                 yield name, found[0]
             elif len(of_year) == 1 and all(titles.year_of(i) for i in found):
                 yield name, of_year[0]
@@ -179,7 +180,8 @@ class _Opening:
             "table": shlex.quote(self.file),
         }
         unclear = [p for p in self.told.doubts() if p.key == "table_column_unclear"]
-        if lacking := next((p for p in unclear if str(p.values["field"]) in values["expected"]), None):
+        expected = values["expected"]
+        if lacking := next((p for p in unclear if not expected or str(p.values["field"]) in expected), None):
             return Problem(lacking.place, "table_column_which", {**values, **lacking.values})
         place = self.tree.place(("columns",)) if self.tree else Place(self.file, titles.row)
         return Problem(place, "table_columns_missing", values)

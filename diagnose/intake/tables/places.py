@@ -1,6 +1,7 @@
 """Names of places: what kind of place a name says, whether it names several, or only a part of one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from diagnose.common import per_pack
@@ -43,6 +44,12 @@ def is_part(name: str) -> bool:
     """Tell whether a name is that of a part of a place: "Dusun II", "RW 03"."""
     first, _, rest = plain_word(name).partition(" ")
     return bool(rest) and first in tables_file().parts
+
+
+def lists_parts(names: Iterable[str]) -> bool:
+    """Tell whether `names` are of places and of parts of them; where all seem to be parts, these are what is listed."""
+    found = {is_part(name) for name in names if any(c.isalpha() for c in name)}
+    return found == {True, False}
 
 
 def _is_of_several(plain: str) -> bool:

@@ -4,11 +4,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from diagnose.intake.tables.content import Feed, plain_word, tables_file
+from diagnose.intake.tables.content import plain_word, tables_file
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.places import place_name
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.years import year_of
 
 _AND = re.compile(r"[,;/&\n]| dan ")

@@ -26,7 +26,7 @@ class Things:
         self.alone: set[int] = set()  # things of which only the name is known
 
     def of(self, line: Line, known: Collection[int]) -> Thing | None:
-        """Return the thing that `line` is of, where others of its year are `known`; None where it is none that counts."""
+        """Return the thing that `line` is of, others of its year being `known`; None where it is none that counts."""
         name = line.text(self.kind.rows)
         if not re.search(r"[^\W\d_]", name):
             self.told.reject(line.place(self.kind.rows), "table_no_name")
@@ -52,7 +52,7 @@ class Things:
         return tuple(group for group in self.kind.key if group != by_name or not more)
 
     def _said(self, line: Line, name: str) -> str:
-        """Return what a column says that tells things apart: names without spaces, and without what kind they are of."""
+        """Return what a column says that tells things apart: names without spaces and without their kind."""
         return line.code(name) if self._is_code(name) else place_name(line.text(name)).bare.replace(" ", "")
 
     def _is_code(self, name: str) -> bool:
