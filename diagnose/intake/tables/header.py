@@ -23,7 +23,7 @@ _ZEROS = re.compile(
 _OF_MONEY = re.compile(r"\b(?:rp|rupiah)\b", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?(?![\d.,])")
 _MONTH = re.compile(rf"(?:bulan )?(?:{'|'.join(MONTHS)})(?: persen)?")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def texts_of(row: Row) -> list[str]:

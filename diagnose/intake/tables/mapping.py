@@ -88,6 +88,8 @@ def read_mapping(path: Path, kind: str, table: Path) -> tuple[Mapping, Tree]:
     tree = read_yaml(path)
     content = tables_file().kinds[kind]
     known = content.columns
+    if problems := list(_without_place(tree, content)):
+        raise InputError(problems)
     mapping = validate(Mapping, replace(tree, data=_gathered(tree.data, known)))
     problems = list(_whole(mapping, content, tree))
     if mapping.kind not in (kind, *content.called):
@@ -113,6 +115,15 @@ def _gathered(data: Any, known: Collection[str]) -> Any:
         return data
     says = {name: value for name, value in data.items() if name in known and name not in Mapping.model_fields}
     return {**{name: value for name, value in data.items() if name not in says}, **({"says": says} if says else {})}
+
+
+def _without_place(tree: Tree, kind: KindOfTable) -> Iterator[Problem]:
+    """Find what is said of the whole table that is a column of another kind of table only."""
+    data = tree.data if isinstance(tree.data, dict) else {}
+    others = {name for other in tables_file().kinds.values() for name in other.columns}
+    for name in data:
+        if name in others and name not in (*kind.columns, *Mapping.model_fields):
+            yield Problem(tree.place((name,), key=True), "table_no_such_column_of", {"given": name})
 
 
 def _whole(mapping: Mapping, kind: KindOfTable, tree: Tree) -> Iterator[Problem]:

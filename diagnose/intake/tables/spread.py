@@ -12,7 +12,7 @@ from diagnose.intake.files import Cell
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles, year_in
 
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
 _MONTH = re.compile(rf"\b(?:bulan )?(?:{'|'.join(MONTHS)})\b")
 _MOST = 60  # columns of figures
