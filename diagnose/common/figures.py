@@ -23,8 +23,8 @@ MONTHS = {
     for number, names in enumerate(
         (
             "januari january jan",
-            "februari february feb pebruari",
-            "maret march mar",
+            "februari february feb pebruari peb",
+            "maret march mar mrt",
             "april apr",
             "mei may",
             "juni june jun",
@@ -53,8 +53,12 @@ _SHORT_YEAR = re.compile(
 )  # 12-Mar-25; with figures alone it is unclear
 _TO = r"(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|dan|to|and|&|,|[-–—])"
 _RANGE = re.compile(
-    rf"(\d{{1,2}})(?:\s*,\s*\d{{1,2}})*(?:\s+([^\W\d]{{3,}}))?(?:\s+(\d{{4}}))?\s*{_TO}\s*"
+    rf"(\d{{1,2}})(?:\s*,\s*\d{{1,2}})*(?:\s*,(?=\s*(?:dan|and)\b))?(?:\s+([^\W\d]{{3,}}))?(?:\s+(\d{{4}}))?\s*{_TO}\s*"
     r"(\d{1,2}[\s/.-]+(?:[^\W\d]+|\d{1,2})[\s/.-]+\d{4})"
+)
+_SLASHED = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2}\s+[^\W\d]{3,}\s+\d{4})")
+_AROUND = re.compile(  # "tgl 12 Maret 2025 (pagi)", "12 Maret 2025 s.d. selesai", "minggu ke-2 Maret 2025"
+    rf"^(?:tanggal|tgl\.?|minggu (?:ke[-\s]?)?(?:\d|[iv]{{1,3}})(?: bulan)?)\s+|\s*\([^()]*\)$|\s*{_TO}\s*selesai$"
 )
 _FULL_RANGE = re.compile(rf"(\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})\s*{_TO}\s*(\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})")
 
@@ -175,11 +179,16 @@ def day(raw: object) -> dt.date | str:
         return raw
     given = plain(raw)
     try:
-        if len(given) <= 80 and (found := _day(_TIME.sub("", _WEEKDAY.sub("", given.casefold())))):
+        if len(given) <= 80 and (found := _day(_bare(given.casefold()))):
             return found
     except ValueError:
         pass
     raise PydanticCustomError("cell_not_date", "not a date", {"given": given})
+
+
+def _bare(said: str) -> str:
+    """Return what says a day without what stands around it: the day of the week, the hour, a remark."""
+    return _TIME.sub("", _WEEKDAY.sub("", _AROUND.sub("", _AROUND.sub("", said)).strip()))
 
 
 def _day(said: str) -> dt.date | str | None:
@@ -204,6 +213,8 @@ def _day(said: str) -> dt.date | str | None:
 
 def _first(said: str) -> dt.date | None:
     """Return the first day of a range."""
+    if found := _SLASHED.fullmatch(said):
+        said = f"{found[1]} - {found[2]}"
     if found := _FULL_RANGE.fullmatch(said):
         first, last = _day(found[1]), _day(found[2])
     elif found := _RANGE.fullmatch(said):

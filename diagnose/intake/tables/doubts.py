@@ -47,11 +47,13 @@ class Told:
     _said: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def doubt(self, place: Place, key: str, **values: object) -> None:
-        """Note a doubt; of many alike, the first are kept and the rest are counted."""
+        """Note a doubt, once; of many alike, the first are kept and the rest are counted."""
+        if (doubt := Problem(place, key, values)) in self._doubts[-_EACH:]:
+            return
         self._times[key] += 1
         self._last[key] = place
         if self._times[key] <= _EACH:
-            self._doubts.append(Problem(place, key, values))
+            self._doubts.append(doubt)
 
     def hide(self, place: Place) -> None:
         """Note a row that the file hides."""
