@@ -6,6 +6,7 @@ Nothing is guessed: what can be read in two ways is a question.
 import datetime as dt
 import math
 import re
+from collections.abc import Collection
 
 from pydantic_core import PydanticCustomError
 
@@ -14,16 +15,17 @@ _GROUPED = re.compile(r"[-+]?\d{1,3}([.,\s'])\d{3}(\1\d{3})*")
 _PLAIN = re.compile(r"[-+]?\d+([.,]\d+)?")
 _TIMES = (("ribu rb", 10**3), ("juta jt", 10**6), ("miliar milyar m", 10**9), ("triliun trilyun t", 10**12))
 _SCALED = re.compile(rf"(?:rp\.?|idr)?\s*([\d.,]+)\s*({'|'.join('|'.join(w.split()) for w, _ in _TIMES)})\.?")
+_YEAR = re.compile(r"([^\W\d][^\d]*?)?[\s.:]*((?:19|20)\d\d)\s*(?:\*+\)?|[¹²³⁾)]+)?")
 _DIGITS = 20  # no figure of a regency has more
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _LONGEST = 18  # digits of a whole number that is read as one
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
             "januari january jan",
-            "februari february feb pebruari",
-            "maret march mar",
+            "februari february feb pebruari peb",
+            "maret march mar mrt",
             "april apr",
             "mei may",
             "juni june jun",
@@ -52,8 +54,12 @@ _SHORT_YEAR = re.compile(
 )  # 12-Mar-25; with figures alone it is unclear
 _TO = r"(?:s\.?\s*/?\s*d\.?|sampai(?: dengan)?|hingga|dan|to|and|&|,|[-–—])"
 _RANGE = re.compile(
-    rf"(\d{{1,2}})(?:\s*,\s*\d{{1,2}})*(?:\s+([^\W\d]{{3,}}))?(?:\s+(\d{{4}}))?\s*{_TO}\s*"
+    rf"(\d{{1,2}})(?:\s*,\s*\d{{1,2}})*(?:\s*,(?=\s*(?:dan|and)\b))?(?:\s+([^\W\d]{{3,}}))?(?:\s+(\d{{4}}))?\s*{_TO}\s*"
     r"(\d{1,2}[\s/.-]+(?:[^\W\d]+|\d{1,2})[\s/.-]+\d{4})"
+)
+_SLASHED = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2}\s+[^\W\d]{3,}\s+\d{4})")
+_AROUND = re.compile(  # "tgl 12 Maret 2025 (pagi)", "12 Maret 2025 s.d. selesai", "minggu ke-2 Maret 2025"
+    rf"^(?:tanggal|tgl\.?|minggu (?:ke[-\s]?)?(?:\d|[iv]{{1,3}})(?: bulan)?)\s+|\s*\([^()]*\)$|\s*{_TO}\s*selesai$"
 )
 _FULL_RANGE = re.compile(rf"(\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})\s*{_TO}\s*(\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})")
 
@@ -78,6 +84,20 @@ def count(raw: object) -> int:
     if not isinstance(found, int):
         raise PydanticCustomError("cell_not_number", "not a number", {"given": raw})
     return found
+
+
+def year(raw: object, words: Collection[str] = ()) -> int:
+    """Return the year that `raw` says, alone or after one of `words`: ``2025``, ``TA 2025``, ``Tahun 2025*)``.
+
+    Raises:
+        PydanticCustomError: ``cell_not_number``.
+    """
+    if isinstance(raw, dt.date):
+        return raw.year
+    found = _YEAR.fullmatch(plain(raw).casefold()) if isinstance(raw, str) else None
+    if found and (not found[1] or found[1].replace(".", "").strip() in words):
+        return int(found[2])
+    return count(raw)
 
 
 def number(raw: object, *, whole: bool = False, most: float = math.inf) -> float | int:
@@ -115,6 +135,11 @@ def scaled(raw: object) -> int | None:
     except PydanticCustomError:
         return None
     return round(many * next(times for words, times in _TIMES if found[2] in words.split()))
+
+
+def times_of(word: str) -> int:
+    """Return what a word after a figure multiplies it by: ``juta``, ``rb``; 0 where it is no such word."""
+    return next((times for words, times in _TIMES if word in words.split()), 0)
 
 
 def _read(bare: str, given: str, grouped: bool, most: float) -> float | int:
@@ -160,11 +185,16 @@ def day(raw: object) -> dt.date | str:
         return raw
     given = plain(raw)
     try:
-        if len(given) <= 80 and (found := _day(_TIME.sub("", _WEEKDAY.sub("", given.casefold())))):
+        if len(given) <= 80 and (found := _day(_bare(given.casefold()))):
             return found
     except ValueError:
         pass
     raise PydanticCustomError("cell_not_date", "not a date", {"given": given})
+
+
+def _bare(said: str) -> str:
+    """Return what says a day without what stands around it: the day of the week, the hour, a remark."""
+    return _TIME.sub("", _WEEKDAY.sub("", _AROUND.sub("", _AROUND.sub("", said)).strip()))
 
 
 def _day(said: str) -> dt.date | str | None:
@@ -180,7 +210,7 @@ def _day(said: str) -> dt.date | str | None:
     if found := _SHORT_YEAR.fullmatch(said):
         said = f"{found[1]}20{found[2]}"
     if found := _DAY.fullmatch(said):
-        month = int(found[2]) if found[2].isdecimal() else _MONTHS.get(found[2].rstrip("."), 0)
+        month = int(found[2]) if found[2].isdecimal() else MONTHS.get(found[2].rstrip("."), 0)
         if found[1] is None:
             return f"{dt.date(int(found[3]), month, 1):%Y-%m}"
         return dt.date(int(found[3]), month, int(found[1]))
@@ -189,13 +219,15 @@ def _day(said: str) -> dt.date | str | None:
 
 def _first(said: str) -> dt.date | None:
     """Return the first day of a range."""
+    if found := _SLASHED.fullmatch(said):
+        said = f"{found[1]} - {found[2]}"
     if found := _FULL_RANGE.fullmatch(said):
         first, last = _day(found[1]), _day(found[2])
     elif found := _RANGE.fullmatch(said):
         last = _day(found[4])
         if not isinstance(last, dt.date):
             return None
-        month = _MONTHS.get(found[2], 0) if found[2] else last.month
+        month = MONTHS.get(found[2], 0) if found[2] else last.month
         first = dt.date(int(found[3] or last.year), month, int(found[1]))
     else:
         return None

@@ -181,6 +181,8 @@ def recognised(path: Path) -> str:
     kind = kind_of(path)
     if kind in ("docx", "pdf"):
         return "sk"
+    if mapped := _mapped_kind(path):
+        return mapped
     if kind == "xlsx":
         from diagnose.intake.workbook import is_workbook
 
@@ -189,3 +191,12 @@ def recognised(path: Path) -> str:
     from diagnose.intake.survey.read import is_answers
 
     return "answers" if is_answers(path) else kind_of_table(path)
+
+
+def _mapped_kind(path: Path) -> str:
+    """Return the kind that the mapping beside a table names; empty where there is none, or it names none."""
+    beside = beside_table(path)
+    if not os.path.exists(beside):
+        return ""
+    data = read_yaml(beside).data
+    return table_kinds().get(str(data.get("kind", "")), "") if isinstance(data, dict) else ""

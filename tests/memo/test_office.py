@@ -5,6 +5,7 @@ A small program stands in for it, so that the tests are the same on every comput
 
 import os
 import sys
+import time
 from pathlib import Path
 
 import docx
@@ -85,3 +86,30 @@ def test_a_libreoffice_that_makes_nothing_or_hangs_is_told(
     assert told in done.stderr
     assert os.listdir(tmp_path / "bin") == ["soffice"]
     assert not (tmp_path / "memo.pdf").exists()
+
+
+def test_what_a_libreoffice_that_hangs_has_started_is_ended_with_it(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = tmp_path / "started"
+    start = (
+        "import os, subprocess, time; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(30)']); "
+        f"pathlib.Path({str(started)!r}).write_text(str(p.pid)); time.sleep(30)"
+    )
+    standing_in(monkeypatch, tmp_path / "bin", start)
+    monkeypatch.setattr(sys.modules[office.__module__], "SECONDS", 2)
+    begun = time.monotonic()
+    assert memo(own, tmp_path / "memo.pdf").exit_code == 2
+    number = int(started.read_text())
+    while _runs(number):  # a moment after it was told to end; that of the program itself would be half a minute
+        time.sleep(0.05)
+        assert time.monotonic() < begun + 25
+
+
+def _runs(number: int) -> bool:
+    """Tell whether a process still runs; one that has ended may be kept as a zombie where nothing waits for it."""
+    try:
+        os.kill(number, 0)
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False

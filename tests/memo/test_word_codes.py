@@ -43,6 +43,9 @@ def test_a_template_of_another_system_is_filled(name: str, tmp_path: Path) -> No
         ("{{ ttd }}", True),  # alone it was filled with how the program holds the signature
         ("{{kop}}", True),
         ("{{ttd.name}}", False),
+        ("{{ttd.nama}}", True),
+        ("{{kepala.nama}}", True),
+        ("{{kop.alamat}}", True),
         ("{{#Ulang}}", True),
         ("{{/Ulang}}", True),
         ("{{ memo.nothing }}", False),
@@ -99,3 +102,17 @@ def test_a_code_that_is_not_closed_is_shown_as_it_stands(tmp_path: Path) -> None
     told = CliRunner().invoke(app, out)
     assert told.exit_code
     assert "Kepada {{ NAMA" in told.output
+
+
+def test_codes_of_others_that_docxtpl_would_take_apart_stay(tmp_path: Path) -> None:
+    made = Document()
+    made.add_paragraph("Yth. {{p nama}} di tempat")
+    cut = made.add_paragraph()
+    for part in ("{{", "r ", "ttd", "}} x"):
+        cut.add_run(part)
+    made.add_paragraph("{{p isi}}")
+    made.save(str(tmp_path / "nota.docx"))
+    out = tmp_path / "m.docx"
+    told = CliRunner().invoke(app, ["memo", "lebak-2022", "--word", str(tmp_path / "nota.docx"), "-o", str(out)])
+    assert told.exit_code == 0, told.output
+    assert body(out).startswith("Yth. {{p nama}} di tempat\n{{r ttd}} x\n")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from diagnose.case import plain_name, register_file
+from diagnose.common import per_pack
 from diagnose.intake.decree.content import begins, decree_words, phrase, unmarked
 from diagnose.intake.names import suggestions
 
@@ -98,6 +99,8 @@ class Names:
                 return Named(name, meant(name, self.region))
             if form in self._file.names:
                 return Named(name)
+            if whole := _squeezed().get(form.replace(" ", "")):  # a narrow cell breaks words anywhere
+                return Named(whole)
         name = _named(bare, starts)[:_LONGEST_NAME]
         return Named(name, meant(name, self.region) or self._ending(bare, starts))
 
@@ -113,6 +116,14 @@ class Names:
         keys = (self._file.names.get(self._form(text[start:])) for start in starts)
         found = next((key for key in keys if key), None)
         return tuple(a.name for a in self._file.agencies if a.id == found)
+
+
+@per_pack
+def _squeezed() -> dict[str, str]:
+    """Return the registered names of agencies by their known names without spaces; not of those that are short."""
+    file = register_file()
+    names = {a.id: a.name for a in file.agencies}
+    return {plain.replace(" ", ""): names[key] for plain, key in file.names.items() if len(plain.split()) > 2}
 
 
 def _may_begin(text: str, start: int) -> bool:

@@ -16,12 +16,17 @@ from diagnose.intake.decree.seats import Team, team
 from diagnose.intake.files import cells
 
 _HEADING = re.compile(
-    r"(?:\w+\s+)?KEPUTUSAN\s+(?:(?:PJ|PLT|PLH|PENJABAT|PELAKSANA\s+(?:TUGAS|HARIAN))\.?\s+)?(?:BUPATI|WALI\s?KOTA)\s+(?!TENTANG\b)([^\d:,;]{3,60}?)(?:\s+(?:NOMOR|TENTANG)\b.*)?",
+    r"(?:\w+\s+)?KEPUTUSAN\s+(?:(?:PJ|PLT|PLH|PEJABAT|PENJABAT|PELAKSANA\s+(?:TUGAS|HARIAN))\.?\s+(?:\([^()]*\)\s*)?)?(?:BUPATI|WALI\s?KOTA)\s+(?!TENTANG\b)([^\d:,;]{3,60}?)(?:\s+(?:NOMOR|TENTANG)\b.*)?",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(
+    r"(?:(?:SALINAN|PETIKAN|SURAT|RANCANGAN)\s+)?KEPUTUSAN\s+(?!NOMOR|TENTANG|INI\b|BUPATI|WALI)[^\W\d]{2,}.*"
+)
 _NUMBER = re.compile(r"NOMOR\s*:?\s*(.{1,100})", re.IGNORECASE)
-_DATE = re.compile(r"(?:pada|^)\s*tanggal\s*:?\s*(\d{1,2}\s+[^\W\d]+\s+\d{4})", re.IGNORECASE)
-_BLANK = re.compile(r"\.{3,}|…|_{3,}")
+_DATE = re.compile(
+    r"(?:pada|^)\s*tanggal\s*:?\s*(\d{1,2}(?:\s+[^\W\d]+\s+|\s*[-/.]\s*\d{1,2}\s*[-/.]\s*)\d{4})", re.IGNORECASE
+)
+_BLANK = re.compile(r"\.{3,}|…|_{3,}|[/.-]\s+[/-]|/\s*/|\bX{2,}\b|\[[^\]]*\]", re.IGNORECASE)  # left to be filled in
 _TOP = 15  # blocks among which the heading of a document stands
 _SHORT = 4  # words of a mark such as "KONSEP"
 
@@ -71,7 +76,7 @@ def _another(found: Sequence[Block]) -> Block | None:
     for block in found[:_TOP]:
         if _HEADING.match(block.text.strip(" ,.")) or begins(block.text, ("menimbang", *decree_words().orders)):
             return None
-        if begins(block.text, decree_words().others):
+        if begins(block.text, decree_words().others) or _OF_OTHERS.fullmatch(block.text):
             return block
     return None
 

@@ -4,7 +4,7 @@ from diagnose.intake.files.cells import day, nothing, number, sound, text
 from diagnose.intake.files.opening import kind_of
 from diagnose.intake.files.progress import watching
 from diagnose.intake.files.rows import open_table, open_workbook
-from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, letters
+from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, Scaled, letters
 
 __all__ = [
     "Cell",
@@ -12,6 +12,7 @@ __all__ = [
     "Merge",
     "Percent",
     "Row",
+    "Scaled",
     "day",
     "kind_of",
     "letters",

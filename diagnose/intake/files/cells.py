@@ -10,6 +10,7 @@ from diagnose.common import figures
 _NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "nihil data", "?"}) | UNKNOWN_WORDS
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/A"})
 count, day, number, text = figures.count, figures.day, figures.number, figures.plain
+scaled, year = figures.scaled, figures.year
 
 
 def sound(raw: object) -> object:

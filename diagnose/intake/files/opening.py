@@ -28,7 +28,9 @@ _OTHERS = (  # how other kinds begin, what they are called, and as what they can
     (b"{\\rtf", "RTF", ".docx"),
     (b"<!doctype html", "HTML", ".xlsx / .docx"),
     (b"<html", "HTML", ".xlsx / .docx"),
-    (b"<table", "HTML", ".xlsx"),
+    *((begins, "HTML", ".xlsx") for begins in (b"<table", b"<meta", b"<head", b"<style", b"<div", b"<!--")),
+    (b"mime-version:", "MHTML", ".xlsx / .docx"),
+    *((begins, "JSON", ".xlsx / .csv") for begins in (b"[{", b'{"', b"[\n", b"{\n")),
     (b"<?xml", "XML", ".xlsx / .docx"),
 )
 _PACKED = (  # parts of archives of other kinds
@@ -83,7 +85,9 @@ def kind_of(path: Path) -> str:
 
 
 def encoding_of(head: bytes) -> str:
-    """Return which UTF-16 a text file begins in, with its mark or without; empty where it is none."""
+    """Return which UTF-16 or UTF-32 a text file begins in, with its mark or without; empty where it is none."""
+    if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return "utf-32"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     for name, zeros, letters in (("utf-16-le", head[1::2], head[0::2]), ("utf-16-be", head[0::2], head[1::2])):

@@ -71,8 +71,10 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
         raise InputError([Problem(Place(file), "file_not_kind", {"given": kind, "expected": "XLSX"})])
     try:
         from openpyxl import load_workbook
+        from openpyxl.styles import cell_style
     except ImportError as error:
         raise InputError([Problem(Place(file), "office_missing", {"given": error.name})]) from None
+    vars(cell_style)["print"] = _silent  # it prints of styles that are broken; standard output may be the case itself
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", module="openpyxl")  # of extensions that it knows not, such as LibreOffice's
         with path.open("rb") as opened:  # openpyxl leaves what it opens itself open where it fails
@@ -88,6 +90,10 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
                 yield book
             finally:
                 book.close()
+
+
+def _silent(*_: object) -> None:
+    """Print nothing."""
 
 
 def _sheet(book: "Workbook", path: Path, sheet: str | None) -> Table:

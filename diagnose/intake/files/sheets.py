@@ -2,11 +2,13 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diagnose.common import InputError, Place, Problem
-from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, column_of
+from diagnose.common.figures import times_of
+from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, Scaled, column_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -20,6 +22,7 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_LEAST = 1.0  # of a height in points, or a width in characters, that anything can be seen in
 _TRUE = ("1", "true")
 
 
@@ -57,9 +60,9 @@ def look(book: "Workbook", sheet: str) -> Look:
             if b"mergeCell" in kept:
                 for a, top, b, bottom in _MERGE.findall(kept):
                     merges[Merge(int(top), column_of(a.decode()), int(bottom), column_of(b.decode()))] = None
-            for tag in _COLUMN.findall(kept) if b"hidden" in kept or b'width="0"' in kept else ():
+            for tag in _COLUMN.findall(kept) if b"col " in kept else ():
                 said = {name.decode(): value.decode() for name, value in _ATTRIBUTE.findall(tag)}
-                if said.get("hidden") in _TRUE or said.get("width") == "0":
+                if said.get("hidden") in _TRUE or _none(said.get("width", "9")):
                     last = min(int(said["max"]), MOST_COLUMNS)
                     hidden |= set(range(int(said["min"]) - 1, last))
     return Look(tuple(merges), frozenset(hidden))
@@ -72,7 +75,7 @@ def sheet_rows(book: "Workbook", sheet: str, file: str, seen: Look) -> Iterator[
         InputError: the file is broken, or a row reaches further than any table does.
     """
     down = _Merged(seen)
-    percents = _percent_styles(book)
+    styles = _shown(book)
     source: Any = book[sheet]
     try:
         for number, cells, hidden in _parsed(book, source):
@@ -84,8 +87,8 @@ def sheet_rows(book: "Workbook", sheet: str, file: str, seen: Look) -> Iterator[
                 if column >= MOST_COLUMNS:
                     raise InputError([Problem(Place(f"{file}!{sheet}"), "table_wide", {"limit": MOST_COLUMNS})])
                 row += [None] * (column + 1 - len(row))
-                shown = isinstance(value, float | int) and not isinstance(value, bool) and cell["style_id"] in percents
-                row[column] = Percent(round(value * 100, 10)) if shown else value
+                is_figure = isinstance(value, float | int) and not isinstance(value, bool)
+                row[column] = styles.value(value, cell["style_id"]) if is_figure else value
             yield Row(file, sheet, number, row, hidden, down.above(number, row))
     except InputError:
         raise
@@ -108,22 +111,57 @@ def _parsed(book: Any, source: Any) -> Iterator[tuple[int, list[dict[str, Any]],
         )
         for number, cells in parser.parse():
             said = parser.row_dimensions.pop(str(number), {})
-            yield number, cells, said.get("hidden") in _TRUE or said.get("ht") == "0"
+            yield number, cells, said.get("hidden") in _TRUE or _no_height(said)
 
 
-def _percent_styles(book: Any) -> frozenset[int]:
-    """Return the numbers of the styles of cells that are shown as percentages."""
+def _no_height(said: Mapping[str, str]) -> bool:
+    """Tell whether a row is so low that nobody sees it; openpyxl leaves out the height of a row that it sets to 0."""
+    return _none(said["ht"]) if "ht" in said else said.get("customHeight") in _TRUE
+
+
+def _none(size: str) -> bool:
+    try:
+        return float(size) < _LEAST
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How the styles of a workbook show figures: which as percentages, and which as multiples of how much."""
+
+    percents: frozenset[int]
+    times: Mapping[int, float]
+
+    def value(self, value: float, style: int) -> float:
+        """Return the figure that a cell of that style shows."""
+        if style in self.percents:
+            return Percent(round(value * 100, 10))
+        return Scaled(round(value * self.times[style], 6)) if style in self.times else value
+
+
+def _shown(book: Any) -> _Shown:
     from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
-    found = []
+    percents, times = [], {}
     for number, style in enumerate(book._cell_styles):
         form = BUILTIN_FORMATS.get(style.numFmtId)
         own = style.numFmtId - BUILTIN_FORMATS_MAX_SIZE
         if form is None and 0 <= own < len(book._number_formats):
             form = book._number_formats[own]
         if form and "%" in _IN_QUOTES.sub("", form):
-            found.append(number)
-    return frozenset(found)
+            percents.append(number)
+        elif form and (many := _times(form.split(";")[0])) != 1:
+            times[number] = many
+    return _Shown(frozenset(percents), times)
+
+
+def _times(form: str) -> float:
+    """Return what a figure is to be multiplied by that a number format writes a word after: ``#,##0.0" juta"``."""
+    words = re.findall(r"[^\W\d_]+", " ".join(_IN_QUOTES.findall(form)).casefold())
+    many = next((times for word in words if len(word) > 1 and (times := times_of(word))), 1)  # "m" may be metres
+    commas = re.search(r"[0#?](,+)(?![0#?,])", _IN_QUOTES.sub("", form))
+    return many / 1000 ** len(commas[1]) if commas and many != 1 else many
 
 
 class _Merged:

@@ -17,6 +17,13 @@ class Percent(float):
         return f"{float(self):g}%"
 
 
+class Scaled(float):
+    """A figure that the file shows in words of its own: 10.500.000, of a cell that holds 10.5 and shows "10,5 juta"."""
+
+    def __str__(self) -> str:
+        return f"{float(self):.15g}"
+
+
 @dataclass(frozen=True)
 class Row:
     """One row: its number in the file (from 1), its cells, and whether the file hides it.

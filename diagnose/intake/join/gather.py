@@ -140,7 +140,8 @@ def _of_another_region(intake: Intake, region: str) -> Iterator[Problem]:
     bare = plain_name(bare_region(region))
     no_names = "|".join(register_file().naming.no_regions)
     a_name = re.compile(rf"\b(?:kabupaten|kab|kota) (?!(?:{no_names})\b)[^\W\d]")
-    named = [text for text in map(plain_name, intake.about) if a_name.search(text)]
+    said = [re.sub(r"\b(?:kabupaten|kab) kota\b", "-", plain_name(text)) for text in intake.about]  # any, not one
+    named = [text for text in said if a_name.search(text)]
     if named and not any(re.search(rf"\b{re.escape(bare)}\b", text) for text in named):
         yield Problem(Place(intake.tree.file), "import_other_region", {"given": named[0], "other": region})
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -11,96 +11,10 @@ from pydantic_core import PydanticCustomError
 from diagnose.case import is_fact_path, plain_name
 from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_content, validate
 from diagnose.intake.files import text
+from diagnose.intake.tables.shapes import Column, Entries, Feed, Figures
 
-Holds = Literal[
-    "text",
-    "agency",
-    "rupiah",
-    "percent",
-    "count",
-    "year",
-    "day",
-    "answer",
-    "tag",
-    "grade",
-    "fund",
-    "spending",
-    "system",
-    "area",
-    "level",
-]  # fmt: skip
-FIGURES = ("rupiah", "percent", "count")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_YEAR = re.compile(r"\b(?:ta|th|thn|tahun|tahun anggaran)?\.?\s*(?:19|20)\d\d\b")
-
-
-class Column(Strict):
-    """One thing that a table may tell of each row: what its cells hold, and titles that it goes by."""
-
-    holds: Holds
-    label: Text
-    titles: tuple[str, ...]
-    otherwise: tuple[str, ...] = Field(default=(), description="titles taken where no column has one of `titles`")
-    carried: bool = Field(default=False, description="a blank goes on with what stands above it")
-    heads: tuple[str, ...] = Field(default=(), description="what a row begins with that names it for the rows below")
-    proof: str | None = Field(default=None, description="the column that, where filled, answers yes for this one")
-
-
-class Feed(Strict):
-    """One fact that the rows of a table come to.
-
-    `how` tells in which way: how many rows answer yes (``count``) or are above a limit, on the scale of how many
-    (``extent``), a sum, a share of another column (``share``), the number of rows (``rows``), how many different places
-    events reached (``reached``); what the row of the region itself says, with that of a second column added (``here``),
-    or as a share of it (``here_share``).
-    """
-
-    fact: str
-    how: Literal["count", "extent", "sum", "share", "rows", "reached", "here", "here_share"]
-    column: str
-    of: str | None = Field(default=None, description="the column of the whole, or of the place around")
-    above: float | None = Field(default=None, description="yes is what is above this")
-    unless: str | None = Field(default=None, description="where this column says no, so does a blank")
-    where: dict[str, str] = Field(default={}, description="only rows that say this")
-
-
-class Entries(Strict):
-    """The list of facts that rows are added up to: one entry for each `name`, of `agency`, from `fund`."""
-
-    list: str
-    all_listed: str
-    names: tuple[str, ...] = Field(description="columns that name an entry, the first that there is")
-    agency: str
-    fund: str
-    year: str
-    amount: str
-    say: tuple[str, ...] = Field(description="columns told where all rows of an entry agree")
-    counted: str = Field(description="the column that tells which rows count")
-    repeats: tuple[str, ...] = Field(default=(), description="words of titles of what amounts are repeated for")
-    sums: str = Field(description="the list of sums by fund and year")
-    spent: str | None = Field(default=None, description="the column of what was spent of the amount")
-    spent_share: str | None = Field(default=None, description="the fact that tells what share of all was spent")
-
-
-class Share(Strict):
-    """What part of a whole was covered, in percent: as a column says, or of two numbers; the latest year counts."""
-
-    fact: str
-    column: str
-    part: str
-    whole: str
-    where: dict[str, str] = Field(default={})
-
-
-class Figures(Strict):
-    """The list of facts with one figure for each row, told apart by `key`; figures that differ are disputed."""
-
-    list: str
-    key: tuple[str, ...]
-    value: str
-    area: str = Field(description="the column that names the region")
-    year: str
-    share: Share | None = None
+_YEAR = re.compile(r"\b(?:t\.?\s?a|th|thn|fy|tahun(?: anggaran)?)?\.?\s*(?:19|20)\d\d\b")
 
 
 class KindOfTable(Strict):
@@ -125,6 +39,10 @@ class KindOfTable(Strict):
     accounts: str = Field(default="", description="pattern of codes of rows that part the line above them")
     card: tuple[str, ...] = Field(default=(), description="how the row of the score begins in forms of one thing each")
     card_score: str = ""
+    topic: str = Field(
+        default="", description="the column of what a row is about, where a table is about several things"
+    )
+    planned: tuple[str, ...] = Field(default=(), description="words of a topic that is no figure of what was")
     about: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     private: bool = False
@@ -134,6 +52,17 @@ class KindOfTable(Strict):
     def fits(self, fields: Collection[str]) -> bool:
         """Tell whether a table with those fields has all that this kind needs."""
         return all(any(name in fields for name in group) for group in self.needs)
+
+    @property
+    def counts_places(self) -> bool:
+        """Whether each row is a place, told from others by its name."""
+        return bool(self.key) and self.columns[self.rows].holds == "text"
+
+    def speaks(self, text: str) -> bool:
+        """Tell whether `text` is of what this kind is about, and of a figure of what was."""
+        plain = plain_word(text)
+        others = (*self.rivals, *self.planned)
+        return any(word in plain for word in self.about) and not any(re.search(rf"\b{w}\b", plain) for w in others)
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -156,7 +85,7 @@ class KindOfTable(Strict):
     @model_validator(mode="after")
     def _only_known_columns(self) -> Self:
         named = [*(n for group in (*self.needs, *self.key) for n in group), self.rows, *self.spread]
-        named += [n for n in (self.around, self.coded) if n]
+        named += [n for n in (self.around, self.coded, self.topic) if n]
         named += [n for f in self.feeds for n in (f.column, f.of, f.unless, *f.where) if n]
         named += [c.proof for c in self.columns.values() if c.proof]
         for part in (self.entries, self.figures):
@@ -183,16 +112,29 @@ class TablesFile(Strict):
     everywhere: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     units: dict[str, int] = Field(default={})
-    places: tuple[str, ...] = ()
+    places: dict[str, tuple[str, ...]] = Field(default={})
+    around: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    numbers_of: tuple[str, ...] = ()
     scales: dict[str, int] = Field(default={})
     pending: tuple[str, ...] = ()
     values: dict[str, dict[str, tuple[str, ...]]] = Field(default={})
     kinds: dict[str, KindOfTable] = Field(default={})
 
+    @cached_property
+    def pending_words(self) -> frozenset[str]:
+        """The words that speak of a document to come."""
+        return frozenset(self.pending)
+
     def is_total(self, cell: object) -> bool:
         """Tell whether a row that begins with `cell` adds up others."""
         plain = plain_word(cell)
         return plain in self.totals or plain.startswith(tuple(f"{total} " for total in self.totals))
+
+    def ends_in_total(self, cell: object) -> bool:
+        """Tell whether `cell` ends as the sums of a pivot table do: "Air Putih Total"."""
+        return plain_word(cell).endswith(tuple(f" {total}" for total in self.totals))
 
 
 @per_pack

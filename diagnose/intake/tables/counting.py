@@ -6,18 +6,19 @@ from typing import Any
 
 from diagnose.common import InputError, Problem
 from diagnose.intake.files import cells
-from diagnose.intake.tables.content import Feed, plain_word
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.tally import Tally, total
+from diagnose.intake.tables.things import Thing, Things
 from diagnose.intake.tables.years import year_of
 
 MOST = 200_000  # things; the whole country has 84,000 villages
 _HIGHEST = 10**15
 _NUMBERS = ("rupiah", "percent", "count")
 _ORDINALS = re.compile(r"\(?\d{1,6}\)?[.)]?")
-Said = tuple[Any, ...]  # what one thing says in each column that is read, None where unknown; last, its row as a whole
+Said = tuple[Any, ...]  # what one thing says in each column that is read; last, how it is spelt and its row as a whole
 
 
 class Counting:
@@ -32,18 +33,11 @@ class Counting:
         self.index = {name: i for i, name in enumerate(self.columns)}
         self.by_year: dict[int | None, dict[int, Said]] = {}
         self.apart = self._tells_apart()
-        self.keys = self._keys()
-        self.alone: set[int] = set()  # things of which only the name is known
+        self.things = Things(reading)
 
     def _told_by(self, feed: Feed) -> bool:
         proof = self.kind.columns[feed.column].proof
         return self.reading.has(feed.column, *([proof] if proof else []))
-
-    def _keys(self) -> tuple[tuple[str, ...], ...]:
-        """Return what tells things apart here; the name alone only where the table has nothing else."""
-        more = any(self.reading.has(n) for group in self.kind.key for n in group if n != self.kind.rows)
-        by_name = (self.kind.rows,)
-        return tuple(group for group in self.kind.key if group != by_name or not more)
 
     def _tells_apart(self) -> frozenset[int]:
         """Return the columns that no fact is read from, by which several rows of one thing may differ."""
@@ -53,71 +47,35 @@ class Counting:
 
     def read(self, rows: Iterable[Line]) -> None:
         """Read all `rows`, and put what they come to."""
+        dated = "year" in self.kind.columns
         for line in rows:
-            key = self._key(line)
-            if key is not None:
-                self._add(key, line)
+            if dated and line.year() is None and not line.empty("year"):
+                self.told.lost += 1
+                self.told.numbers["rejected"] += 1
+                continue
+            things = self.by_year.setdefault(line.year() if dated else None, {})
+            thing = self.things.of(line, things)
+            if thing is not None:
+                self._add(things, thing, line)
         self._put()
 
-    def _key(self, line: Line) -> int | None:
-        """Return what tells the thing of a row from others; None where it is none that counts."""
-        name = line.text(self.kind.rows)
-        if not re.search(r"[^\W\d_]", name):
-            self.told.reject(line.place(self.kind.rows), "table_no_name")
-            return None
-        for group in self.keys:
-            said = [line.code(n) if self._is_code(n) else plain_word(line.text(n)) for n in group]
-            if all(said):
-                break
-        else:
-            lacking = next(n for n, part in zip(group, said, strict=True) if not part)
-            label = self.kind.columns[lacking].label.get(self.reading.lang)
-            self.told.reject(line.place(lacking), "table_no_key_of", given=name, field=label)
-            return None
-        for column, wanted in self._where().items():
-            code = line.code(column)
-            if not code:
-                self.told.reject(line.place(column), "table_no_level")
-                return None
-            if code not in wanted:
-                self.told.numbers["left_out"] += 1
-                return None
-        found = hash((group, *said))
-        if len(self.kind.key) > 1 and group == (self.kind.rows,):  # nothing tells namesakes apart
-            if found in self.alone:
-                lacking = self.kind.key[-2][0]
-                label = self.kind.columns[lacking].label.get(self.reading.lang)
-                self.told.reject(line.place(self.kind.rows), "table_no_key_of", given=name, field=label)
-                return None
-            self.alone.add(found)
-        return found
-
-    def _is_code(self, name: str) -> bool:
-        return self.kind.columns[name].holds not in ("text", "agency")
-
-    def _where(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for feed in self.kind.feeds:
-            for column, code in feed.where.items():
-                found.setdefault(column, set()).add(code)
-        return found
-
-    def _add(self, key: int, line: Line) -> None:
-        things = self.by_year.setdefault(line.year() if "year" in self.kind.columns else None, {})
+    def _add(self, things: dict[int, Said], thing: Thing, line: Line) -> None:
         said: Said = tuple(self._said(line, name) for name in self.columns)
         whole = hash(tuple(t for c in line.row.cells if (t := cells.text(c).casefold()) and not _ORDINALS.fullmatch(t)))
         figures = hash(tuple(s for s in said if isinstance(s, int | float)))
-        row, name = hash((whole, figures)), line.text(self.kind.rows)
-        if key in things:
+        row, name, key = hash((whole, figures)), line.text(self.kind.rows), thing.key
+        if key not in things:
+            if len(things) >= MOST:
+                raise InputError([Problem(line.place(), "table_too_many", {"limit": MOST})])
+            things[key] = (*said, thing.spelling, row)
+        elif things[key][-2] != thing.spelling:
+            self.things.may_be_same(line)
+        else:
             self.told.numbers["twice"] += 1
             if things[key][-1] == row:
                 line.doubt(self.kind.rows, "table_twice", given=name)
             else:
-                things[key] = (*self._joined(things[key][:-1], said, line), row)
-        else:
-            if len(things) >= MOST:
-                raise InputError([Problem(line.place(), "table_too_many", {"limit": MOST})])
-            things[key] = (*said, row)
+                things[key] = (*self._joined(things[key][:-2], said, line), thing.spelling, row)
 
     def _said(self, line: Line, name: str) -> Any:
         holds = self.kind.columns[name].holds

@@ -15,6 +15,7 @@ COUNTS = (
     "import.tables.headings",
     "import.tables.accounts",
     "import.tables.no_data",
+    "import.tables.parts",
     "import.tables.totals",
     "import.tables.left_out",
     "import.tables.other_regions",
@@ -38,6 +39,7 @@ class Told:
     numbers: Counter[str] = field(default_factory=Counter)
     lost: int = 0
     _hidden: Place | None = None
+    _part: tuple[Place, str] | None = None
     _doubts: list[Problem] = field(default_factory=list)
     _times: Counter[str] = field(default_factory=Counter)
     _last: dict[str, Place] = field(default_factory=dict)
@@ -45,16 +47,22 @@ class Told:
     _said: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def doubt(self, place: Place, key: str, **values: object) -> None:
-        """Note a doubt; of many alike, the first are kept and the rest are counted."""
+        """Note a doubt, once; of many alike, the first are kept and the rest are counted."""
+        if (doubt := Problem(place, key, values)) in self._doubts[-_EACH:]:
+            return
         self._times[key] += 1
         self._last[key] = place
         if self._times[key] <= _EACH:
-            self._doubts.append(Problem(place, key, values))
+            self._doubts.append(doubt)
 
     def hide(self, place: Place) -> None:
         """Note a row that the file hides."""
         self.numbers["hidden"] += 1
         self._hidden = self._hidden or place
+
+    def part_of(self, place: Place, name: str) -> None:
+        """Note a row that is of a part of a place, and so none of its own."""
+        self._part = self._part or (place, name)
 
     def reject(self, place: Place, key: str, **values: object) -> None:
         """Note that a row is left out whole, though it may be one that counts."""
@@ -75,6 +83,10 @@ class Told:
             Problem(place, "table_rows_hidden", {"number": self.numbers["hidden"]})
             for place in ([self._hidden] if self._hidden else [])
         ]
+        parts = [
+            Problem(place, "table_parts_of", {"given": name, "number": self.numbers["parts"]})
+            for place, name in ([self._part] if self._part else [])
+        ]
         more = [
             Problem(self._last[key], "table_more_alike", {"number": times - _EACH, "first": first})
             for key, times in self._times.items()
@@ -85,7 +97,7 @@ class Told:
             Problem(place, "table_word_unknown", {"given": word, "column": title, "number": self._said[title, at]})
             for (title, at), (place, word) in self._words.items()
         ]
-        return (*hidden, *self._doubts, *more, *words)
+        return (*hidden, *parts, *self._doubts, *more, *words)
 
     def counts(self) -> tuple[Count, ...]:
         """Return the numbers that are not 0."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from diagnose.common import InputError, Path_, Place, Problem
 from diagnose.intake.files import cells
-from diagnose.intake.tables.content import Entries, plain_word
+from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.groups import Group, Sum, names_of
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Entries
 from diagnose.intake.tables.tally import total
 from diagnose.intake.tables.years import year_of
 

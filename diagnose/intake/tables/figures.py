@@ -1,14 +1,15 @@
 """A list of figures, such as one for each year and survey; and what share of a whole was measured."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diagnose.common import InputError, Path_, Problem
 from diagnose.intake.tables.areas import OTHER, Areas
-from diagnose.intake.tables.content import Figures, Share
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Figures, Share
+from diagnose.intake.tables.spread import said_in
 
 MOST = 2_000  # figures
 
@@ -45,6 +46,14 @@ def read_figures(reading: Reading) -> None:
 
 def _row(series: Series, list_: Figures, line: Line) -> None:
     told = line.of.told
+    if topic := line.of.content.topic:
+        text = line.text(topic)
+        if line.at(topic) is not None and not line.of.content.speaks(text):
+            told.numbers["left_out"] += 1
+            return
+        apart = {name for spread in line.part.spread for name in spread.says}
+        said = {n: v for n, v in said_in(line.of.content, text).items() if n not in apart}
+        line = replace(line, says={**line.says, **said})
     area = series.areas.of(line, list_.area)
     if area == OTHER:
         told.numbers["left_out"] += 1

@@ -1,23 +1,38 @@
 """Where the column titles of a table stand, below its own titles, and which column tells what."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnose.common import cached_property
-from diagnose.intake.files import Cell, Look, Row, letters, text
-from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
+from diagnose.common.figures import MONTHS
+from diagnose.intake.files import Cell, Percent, Row, letters, text
+from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, tables_file
+from diagnose.intake.tables.shapes import FIGURES
 from diagnose.intake.tables.worded import worded
 
-HEAD = 30  # rows among which titles are looked for
 _COLUMNS = 500
-DEEPEST = 3  # rows that titles go over
 _LETTER = re.compile(r"\[([A-Za-z]{1,3})\]")
-_FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
-_OPEN_END = re.compile(r"(?:[/&,]|\b(?:dan|and|atau|untuk|per))$", re.IGNORECASE)
+FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*[^\W\d][^()]*\)|\(%\)")
 _PERCENT = re.compile(r"%|\bpersen", re.IGNORECASE)
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_IN_ANY_BRACKETS = re.compile(r"\(([^()]*)\)")
+_ZEROS = re.compile(
+    r"(?:dalam\s*|dlm\s*)?(?:x\s*)?(?:rp\.?\s*)?(?:x\s*)?['’]?(?:1[.,]?)?((?:000[.,]?)+)(?:[,.]?-)?(?:\s*rp\.?)?"
+)
+_OF_MONEY = re.compile(r"\b(?:rp|rupiah)\b", re.IGNORECASE)
+_DECIMALS = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?(?![\d.,])")
+_MONTH = re.compile(rf"(?:bulan )?(?:{'|'.join(MONTHS)})(?: persen)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+def texts_of(row: Row) -> list[str]:
+    """Return the text of each cell of `row`; of whole numbers without decimals."""
+    return [_text(cell) for cell in row.cells[:_COLUMNS]]
+
+
+def _text(cell: Cell) -> str:
+    return text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
 
 
 @dataclass(frozen=True)
@@ -39,7 +54,7 @@ class Titles:
     @cached_property
     def below(self) -> tuple[str, ...]:
         """The texts in the first rows below."""
-        return tuple(t for row in self.rows for t in _said(row) if t and not _FIGURE.fullmatch(t))
+        return tuple(t for row in self.rows for t in texts_of(row) if t and not FIGURE.fullmatch(t))
 
     @cached_property
     def worded(self) -> frozenset[int]:
@@ -79,18 +94,64 @@ class Titles:
         for i, names in enumerate(self.names):
             field = next((f for n in names if (f := kind.otherwise.get(plain_title(n)))), None)
             if field and i not in self.hidden and i not in known and field not in known.values():
-                known[i] = field
+                known |= {i: field} if kind.columns[field].holds != "percent" or self.shows_percents(i) else {}
+        value = kind.figures.value if kind.figures else ""
+        if value and value not in known.values():
+            known |= {i: value for i in range(len(self.names)) if self._is_month(i) and i not in self.hidden}
+        if kind.figures:
+            known |= self._by_cells(kind, known)
         for i, field in sorted(known.items()):
-            if kind.columns[field].holds not in ("rupiah", "count") or not _PERCENT.search(self.shown[i]):
+            if self._may_hold(i, kind.columns[field].holds):
                 found[field] = (*found.get(field, ()), i)
         return found
+
+    def _by_cells(self, kind: KindOfTable, known: Mapping[int, str]) -> dict[int, str]:
+        """Return the column whose cells are all names of surveys or of areas, where its title says no such thing.
+
+        In a corner above such names often stands what the titles beside it are: "Tahun", or nothing.
+        """
+        found: dict[int, str] = {}
+        for i in sorted(i for i in self.worded - self.hidden if i < len(self.names)):
+            said = known.get(i)
+            if said is None or kind.columns[said].holds in ("year", *FIGURES):
+                named = [text(row[i]) for row in self.rows if text(row[i])]
+                coded = [n for n in kind.spread if kind.columns[n].holds in tables_file().values]
+                for name in (n for n in coded if n not in known.values()):
+                    if all(code_of(kind.columns[name].holds, cell) for cell in named):
+                        found.setdefault(i, name)
+        return found
+
+    def _may_hold(self, column: int, holds: str) -> bool:
+        """Tell whether nothing in the title of a column speaks against it: "%" of amounts, "(jiwa)" of percentages."""
+        if holds in ("rupiah", "count"):
+            return not _PERCENT.search(self.shown[column])
+        inside = [plain_title(text.strip("()")) for text in _IN_BRACKETS.findall(self.shown[column])]
+        return holds != "percent" or not set(inside).intersection(tables_file().numbers_of)
+
+    def shows_percents(self, column: int) -> bool:
+        """Tell whether the first cells of `column` are percentages: none above 100, and some with decimals or "%"."""
+        said = [row[column] for row in self.rows if text(row[column])]
+        signs = [isinstance(c, Percent) or "%" in str(c) for c in said]
+        figures = [float(m[0].replace(",", ".")) for c in said if (m := _DECIMALS.match(text(c)))]
+        marked = any(signs) or bool(_PERCENT.search(self.shown[column])) or any(f != int(f) for f in figures)
+        return marked and bool(figures) and max(figures) <= 100
+
+    def _is_month(self, column: int) -> bool:
+        return bool(_MONTH.fullmatch(plain_title(self.shown[column])))
+
+    def alike(self, columns: Sequence[int]) -> bool:
+        """Tell whether `columns` say the same in each of the first rows, as tables that stand side by side do."""
+        said = [[text(row[i]) for row in self.rows] for i in columns]
+        return any(said[0]) and all(one == said[0] for one in said)
 
     def scale(self, column: int) -> int:
         """Return what amounts in `column` are multiples of: 1000 where they are written in thousands."""
         scales = tables_file().scales
         said = [re.findall(r"\w+", t.casefold()) for t in (self.shown[column], *self.above)]
+        zeros = [_zeros(t) for t in (self.shown[column], *self.above) if t is self.shown[column] or _OF_MONEY.search(t)]
         about_money = [words for i, words in enumerate(said) if i == 0 or {"rupiah", "rp"} & set(words)]
-        return next((scales[word] for words in about_money for word in words if word in scales), 1)
+        named = next((scales[word] for words in about_money for word in words if word in scales), 0)
+        return named or next((times for times in zeros if times), 1)
 
     def year(self) -> int | None:
         """Return the year that the texts above the titles name, where they name one only."""
@@ -101,117 +162,13 @@ class Titles:
         return year_in(self.shown[column])
 
 
+def _zeros(title: str) -> int:
+    """Return what amounts are multiples of where a title says so in figures: "(Rp. 000)", "(x 1.000.000)"; else 0."""
+    found = next((m for part in _IN_ANY_BRACKETS.findall(title) if (m := _ZEROS.fullmatch(part.casefold()))), None)
+    return int("1" + re.sub(r"\D", "", found[1])) if found else 0
+
+
 def year_in(*texts: str) -> int | None:
     """Return the year that `texts` name, where they name one only."""
     years = {int(year) for said in texts for year in _YEAR.findall(said)}
     return years.pop() if len(years) == 1 else None
-
-
-def candidates(rows: tuple[Row, ...], look: Look) -> Iterator[Titles]:
-    """Yield what the titles may be: one row first, then rows of titles one below the other."""
-    for depth in range(1, DEEPEST + 1):
-        yield from _candidates(rows, look, depth)
-
-
-def _candidates(rows: tuple[Row, ...], look: Look, depth: int) -> Iterator[Titles]:
-    above: list[str] = []
-    for i in range(min(len(rows), HEAD)):
-        block = rows[i : i + depth]
-        texts = [_said(row) for row in block]
-        if any(texts[0]) and not _is_data(texts[0]):
-            follows = rows[i + depth] if i + depth < len(rows) else None
-            joined = all(_is_titles(below) and any(below) for below in texts[1:])
-            if len(block) == depth and joined and not (follows and _go_on(block[-1], follows, look)):
-                names, groups = _names(block, texts, look)
-                hidden = look.hidden_columns
-                yield Titles(block[-1].number, tuple(names), tuple(above), tuple(groups), hidden, rows[i + depth :])
-            above += [t for t in texts[0] if t][:5]
-
-
-def _said(row: Row) -> list[str]:
-    return [_title(cell) for cell in row.cells[:_COLUMNS]]
-
-
-def _title(cell: Cell) -> str:
-    return text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
-
-
-def _is_titles(cells: Collection[str]) -> bool:
-    """Tell whether the row may be one of titles below others: it holds no figures but years."""
-    return not any(_FIGURE.fullmatch(c) and not _YEAR.fullmatch(c) for c in cells)
-
-
-def _is_data(cells: Collection[str]) -> bool:
-    """Tell whether a row is one of figures, which names no columns whatever words stand in it."""
-    return 2 * sum(not _is_titles([c]) for c in cells) > sum(map(bool, cells))
-
-
-def _go_on(above: Row, row: Row, look: Look) -> bool:
-    """Tell whether the titles in the row `above` go on in `row`: by merged cells, or since it only parts wide ones."""
-    upper, lower = _said(above), _said(row)
-    upper += [""] * (len(lower) - len(upper))  # a row of a workbook ends with its last title, though merged wider
-    if not any(lower) or not _is_titles(lower) or row.number != above.number + 1:
-        return False
-    if any(m.top <= above.number and m.bottom >= row.number for m in look.merges):
-        return True
-    lower += [""] * (len(upper) - len(lower))
-    if _wraps(upper, lower):
-        return True
-    wide = {i for i, t in enumerate(upper) if not t or (i + 1 < len(upper) and not upper[i + 1])}
-    alone = [i for i in range(len(upper)) if i not in wide]
-    return bool(alone) and not any(lower[i] for i in alone) and any(lower[i] for i, t in enumerate(upper) if not t)
-
-
-def _wraps(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Tell whether titles are broken over two lines: "Nama Desa/" and "Kelurahan", "Alokasi" and "(Rp)"."""
-    if lower[0] or not any(upper) or any(t and not above for above, t in zip(upper, lower, strict=True)):
-        return False
-    return any(
-        t and (_OPEN_END.search(above) or _IN_BRACKETS.fullmatch(t)) for above, t in zip(upper, lower, strict=True)
-    )
-
-
-def _names(block: Sequence[Row], texts: list[list[str]], look: Look) -> tuple[list[tuple[str, ...]], list[str]]:
-    """Return what each column may be called, and the title that it shares with its neighbours."""
-    width = max(map(len, texts))
-    rows = [said + [""] * (width - len(said)) for said in texts]
-    if len(rows) == 1:
-        return [(t,) if t else () for t in rows[0]], []
-    lowest = rows[-1]
-    uppers = [_spanned(row.number, said, lowest, look) for row, said in zip(block[:-1], rows[:-1], strict=True)]
-    names: list[tuple[str, ...]] = []
-    groups: list[str] = []
-    for column, lower in enumerate(lowest):
-        above = [upper[column] for upper in uppers]
-        own = [said[column] for said in rows if said[column]]
-        path = list(dict.fromkeys([*(title for title, _ in above if title), *([lower] if lower else [])]))
-        names.append(tuple(dict.fromkeys((" ".join(path), own[-1]))) if own else ())
-        groups.append(next((title for title, shared in above if shared and title != own[-1]), "") if own else "")
-    return names, groups
-
-
-def _spanned(number: int, said: list[str], lowest: list[str], look: Look) -> list[tuple[str, bool]]:
-    """Return for each column the title in this upper row that holds for it, and whether others share it.
-
-    A merged cell holds its text in its first column only; without one, a title reaches over the columns to its right
-    that have a title below and none here.
-    """
-    found = [(title, False) for title in said]
-    covered = set()
-    for merge in look.merges:
-        if merge.top <= number <= merge.bottom and merge.right > merge.left and merge.left < len(said):
-            across = range(merge.left, min(merge.right + 1, len(said)))
-            covered |= set(across)
-            for column in across:
-                found[column] = (said[merge.left], True)
-    start = -1
-    for column, title in enumerate(said):
-        if column in covered:
-            start = -1
-        elif title:
-            start = column if lowest[column] else -1
-        elif start >= 0 and lowest[column]:
-            found[column] = found[start] = (said[start], True)
-        else:
-            start = -1
-    return found

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from diagnose.common import cached_property
 from diagnose.intake.files import Look, Row, open_table
-from diagnose.intake.tables.header import DEEPEST, HEAD, Titles, candidates
+from diagnose.intake.tables.header import Titles
+from diagnose.intake.tables.titlerows import DEEPEST, HEAD, candidates
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,18 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from diagnose.common import Place
-from diagnose.intake.files import Cell, Row, cells
+from diagnose.common.figures import MONTHS
+from diagnose.intake.files import Cell, Row, Scaled, cells
 from diagnose.intake.tables.content import begins_with, code_of, plain_word, tables_file
 from diagnose.intake.tables.reading import Part, Reading
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number
 _HIGHEST = 10**15  # as facts have it
+_DATES = re.compile(
+    rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}\b|(?:\b\d{{1,2}}[/-]\d{{1,2}}[/-])?\b(?:19|20)\d\d\b(?![\d./-]*\d)",
+    re.IGNORECASE,
+)
 _PARTED = re.compile(r"[,;/+\n]")
 _FIGURES = ("rupiah", "percent", "count")
 
@@ -91,20 +96,33 @@ class Line:
                 raise PydanticCustomError("cell_not_number", "not a number", {"given": str(raw)})
             holds = self.of.content.columns[name].holds
             limit = 100 if holds == "percent" else _HIGHEST
-            whole = holds == "year" or (holds == "count" and self._title_scale(name) == 1)
+            if holds == "year":
+                return self._year(name, raw)
+            whole = holds == "count" and self._title_scale(name) == 1
             found: float = cells.count(raw) if whole else self._amount(name, raw, holds, limit)
             if found < 0:
                 self.doubt(name, "table_negative", given=cells.text(raw))
             elif found > limit:
                 self.doubt(name, "table_too_high", given=cells.text(raw), limit=limit)
-            elif holds == "year" and not 1990 <= found <= max(dt.date.today().year, self.of.asked.year or 0):
-                self.doubt(name, "table_year_odd", given=cells.text(raw))
             else:
                 return found
         return None
 
+    def _year(self, name: str, raw: Cell) -> int | None:
+        found = cells.year(raw, tables_file().years)
+        if 1990 <= found <= max(dt.date.today().year, self.of.asked.year or 0):
+            return found
+        self.doubt(name, "table_year_odd", given=cells.text(raw))
+        return None
+
     def _amount(self, name: str, raw: Cell, holds: str, limit: float) -> float:
         scale = self._scale(name) if holds == "rupiah" else self._title_scale(name) if holds == "count" else 1
+        if isinstance(raw, Scaled):
+            scale = 1
+        elif holds == "rupiah" and (said := cells.scaled(raw)) is not None:
+            if scale != 1 or cells.text(raw)[-1] in "mM":
+                raise PydanticCustomError("table_scale_unsure", "unsure", {"given": cells.text(raw)})
+            return said
         found = cells.number(raw, whole=holds == "rupiah" and scale == 1, most=limit) * scale
         return int(found) if isinstance(found, float) and found.is_integer() else found
 
@@ -150,7 +168,7 @@ class Line:
 
     def is_known(self, name: str) -> bool:
         """Tell whether the word in a cell is known; nothing is told where it is not."""
-        return bool(code_of(self.of.content.columns[name].holds, self.row[self.at(name) or 0]))
+        return bool(code_of(self.of.content.columns[name].holds, self.raw(name)))
 
     def answer(self, name: str) -> str:
         """Return what a cell answers, or what a column proves that is filled where yes is the answer."""
@@ -168,8 +186,8 @@ class Line:
         said = self.text(name)
         plain = plain_word(said)
         code = self.of.means.get(plain, "") or code_of("answer", said) or begins_with("answer", plain, "no", "draft")
-        pending = plain.startswith(tuple(f"{word} " for word in tables_file().pending))
-        if said and not code and not pending and any(c.isdigit() for c in said):
+        pending = not tables_file().pending_words.isdisjoint(plain.split())
+        if said and not code and not pending and any(c.isdigit() for c in _DATES.sub("", said)):
             return "yes"
         if said and (not code or code == "yes"):  # yes is no number, and so leaves open what is meant
             self.of.told.unknown_word(self.place(name), self.of.title(name), said)

@@ -23,10 +23,11 @@ from diagnose.common import (
     validate,
     words,
 )
-from diagnose.intake.tables.content import FIGURES, KindOfTable, code_of, tables_file
+from diagnose.intake.files import Cell
+from diagnose.intake.tables.content import KindOfTable, code_of, plain_word, tables_file
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.heads import best, heads
-from diagnose.intake.tables.spread import headed, said_above, speaks_of, spread_of
+from diagnose.intake.tables.worth import worth_of
 
 
 def _as_text(raw: object) -> object:
@@ -66,6 +67,10 @@ class Mapping(Strict):
     says: dict[str, Said] = Field(default={})
     words: dict[str, Said] = Field(default={})
 
+    def wants(self, cell: Cell) -> bool:
+        """Tell whether a row counts that has `cell` in the column of `only`."""
+        return self.only is not None and plain_word(cell) in map(plain_word, self.only.values)
+
     def scale(self) -> int | None:
         """Return what amounts are multiples of, where the mapping says so."""
         return tables_file().units[self.unit.casefold()] if self.unit else None
@@ -83,6 +88,8 @@ def read_mapping(path: Path, kind: str, table: Path) -> tuple[Mapping, Tree]:
     tree = read_yaml(path)
     content = tables_file().kinds[kind]
     known = content.columns
+    if problems := list(_without_place(tree, content)):
+        raise InputError(problems)
     mapping = validate(Mapping, replace(tree, data=_gathered(tree.data, known)))
     problems = list(_whole(mapping, content, tree))
     if mapping.kind not in (kind, *content.called):
@@ -108,6 +115,15 @@ def _gathered(data: Any, known: Collection[str]) -> Any:
         return data
     says = {name: value for name, value in data.items() if name in known and name not in Mapping.model_fields}
     return {**{name: value for name, value in data.items() if name not in says}, **({"says": says} if says else {})}
+
+
+def _without_place(tree: Tree, kind: KindOfTable) -> Iterator[Problem]:
+    """Find what is said of the whole table that is a column of another kind of table only."""
+    data = tree.data if isinstance(tree.data, dict) else {}
+    others = {name for other in tables_file().kinds.values() for name in other.columns}
+    for name in data:
+        if name in others and name not in (*kind.columns, *Mapping.model_fields):
+            yield Problem(tree.place((name,), key=True), "table_no_such_column_of", {"given": name})
 
 
 def _whole(mapping: Mapping, kind: KindOfTable, tree: Tree) -> Iterator[Problem]:
@@ -210,37 +226,3 @@ def likeliest(kind: str, path: Path, only: str | None = None) -> tuple[str | Non
         if found[1] is None or worth > most:
             found, most = (head.sheet, titles), worth
     return found
-
-
-def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int:
-    """Return how well known titles fit: by how many columns, much more where all is there that the kind needs."""
-    fields = titles.fields(kind)
-    spread = spread_of(kind, titles, fields)
-    if not fields and not spread:
-        return 0
-    named = _named(kind, titles)
-    said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)} - named
-    if not speaks_of(kind, titles, sheet):
-        return 0
-    return len(fields) - len(named) + len(spread) + (100 if kind.fits(said) else 0)
-
-
-def lacking(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> list[str]:
-    """Return what a table with those titles lacks to be of that kind, by the first title of each."""
-    known = {*told_by(kind, titles), *said_above(kind, titles, sheet)} - _named(kind, titles)
-    groups = [group for group in kind.needs if not known.intersection(group)]
-    return [" / ".join(kind.columns[name].titles[0] for name in group) for group in groups]
-
-
-def _named(kind: KindOfTable, titles: Titles) -> set[str]:
-    """Return the columns of figures that hold names instead."""
-    fields = titles.fields(kind)
-    return {f for f, at in fields.items() if kind.columns[f].holds in FIGURES and titles.worded.issuperset(at)}
-
-
-def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
-    """Return the columns that titles tell, by themselves or as values that other columns would hold."""
-    fields = titles.fields(kind)
-    spread = spread_of(kind, titles, fields)
-    value = [kind.figures.value] if spread and kind.figures else []
-    return {*fields, *(name for s in spread for name in s.says), *value}

@@ -11,9 +11,10 @@ from diagnose.intake.tables.content import KindOfTable, tables_file
 from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Titles
 from diagnose.intake.tables.heads import Head, best, heads
-from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping, worth_of
+from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping
 from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
-from diagnose.intake.tables.spread import headed, said_above, spread_of
+from diagnose.intake.tables.spread import Spread, headed, said_above, spread_of
+from diagnose.intake.tables.worth import worth_of
 
 
 def open_reading(
@@ -73,13 +74,15 @@ class _Opening:
             InputError: what is needed is not there, or the mapping does not fit.
         """
         spread = spread_of(self.content, titles, self.mapped.columns or titles.fields(self.content))
-        columns = dict(self._mapped(titles) if self.mapped.columns and self.tree else self._known(titles, bool(spread)))
+        columns = dict(self._mapped(titles) if self.mapped.columns and self.tree else self._known(titles, spread))
         if len(years := titles.fields(self.content).get("year", ())) == 1:  # the years of rows count, mapped or not
             columns.setdefault("year", years[0])
         says: dict[str, Cell] = {**said_above(self.content, titles, head.sheet), **self.mapped.says}
         if self.mapped.year and "year" in self.content.columns and "year" not in columns:
             says["year"] = self.mapped.year
         value = self.content.figures.value if self.content.figures else ""
+        if value in columns and (year := titles.year_of(columns[value])):
+            says.setdefault("year", year)
         spread = spread if value not in columns else ()
         there = {
             *columns,
@@ -88,7 +91,7 @@ class _Opening:
             *([value] if spread else []),
             *headed(self.content, titles),
         }
-        if not self.content.fits(there):
+        if not self.content.fits(there) or not columns:
             raise InputError([self._missing(titles, there)])
         only = self._only(titles) if self.mapped.only and self.tree else None
         return Part(head.sheet, titles, columns, head.look, spread, says, only)
@@ -106,15 +109,17 @@ class _Opening:
         if problems:
             raise InputError(problems)
 
-    def _known(self, titles: Titles, spread: bool) -> Iterator[tuple[str, int]]:
+    def _known(self, titles: Titles, spread: Collection[Spread]) -> Iterator[tuple[str, int]]:
         """Yield the columns that are known by their titles; of several that fit, the one of the year, else none."""
         year = self.mapped.year or self.asked.year
         value = self.content.figures.value if self.content.figures else ""
-        for name, found in titles.fields(self.content).items():
-            if spread and name == value:
+        taken = {s.column for s in spread}
+        for name, every in titles.fields(self.content).items():
+            found = tuple(i for i in every if i not in taken)
+            if (spread and name == value) or not found:
                 continue
             of_year = [i for i in found if year and titles.year_of(i) == year]
-            if len(found) == 1:
+            if len(found) == 1 or titles.alike(found):
                 yield name, found[0]
             elif len(of_year) == 1 and all(titles.year_of(i) for i in found):
                 yield name, of_year[0]
@@ -175,7 +180,8 @@ class _Opening:
             "table": shlex.quote(self.file),
         }
         unclear = [p for p in self.told.doubts() if p.key == "table_column_unclear"]
-        if lacking := next((p for p in unclear if str(p.values["field"]) in values["expected"]), None):
+        expected = values["expected"]
+        if lacking := next((p for p in unclear if not expected or str(p.values["field"]) in expected), None):
             return Problem(lacking.place, "table_column_which", {**values, **lacking.values})
         place = self.tree.place(("columns",)) if self.tree else Place(self.file, titles.row)
         return Problem(place, "table_columns_missing", values)

@@ -4,10 +4,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from diagnose.intake.tables.content import Feed, plain_word, tables_file
+from diagnose.intake.tables.content import plain_word, tables_file
 from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.places import place_name
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.years import year_of
 
 _AND = re.compile(r"[,;/&\n]| dan ")
@@ -46,10 +48,8 @@ class Reached:
 def _place(name: str) -> str:
     """Return what tells a place from others; empty where the words name none, such as "semua desa"."""
     plain = plain_word(name)
-    first, _, rest = plain.partition(" ")
-    if first in tables_file().everywhere:
-        return ""
-    return rest if rest and first in tables_file().places else plain
+    first = plain.partition(" ")[0]
+    return "" if first in tables_file().everywhere else place_name(name).bare
 
 
 def read_reached(reading: Reading) -> None:

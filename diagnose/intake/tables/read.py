@@ -13,12 +13,12 @@ from diagnose.intake.tables.counting import read_counts
 from diagnose.intake.tables.entries import read_entries
 from diagnose.intake.tables.figures import read_figures
 from diagnose.intake.tables.heads import best, heads
-from diagnose.intake.tables.mapping import lacking, told_by, worth_of
 from diagnose.intake.tables.opened import open_reading
 from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
 from diagnose.intake.tables.regions import read_region
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.worth import lacking, told_by, worth_of
 
 _FITS = 100  # what titles are worth, at least, where all is there that a kind needs
 

@@ -78,8 +78,9 @@ class Reading:
 
     @property
     def complete(self) -> bool:
-        """Whether the table is said to list all there are, and nothing of it is hidden."""
-        return self.mapping.complete == "yes" and not self.told.numbers["hidden"]
+        """Whether the table is said to list all there are, and nothing of it is hidden or names several at once."""
+        left = self.told.numbers["hidden"] + self.told.numbers["gathered"]
+        return self.mapping.complete == "yes" and not left
 
     def has(self, *names: str) -> bool:
         """Tell whether the table tells any of `names`, in a column or of all its rows."""

@@ -3,10 +3,10 @@
 from typing import Any
 
 from diagnose.intake.tables.areas import OURS, Areas
-from diagnose.intake.tables.content import Feed
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
+from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.years import year_of
 
 

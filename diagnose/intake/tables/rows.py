@@ -5,18 +5,21 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import Any
 
-from diagnose.case import register_file
 from diagnose.common import InputError, Problem
+from diagnose.common.figures import scaled
 from diagnose.intake.files import Cell, Row, cells, open_table
+from diagnose.intake.tables.agencynames import is_agency
 from diagnose.intake.tables.areas import is_region, of_its_code, of_the_region
 from diagnose.intake.tables.codes import code_above, code_of_row, is_code, said_text
-from diagnose.intake.tables.content import FIGURES, plain_word, tables_file
+from diagnose.intake.tables.content import plain_word, tables_file
 from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.ordinals import ORDINAL, numbers_columns
+from diagnose.intake.tables.places import is_part, lists_parts
 from diagnose.intake.tables.reading import Part, Reading
+from diagnose.intake.tables.shapes import FIGURES
 
 _SHIFTED = 3  # rows that are longer than the titles; with more, other rows are likely shifted too
-_ORDINAL = re.compile(r"\(?(\d{1,3}|[a-z]|[ivx]{1,5})\)?[.)]?(?:\s*[=:(].*)?", re.IGNORECASE)
-_SERIES = ("a b c d e f g h i j k l m n o p q r s t u v w x y z ", "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv ")
+_WORDED = re.compile(r"[^\W\d_]{3}")
 _LETTERED = re.compile(r"\(?(?:[A-Z]|[ivxIVX]{1,5})\)?[.)]?")
 _FIRST = re.compile(r"\(?1\)?[.)]?")
 
@@ -44,6 +47,8 @@ class _Sheet:
         self.carried: dict[str, Cell] = {}
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
         self.ended = False
+        names = [t for row in part.titles.rows if (t := said_text(row[part.columns[self.key]]))]
+        self.lists_parts = reading.content.counts_places and lists_parts(names)
         self.coded = False  # the last line had a code that is no account
         self.accounts: bool | None = None  # whether accounts are all there is; None before the first row
 
@@ -90,7 +95,11 @@ class _Sheet:
             return "accounts"
         if self._heads(row, below) or self._sums(row, below):
             return "headings"
-        if self.part.only is not None and not self._wanted(row[self.part.only]):
+        at = self.part.columns[self.key]
+        if self.lists_parts and is_part(said_text(row[at])):
+            self.told.part_of(row.place(at), cells.text(row[at]))
+            return "parts"
+        if self.part.only is not None and not self.reading.mapping.wants(row[self.part.only]):
             return "left_out"
         return ""
 
@@ -120,16 +129,9 @@ class _Sheet:
         return found
 
     def _numbers_columns(self, row: Row, first: bool) -> bool:
-        """Tell whether a row only numbers the columns, as is done below titles: 1 2 3, (a) (b), I II, 4 = 2 + 3."""
-        said = [
-            m[1].casefold() for c in row.cells if (t := said_text(c).replace(" ", "")) and (m := _ORDINAL.fullmatch(t))
-        ]
-        if len(said) < 2 or len(said) < sum(1 for c in row.cells if cells.text(c)):
-            return False
-        if all(s.isdigit() for s in said):
-            named = bool(cells.text(row[self.part.columns[self.key]])) and self.columns[self.key].holds != "year"
-            return named or (first and all(int(a) < int(b) for a, b in pairwise(said)))
-        return first and any("".join(f"{s} " for s in said) in series for series in _SERIES)
+        """Tell whether a row only numbers the columns, as is done below titles."""
+        named = bool(cells.text(row[self.part.columns[self.key]])) and self.columns[self.key].holds != "year"
+        return numbers_columns([t for c in row.cells if (t := said_text(c))], named=named, first=first)
 
     def _repeats_titles(self, row: Row) -> bool:
         return all(
@@ -141,11 +143,16 @@ class _Sheet:
         total = tables_file().is_total
         first = next((c for c in row.cells if cells.text(c)), "")
         named, is_place = row[self.part.columns[self.key]], self.columns[self.key].holds == "text"
-        return total(first) or total(named) or (is_place and is_region(named, self.reading.asked.region))
+        alone = not cells.text(named)  # "Air Putih Total", "Kab. Contoh", in front of a row that names nothing
+        regions = (named, first) if alone else (named,)
+        of_region = is_place and any(is_region(text, self.reading.asked.region) for text in regions)
+        return total(first) or total(named) or (alone and tables_file().ends_in_total(first)) or of_region
 
     def _is_no_data(self, row: Row) -> bool:
         """Tell whether a row says nothing of what is read: a note or a signature below the table."""
         said = [n for n, at in self.part.columns.items() if not cells.nothing(row[at]) or at in row.merged]
+        if self._is_signature(row, said):
+            return True
         spread = any(not cells.nothing(row[s.column]) for s in self.part.spread)
         first = cells.text(next((c for c in row.cells if cells.text(c)), "")).casefold()
         if not spread and first.partition(":")[0].strip(" *") in ("", *tables_file().notes) and first[:1] != "-":
@@ -159,10 +166,16 @@ class _Sheet:
             return alone and self._group(at, said_text(row[at]), row, None) is None
         return not any(c.isdigit() for n in said for c in cells.text(row[self.part.columns[n]]))
 
+    def _is_signature(self, row: Row, said: list[str]) -> bool:
+        """Tell whether all that a row says of what is read are words where figures stand: "Mengetahui, Camat"."""
+        texts = [cells.text(c) for c in row.cells if cells.text(c)]
+        figures = all(self.columns[name].holds in FIGURES for name in said)
+        return bool(said) and figures and all(_WORDED.search(t) and scaled(t) is None for t in texts)
+
     def _heads(self, row: Row, below: Row | None) -> bool:
         """Tell whether a row heads those below it, and keep what it says of them."""
         texts = [(at, t) for at, c in enumerate(row.cells) if (t := said_text(c)) and not self._is_figure(at, c)]
-        names = [t for _, t in texts if not _ORDINAL.fullmatch(t) and not is_code(t)]
+        names = [t for _, t in texts if not ORDINAL.fullmatch(t) and not is_code(t)]
         if len(names) != 1:
             return False
         at, name = next((at, t) for at, t in texts if t == names[0])
@@ -199,7 +212,7 @@ class _Sheet:
                 return field
             if in_key and column.heads and plain.startswith(tuple(f"{head} " for head in column.heads)):
                 return field
-            if in_key and column.holds == "agency" and self._is_agency(plain, name):
+            if in_key and column.holds == "agency" and is_agency(name):
                 return field
         if in_key and self._is_code_above(row, below):
             return self._outer()
@@ -234,17 +247,6 @@ class _Sheet:
     def _blank_below(self, at: int, below: Row | None) -> bool:
         return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged
 
-    def _is_agency(self, plain: str, name: str) -> bool:
-        """Tell whether a text in the column of names is the name of an agency."""
-        file = register_file()
-        begins = file.beginning(plain)
-        own = begins is not None and begins not in file.naming.one_of_many
-        return own or file.has(name) or plain.startswith(tuple(f"{kind} " for kind in file.naming.kinds))
-
     def _is_figure(self, at: int, cell: Any) -> bool:
         fields = [n for n, column in self.part.columns.items() if column == at]
         return not isinstance(cell, str) or any(self.columns[n].holds in FIGURES for n in fields) or cells.nothing(cell)
-
-    def _wanted(self, cell: Cell) -> bool:
-        only = self.reading.mapping.only
-        return only is not None and plain_word(cell) in {plain_word(value) for value in only.values}

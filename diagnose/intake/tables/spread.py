@@ -7,12 +7,14 @@ from itertools import pairwise
 
 from diagnose.case import register_file
 from diagnose.common import per_pack
+from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell
-from diagnose.intake.tables.content import KindOfTable, plain_title, plain_word, tables_file
+from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles, year_in
 
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_YEAR_WORDS = re.compile(r"\b(?:tahun|thn|th|ta|year)\b")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
+_MONTH = re.compile(rf"\b(?:bulan )?(?:{'|'.join(MONTHS)})\b")
 _MOST = 60  # columns of figures
 _LONGEST = 200  # characters of a name
 _WORDS_OF_A_NAME = 4
@@ -27,28 +29,35 @@ class Spread:
 
 
 def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tuple[Spread, ...]:
-    """Return the columns of figures whose titles are values of the columns `kind.spread`; at least two, else none.
+    """Return the columns of figures whose titles are values of the columns `kind.spread`: years, surveys, regions.
 
-    Among the columns that are known, `fields`, must be that of the region, or another of those of `kind.spread`: else
-    nobody knows what the rows are.
+    Among the columns that are known, `fields`, must be that of the region, or another of those of `kind.spread`, or one
+    that says what rows are about: else nobody knows what the rows are. One column alone is taken where its title names
+    a survey, or its cells are percentages.
     """
-    if not kind.spread or kind.figures is None or not any(n in fields for n in (kind.figures.area, *kind.spread)):
+    if kind.figures is None or not {kind.figures.area, *kind.spread, kind.topic}.intersection(fields):
         return ()
     found: list[Spread] = []
     for i, names in enumerate(titles.names):
         said = _values(kind, names[0]) if names and i not in titles.hidden else None
-        if said:
+        if said and i not in titles.worded:
             found.append(Spread(i, said))
     apart = {tuple(sorted(s.says.items())) for s in found}
     alike = len({tuple(s.says) for s in found}) == 1  # each says a year, or each a survey
     named = len([names for names in titles.names if names]) > len(found)
-    return tuple(found[:_MOST]) if len(found) > 1 and alike and named and len(apart) == len(found) else ()
+    if not alike or not named or len(apart) < len(found):
+        return ()
+    alone = len(found) == 1
+    holds = {kind.columns[name].holds for name in found[0].says}
+    if alone and "system" not in holds and (holds != {"year"} or not titles.shows_percents(found[0].column)):
+        return ()
+    return tuple(found[:_MOST])
 
 
 def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
     """Return what `title` says by itself, such as ``{"year": 2023, "system": "ssgi"}``; None where it says more."""
     found: dict[str, Cell] = {}
-    rest = plain_word(title).replace("%", " ")
+    rest = _MONTH.sub(" ", plain_word(title).replace("%", " "))
     for name in kind.spread:
         holds = kind.columns[name].holds
         if holds == "year":
@@ -57,11 +66,22 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
                 return None
             if years:
                 found[name], rest = int(years[0]), _YEAR_WORDS.sub(" ", rest.replace(years[0], " "))
+        elif holds == "area":
+            if area := _area(" ".join(rest.split())):
+                found[name], rest = area, ""
         elif said := _word_in(holds, rest):
             found[name], rest = said[0], rest.replace(said[1], " ")
     rest = plain_title(rest) if rest.strip() else ""
-    value = kind.figures.value if kind.figures else ""
-    return found if found and (not rest or kind.fields.get(rest) == value) else None
+    figures = kind.figures
+    value = figures is not None and (kind.fields.get(rest) == figures.value or rest in map(plain_title, figures.apart))
+    return found if found and (not rest or value) else None
+
+
+def _area(plain: str) -> str:
+    """Return the name of a region, or of a larger area around it, that a title is; empty where it is none."""
+    first, _, rest = plain.partition(" ")
+    named = bool(rest) and first in ("kab", "kabupaten", "kota") and rest not in ("kota", "kab", "kabupaten")
+    return plain if named or code_of("area", plain) else ""
 
 
 def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> dict[str, Cell]:
@@ -112,7 +132,7 @@ def headed(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:
     """
     below = [plain_word(text) for text in titles.below]
     lettered = any(a in ("a", "i") and len(b) > 3 for a, b in pairwise(below))
-    found = [
+    found = [*topic_says(kind, titles)] + [
         name
         for name, column in kind.columns.items()
         if any(text.startswith(f"{word} ") for word in column.heads for text in below)
@@ -133,6 +153,20 @@ def _words(values: str) -> tuple[tuple[str, str], ...]:
     named = tables_file().values.get(values, {})
     pairs = [(plain_word(word.rstrip("*")), code) for code, words in named.items() for word in (code, *words)]
     return tuple(sorted(pairs, key=lambda pair: len(pair[0])))
+
+
+def topic_says(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:
+    """Return the columns that texts below the titles tell, where they say what each row is about."""
+    at = titles.fields(kind).get(kind.topic, ())
+    about = [text for i in at for row in titles.rows if kind.speaks(text := str(row[i] or ""))]
+    return tuple({name for text in about for name in said_in(kind, text)})
+
+
+def said_in(kind: KindOfTable, text: str) -> dict[str, Cell]:
+    """Return what a text says of a figure: by which survey it is."""
+    plain = plain_word(text)
+    values = {name: kind.columns[name].holds for name in kind.spread}
+    return {n: said[0] for n, holds in values.items() if holds == "system" and (said := _word_in(holds, plain))}
 
 
 def speaks_of(kind: KindOfTable, titles: Titles, sheet: str | None) -> bool:

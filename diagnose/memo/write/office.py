@@ -3,9 +3,12 @@
 What it makes depends on that LibreOffice and on the typefaces of the computer; PDFs of the program's own do not.
 """
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from diagnose.common import InputError, Place, Problem
@@ -44,8 +47,7 @@ def pdf_of(document: bytes) -> bytes:
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
         command += ["--convert-to", "pdf", "--outdir", folder, str(source)]
         try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS, stdin=subprocess.DEVNULL)
-            said = done.stderr.decode(errors="replace").split("\n")
+            said = _run(command).decode(errors="replace").split("\n")
             made = source.with_suffix(".pdf").read_bytes()
         except subprocess.TimeoutExpired:
             raise InputError([Problem(Place(program), "office_slow", {"seconds": SECONDS})]) from None
@@ -55,3 +57,29 @@ def pdf_of(document: bytes) -> bytes:
         why = next((line.strip() for line in reversed(said) if line.strip()), "-")
         raise InputError([Problem(Place(program), "office_fails", {"why": why})])
     return made
+
+
+def _run(command: list[str]) -> bytes:
+    """Run LibreOffice, and return what it tells as errors.
+
+    Its program on the path starts others that do the work: where it takes too long, they are ended with it.
+
+    Raises:
+        OSError: it cannot be run.
+        subprocess.TimeoutExpired: it was not done in time.
+    """
+    pipe, none = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=none, stdout=none, stderr=pipe, start_new_session=True) as process:
+        try:
+            return process.communicate(timeout=SECONDS)[1]
+        finally:
+            if process.returncode is None:
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()

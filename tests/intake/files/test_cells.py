@@ -85,6 +85,12 @@ def test_where_only_whole_numbers_make_sense_a_point_parts_thousands() -> None:
         ("Jumat - Sabtu, 4-5 November 2022", dt.date(2022, 11, 4)),
         ("4 November 2022 09.00 WIB", dt.date(2022, 11, 4)),
         ("4-Nov-22", dt.date(2022, 11, 4)),
+        ("tgl. 4 November 2022 (pagi)", dt.date(2022, 11, 4)),
+        ("4, 5, dan 6 November 2022", dt.date(2022, 11, 4)),
+        ("4/5 November 2022", dt.date(2022, 11, 4)),
+        ("4 November 2022 s.d. selesai", dt.date(2022, 11, 4)),
+        ("Minggu ke-2 April 2022", "2022-04"),
+        ("4 Peb 2022", dt.date(2022, 2, 4)),
     ],
 )
 def test_days_and_months_are_read_in_words_and_figures(written: object, meant: object) -> None:
@@ -92,7 +98,20 @@ def test_days_and_months_are_read_in_words_and_figures(written: object, meant: o
 
 
 @pytest.mark.parametrize(
-    "written", ["", "kemarin", "31/02/2022", "2022-13", "4 Brumaire 2022", None, 44869, "04-11-22", "6-4 November 2022"]
+    "written",
+    [
+        "",
+        "kemarin",
+        "31/02/2022",
+        "2022-13",
+        "4 Brumaire 2022",
+        None,
+        44869,
+        "04-11-22",
+        "6-4 November 2022",
+        "4/11",
+        "TW I 2022",
+    ],
 )
 def test_what_is_no_day_is_told(written: object) -> None:
     with pytest.raises(PydanticCustomError):

@@ -2,14 +2,23 @@
 
 import re
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import fields
 from pathlib import Path
+
+from diagnose.memo.write.head import Signed
 
 OPEN, CLOSE = "\ue011", "\ue012"  # stand for the brackets of such a code while Jinja reads the file
 OURS = frozenset({"memo", "kop", "kepala", "ttd", "isi", "seluruhnya", "loop", "true", "false", "none"})
-_WITHIN = frozenset({"memo", "kop", "kepala", "ttd"})  # hold what tags name; alone, one of these is another system's
+# What the names of ours hold that tags may name: {{ttd.nip}}; alone, or with another name, one is another system's.
+_WITHIN: Mapping[str, frozenset[str]] = {
+    "ttd": frozenset(field.name for field in fields(Signed)),
+    "kop": frozenset(),
+    "kepala": frozenset(),
+}
 _TAGS = r"(?:<[^>]*>)*"
 _CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}((?:[#/^!]\s*)?[^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
+_PLACED = re.compile(rf"\{{({_TAGS})\{{({_TAGS}\s*{_TAGS}(?:p|r|tr|tc){_TAGS}\s[^{{}}]*?)\}}({_TAGS})\}}")
 _MADE = re.compile(r"\{%[^%]*?\b(?:for|set|macro|with|import|from)\b([^%]*)%\}")
 _JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}")
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -20,6 +29,20 @@ def tidied(xml: str, parts: Collection[str] = ()) -> str:
     names = "|".join(("isi", "seluruhnya", *map(re.escape, parts)))
     place = re.compile(rf"(\{{{_TAGS}\{{)((?:\s|<[^>]*>)*)p(?={_TAGS}\s(?:\s|<[^>]*>)*(?:{names})(?!\w))")
     return place.sub(lambda m: m[1] + "".join(re.findall(r"<[^>]*>", m[2])) + "p", xml)
+
+
+def placed_aside(xml: str, parts: Collection[str] = ()) -> str:
+    """Return `xml`, as it stands in the file, with codes such as ``{{r nama}}`` hidden that are other systems'.
+
+    docxtpl would take the paragraph, run or cell apart that they stand in.
+    """
+    made = _names_made(xml) | frozenset(parts)
+
+    def hidden(found: re.Match[str]) -> str:
+        said = " ".join(re.sub(r"<[^>]*>", "", found[2]).split())
+        return f"{OPEN}{found[1]}{found[2]}{found[3]}{CLOSE}" if _is_foreign(said, made) else found[0]
+
+    return _PLACED.sub(hidden, xml)
 
 
 def set_aside(xml: str, parts: Collection[str] = ()) -> str:
@@ -59,9 +82,12 @@ def _names_made(xml: str) -> frozenset[str]:
 
 def _is_foreign(said: str, made: Collection[str]) -> bool:
     words = _NAME.findall(said)
-    if said.strip() in _WITHIN or not _NAME.match(said):
+    if not _NAME.match(said):
         return True
-    first = words[0] if words else ""
-    placed = first in ("p", "r", "tr", "tc") and len(words) > 1
-    name = words[1] if placed else first
-    return name not in OURS and name not in made
+    placed = words[0] in ("p", "r", "tr", "tc") and len(words) > 1
+    name, *more = words[1:] if placed else words
+    if name == "memo":
+        return not more  # else a slip in a name of ours is to be told
+    if name in made or name not in OURS:
+        return name not in made
+    return name in _WITHIN and (not more or more[0] not in _WITHIN[name])

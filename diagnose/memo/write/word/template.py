@@ -18,7 +18,7 @@ from diagnose.common import InputError, Place, Problem, repacked, shown
 from diagnose.memo.content import Memo, Statement
 from diagnose.memo.template import About, Block, Directive, Filled, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
-from diagnose.memo.write.word.codes import CLOSE, OPEN, beside_a_place, brought_back, set_aside, tidied
+from diagnose.memo.write.word.codes import CLOSE, OPEN, beside_a_place, brought_back, placed_aside, set_aside, tidied
 from diagnose.memo.write.word.package import read_package
 from diagnose.memo.write.word.styles import adopt, moment
 from diagnose.memo.write.word.tables import ordered
@@ -120,7 +120,7 @@ class _Template(docxtpl.DocxTemplate):  # type: ignore[misc]
     parts: tuple[str, ...] = ()
 
     def patch_xml(self, src_xml: str) -> str:
-        tidy = tidied(src_xml.replace("${", _CODE), self.parts)
+        tidy = placed_aside(tidied(src_xml.replace("${", _CODE), self.parts), self.parts)
         return set_aside(str(super().patch_xml(tidy)), self.parts)
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
