@@ -58,6 +58,7 @@ class FactBlock(_Value):
     who: str | None = None
     better: Literal["higher", "lower", "neither"] | None = None
     part_of: tuple[Path, ...] = Field(default=(), description="numbers that it cannot exceed")
+    at_most: Path | None = Field(default=None, description="the figure of the same entry that it cannot exceed")
     adds_up_to: str | None = Field(default=None, description="the number that the entries of its list come to")
     all_listed: Path | None = Field(default=None, description="with `adds_up_to`: whether the list is complete")
     regions: tuple[RegionKind, ...] = Field(default=REGION_KINDS, description="kinds of region that have it")

@@ -68,6 +68,11 @@ def _citations(tree: Tree) -> Iterator[Problem]:
         if isinstance(document, dict) and isinstance(document.get("id"), str):
             documents[document["id"]] = tuple(str(place) for place in _list(document, "places"))
     for loc, raw in tree.raw.items():
+        if loc[:1] == ("documents",) and loc[2:3] == ("conclusions",):
+            name = str(_at(tree.data, *loc[:2], "id"))
+            if documents.get(name) and raw not in documents[name]:
+                yield Problem(tree.place(loc), "place_unknown", _near(raw, documents[name], document=name))
+    for loc, raw in tree.raw.items():
         if loc and loc[-1] == "source":
             name, _, place = raw.partition(" ")
             if name not in documents:
@@ -183,7 +188,7 @@ def _years(tree: Tree) -> Iterator[Problem]:
 
 
 def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
-    """Find numbers that exceed what they are part of."""
+    """Find numbers that exceed what they are part of, or what stands above them in the same entry."""
     for part, whole in vocabulary().parts():
         if part not in case.facts or whole not in case.facts:
             continue
@@ -191,7 +196,8 @@ def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
         if low > limit:
             values = {"field": part, "given": int(low), "limit": int(limit)}
             yield Problem(tree.place(tuple(part.split("."))), "part_exceeds", values)
-    asked, questions = len(case.survey.respondents), {q.id for q in questionnaire().questions}
+    yield from _out_of_order(case, tree)
+    asked, questions = len(case.survey.respondents), questionnaire().by_id
     for item, found in case.survey.items.items() if asked else ():
         if item not in questions:  # told already
             continue
@@ -200,6 +206,18 @@ def check_numbers(case: Case, tree: Tree) -> Iterator[Problem]:
             place = tree.place((str(vocabulary().survey), "items", item), key=True)
             yield Problem(place, "tally_short", {"given": int(most), "limit": asked})
     yield from _counted_of_asked(case, tree)
+
+
+def _out_of_order(case: Case, tree: Tree) -> Iterator[Problem]:
+    """Find figures of an entry above the one of the same entry that they cannot exceed."""
+    for lesser, greater in vocabulary().in_order():
+        entries, _, field = lesser.partition("[*].")
+        other = greater.rpartition(".")[2]
+        for i, item in enumerate(case.listed(entries) or ()):
+            low, high = getattr(item, field).bounds()[0], getattr(item, other).bounds()[1]
+            if low > high:
+                values = {"field": lesser, "given": f"{low:g}", "other": other, "limit": f"{high:g}"}
+                yield Problem(tree.place((*entries.split("."), i, field)), "out_of_order", values)
 
 
 def _counted_of_asked(case: Case, tree: Tree) -> Iterator[Problem]:

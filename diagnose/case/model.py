@@ -45,11 +45,15 @@ _DECISIVE = {"region", "year", "source", "agencies"}  # how all else is read
 
 
 class Document(Strict):
-    """A document that facts of this case are taken from; with `places`, only those may be cited."""
+    """A document that facts of this case are taken from; with `places`, only those may be cited.
+
+    `conclusions` are the places where its authors conclude rather than report; without `places`, a place that is cited.
+    """
 
     id: Annotated[str, Field(pattern=r"^\S+$")]
     title: str
     places: tuple[str, ...] = ()
+    conclusions: tuple[str, ...] = ()
 
 
 class Region(Section):

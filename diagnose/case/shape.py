@@ -203,7 +203,7 @@ def _head(root: Node) -> None:
     region.children["kind"].codes = {kind: Text(id=kind, en=kind) for kind in REGION_KINDS}
     year = plain("year", "year", required=True)
     year.low, year.high = FIRST_YEAR, LAST_YEAR
-    documents = {"id": True, "title": True, "places": False}
+    documents = {"id": True, "title": True, "places": False, "conclusions": False}
     agencies = {"name": True, "same_as": False, "aliases": False, "functions": False}
     root.children = {
         "schema_version": plain("schema_version", "count"),
@@ -211,7 +211,7 @@ def _head(root: Node) -> None:
         "year": year,
         "source": plain("source", "text"),
         "fictional": plain("fictional", "flag"),
-        "documents": _table("documents", documents, many=("places",)),
+        "documents": _table("documents", documents, many=("places", "conclusions")),
         "agencies": _table("agencies", agencies, many=("aliases", "functions")),
     }
 

@@ -105,6 +105,10 @@ class Vocabulary:
         for block in self.facts.values():
             yield from ((block.fact, whole) for whole in block.part_of)
 
+    def in_order(self) -> Iterator[tuple[str, str]]:
+        """Yield each figure of an entry with the one of the same entry that it cannot exceed."""
+        yield from ((block.fact, block.at_most) for block in self.facts.values() if block.at_most)
+
 
 @per_pack
 def vocabulary() -> Vocabulary:
@@ -143,7 +147,7 @@ def _refuse(read: list[tuple[Tree, VocabularyFile]]) -> None:
 def _names(block: Block) -> tuple[str, ...]:
     if isinstance(block, FactBlock):
         whole = re.sub(r"\[.*?\]", "[*]", block.adds_up_to) if block.adds_up_to else None
-        return (*block.part_of, *(path for path in (whole, block.all_listed) if path))
+        return (*block.part_of, *(path for path in (whole, block.all_listed, block.at_most) if path))
     if isinstance(block, RosterBlock):
         return tuple(path for path in (block.counted_in, block.some_where) if path)
     return (block.when, *block.then) if isinstance(block, FollowsBlock) else ()

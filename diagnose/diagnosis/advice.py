@@ -134,7 +134,7 @@ def _record(draft: _Draft, drafts: _Drafts, rules: Rulebase, inference: Inferenc
         proof=phrases.say(act.proof, draft.functions, draft.function, lacking=_lacking(saran, inference))
         if act.proof
         else "",
-        basis=_basis(saran.basis, phrases),
+        basis=_basis(saran.basis, rules, phrases),
         sources=saran.sources,
     )
 
@@ -167,12 +167,13 @@ def _why(opens: list[Opens], fired: list[Provable], rules: Rulebase, lang: str) 
     return why[:1].upper() + why[1:]
 
 
-def _basis(basis: tuple[Basis, ...], phrases: Phrases) -> tuple[str, ...]:
+def _basis(basis: tuple[Basis, ...], rules: Rulebase, phrases: Phrases) -> tuple[str, ...]:
+    """Return what advice is based on, in the words of a memo: what came after the year of the case is no basis yet."""
     label = words(phrases.lang)["assumption"]
     return tuple(
         b.text.get(phrases.lang) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]")
         for b in basis
-        if b.holds_for(phrases.year, phrases.kind)
+        if b.holds_for(phrases.year, phrases.kind) and rules.issued_by(b.source, phrases.year)
     )
 
 
@@ -188,6 +189,6 @@ def _packages(ordered: Iterable[SaranRecord], rules: Rulebase, phrases: Phrases)
             text=phrases.say(package.what),
             short=phrases.say(package.short or package.what),
             saran=tuple(saran),
-            basis=_basis(package.basis, phrases),
+            basis=_basis(package.basis, rules, phrases),
             sources=package.sources,
         )

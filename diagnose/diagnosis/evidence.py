@@ -68,11 +68,10 @@ def _own_word(inference: Inference, criterion: CriterionRecord) -> bool:
 
 def _concluded(case: Case, rules: Rulebase, inference: Inference, criterion: CriterionRecord) -> bool:
     """Tell whether a criterion rests, in part at least, on what a study concludes rather than reports."""
-    for source in _sources(case, inference, criterion):
-        document, _, place = (source or "").partition(" ")
-        if document in rules.sources and place in rules.sources[document].conclusions:
-            return True
-    return False
+    concluding = {source.id: source.conclusions for source in rules.sources.values()}
+    concluding |= {document.id: document.conclusions for document in case.documents}
+    cited = ((source or "").partition(" ") for source in _sources(case, inference, criterion))
+    return any(place in concluding.get(document, ()) for document, _, place in cited)
 
 
 def evidence_said(found: EvidenceRecord, words: Mapping[str, str]) -> str:

@@ -47,6 +47,8 @@ def _compared(reading: ReadSeries, first: _Figure, last: _Figure, case: Case) ->
         return Seen(*difference(last.bounds, first.bounds), paths)
     if reading.as_ == "last_fall":
         return Seen(*difference(first.bounds, last.bounds), paths)
+    if reading.as_ == "last_ratio":
+        return Seen(*quotient(last.bounds, first.bounds), paths)
     low, high = reading.ends or ("", "")
     if reading.as_ == "told":
         ends = tuple(figure.field(end) for figure in (first, last) for end in (low, high))

@@ -134,10 +134,11 @@ class ReadSeries(ReadingBase):
     `figure` is the field of an entry that holds the number. What stands `against` it is read from the same series, or
     from `against_in`, there from `against_figure` where that is another field.
 
-    Of two figures that follow one another, ``last_fall`` is how far the latest lies below the other; ``told`` whether
-    both have the ends of their interval (the fields `ends`); ``rise_beyond`` and ``fall_beyond`` how far apart those
-    intervals lie, above 0 where they do not meet. Between two names of `of`, and from each of the years `breaks` on,
-    the series is broken: `over_break` takes figures with a break between them alone, or those without one.
+    Of two figures that follow one another, ``last_fall`` is how far the latest lies below the other, ``last_ratio`` the
+    latest as so many times the other; ``told`` whether both have the ends of their interval (the fields `ends`);
+    ``rise_beyond`` and ``fall_beyond`` how far apart those intervals lie, above 0 where they do not meet. Between two
+    names of `of`, and from each of the years `breaks` on, the series is broken: `over_break` takes figures with a break
+    between them alone, or those without one.
     """
 
     series: FactPath
@@ -152,7 +153,16 @@ class ReadSeries(ReadingBase):
     over_break: bool | None = None
     as_: Annotated[
         Literal[
-            "latest", "change", "last_change", "last_fall", "told", "rise_beyond", "fall_beyond", "ratio", "difference"
+            "latest",
+            "change",
+            "last_change",
+            "last_fall",
+            "last_ratio",
+            "told",
+            "rise_beyond",
+            "fall_beyond",
+            "ratio",
+            "difference",
         ],
         Field(alias="as"),
     ]

@@ -118,6 +118,11 @@ class Rulebase:
         """Return the term `name` as it is in `year` in that kind of region."""
         return next((t for t in self.terms if t.id == name and t.holds_for(year, kind)), None)
 
+    def issued_by(self, cite: str | None, year: int) -> bool:
+        """Tell whether the source cited was there in `year`; one that tells no year, or none at all, always was."""
+        source = self.sources.get((cite or "").partition(" ")[0])
+        return source is None or source.year is None or source.year <= year
+
     def choices(self, rule: Provable, year: int) -> tuple[Text, ...]:
         """Return each choice of the project's own that `rule` rests on, with its level's, thresholds' and lists'."""
         if (rule.id, year) not in self._choices:

@@ -109,7 +109,8 @@ class Saran(Applicable):
     """One piece of advice.
 
     `each_function` makes one of it for each function that is lacking. `asks` are the things it asks for: it is
-    withheld where all of them are so, and ``{lacking}`` names those that are not. `needs` are criteria without which
+    withheld where all of them are so, and ``{lacking}`` names those that are not; one that asks for nothing of which a
+    case can tell that it is so already says why in `asks_nothing`. `needs` are criteria without which
     it makes no sense: it is withheld where one of them is known to be unmet (a decree is amended only where there is
     one). `unless` withholds it where it holds: another saran asks for the same then. `after` are saran that come
     first where both are given. A saran of a `package` is carried out by it, and says neither who, nor whom to ask,
@@ -121,6 +122,7 @@ class Saran(Applicable):
     """
 
     asks: tuple[Request, ...] = ()
+    asks_nothing: Text | None = Field(default=None, description="why nothing can be told to be so already")
     unless: Condition | None = None
     needs: tuple[str, ...] = ()
     after: tuple[str, ...] = ()

@@ -10,8 +10,9 @@ from diagnose.inference import NO, YES
 from diagnose.knowledge import ReadSeries
 from diagnose.portfolio.cells import Mask, Numbers
 from diagnose.portfolio.facts import Facts, Interval
+from diagnose.portfolio.intervals import quotient
 
-PAIRED = ("change", "last_change", "last_fall", "told", "rise_beyond", "fall_beyond")
+PAIRED = ("change", "last_change", "last_fall", "last_ratio", "told", "rise_beyond", "fall_beyond")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def _compared(reading: ReadSeries, before: _Figures, last: _Figures) -> Interval
     if reading.as_ == "told":
         told = np.where(before.told & last.told, YES, NO)
         return told, told
+    if reading.as_ == "last_ratio":
+        return quotient(last.value, before.value)
     then, first = {
         "change": (last.value, before.value),
         "last_change": (last.value, before.value),

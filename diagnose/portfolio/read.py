@@ -132,3 +132,11 @@ def _check_parts(columns: Mapping[str, Column], faults: Faults) -> None:
         if part in columns and whole in columns:
             low, limit = columns[part].low, columns[whole].high
             faults.note(low > limit, part, "part_exceeds", low, limit=limit)
+    for lesser, greater in vocabulary().in_order():
+        entries, _, field = lesser.partition("[*].")
+        other = greater.rpartition(".")[2]
+        for path in [p for p in columns if p.startswith(f"{entries}[") and p.endswith(f"].{field}")]:
+            above = columns.get(f"{path.removesuffix(field)}{other}")
+            if above is not None:
+                low, limit = columns[path].low, above.high
+                faults.note(low > limit, path, "out_of_order", low, other=other, limit=limit)

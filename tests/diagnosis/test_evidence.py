@@ -78,3 +78,11 @@ def test_it_is_told_in_one_sentence_with_the_criteria_meant(lang: str) -> None:
     assert "SJ2022" in said
     assert "G01" in said
     assert said.count(".") == 1
+
+
+def test_a_document_of_the_case_can_say_where_its_authors_conclude(rules: Rulebase) -> None:
+    study = {"id": "Tesis", "title": "Tesis (fiktif)", "conclusions": ["bab 5"]}
+    facts: dict[str, Any] = {"goals": {"agencies": {"Dinas Sosial": {"value": "yes", "source": "Tesis bab 5"}}}}
+    assert "G01" in of(rules, "policy_goals.range", {"documents": [study], "source": "Tesis bab 4"}, facts).conclusion
+    facts["goals"]["agencies"]["Dinas Sosial"]["source"] = "Tesis bab 4"
+    assert of(rules, "policy_goals.range", {"documents": [study], "source": "Tesis bab 5"}, facts).conclusion == ()

@@ -17,7 +17,7 @@ def test_a_strong_regency_is_held_only_by_what_its_documents_show_missing(rules:
     unmet = {c.id for a in found.aspects for c in a.criteria if c.truth == "unmet"}
     assert unmet == {"S05", "G04"}
     assert {s.id for s in found.saran} == {
-        *("activate-teams-below", "set-integration-targets", "renstra-goal", "bind-dana-desa"),
+        *("activate-teams-below", "set-integration-targets", "renstra-goal"),
         *("propose-locations", "evaluate-outcomes"),
     }
     good = [f.kind for f in found.findings]

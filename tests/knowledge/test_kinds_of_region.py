@@ -97,3 +97,11 @@ def test_only_the_level_that_falls_short_is_named_with_its_number(rules: Rulebas
     above = text(kecamatan={"active": 2}, desa={"functioning": "all"})
     assert "5 kecamatan (kini aktif 2)" in above
     assert "kelurahan" not in above
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("year", [2022, 2026])
+def test_nothing_is_asked_of_villages_in_a_city(year: int, lang: str, rules: Rulebase) -> None:
+    asked = diagnose(make_case({"region": {"kind": "kota"}, "year": year}), rules, lang).unknown
+    assert len(asked) > 100
+    assert [u.question for u in asked if OF_A_REGENCY.search(u.question)] == []

@@ -99,3 +99,18 @@ def test_no_sentence_points_to_a_place_on_the_page(rules: Rulebase) -> None:
         for lang in LANGUAGES:
             said = finding.statement.get(lang).lower()
             assert not any(place in said for place in ("di bawah ini", "di atas ini", "the saran below", "above this"))
+
+
+@pytest.mark.parametrize(("amount", "told"), [(9_900, False), (9_501, False), (9_500, True), (8_000, True)])
+@pytest.mark.parametrize("fund", ["all", "apbd_kabupaten", "apb_desa", "apbd_provinsi", "apbn"])
+def test_a_budget_falls_beyond_a_twentieth_or_not_at_all(fund: str, amount: int, told: bool, rules: Rulebase) -> None:
+    totals = [{"fund": fund, "year": y, "amount_rupiah": a} for y, a in ((2021, 10_000), (2022, amount))]
+    found = {f.id for f in of(rules, {"budget": {"totals": totals}}).findings}
+    assert bool(found & {"N140", "N251", "N252", "N253", "N254"}) is told
+
+
+def test_a_budget_that_rises_a_little_is_not_set_against_prevalence(rules: Rulebase) -> None:
+    rising = [{"system": "ssgi", "year": 2021, "percent": 20}, {"system": "ssgi", "year": 2022, "percent": 24}]
+    totals = [{"year": 2021, "amount_rupiah": 10_000}, {"year": 2022, "amount_rupiah": 10_400}]
+    found = {f.id for f in of(rules, {"budget": {"totals": totals}, "prevalence": rising}).findings}
+    assert not found & {"N68", "N140", "N141"}

@@ -14,7 +14,7 @@ from tests.conftest import merged
 
 # a failing case is told as it was found: to make it smaller takes minutes, since all of it is diagnosed each time
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
-YEARS = (2022, 2023, 2024, 2025, 2026)
+YEARS = (2019, 2021, 2022, 2023, 2024, 2025, 2026)
 KINDS = ("kabupaten", "kota")
 VALUES: dict[str, tuple[Any, ...]] = {
     "answer": ("no", "yes"),

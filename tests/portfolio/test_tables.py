@@ -43,6 +43,13 @@ def levels(found: Any, aspect: str) -> dict[str, int]:
     return {f"{c.level.lowest}-{c.level.highest}": c.cases for c in counts}
 
 
+def test_a_figure_outside_its_own_interval_is_left_out(tmp_path: Path, rules: Rulebase) -> None:
+    ends = {f"prevalence[ssgi region 2022].{part}": value for part, value in (("percent", "21"), ("low", "22"))}
+    found = portfolio([csv(tmp_path / "t.csv", ends, {"region.code": "36.03"})], rules)
+    assert (found.summary.cases, found.summary.left_out) == (1, 1)
+    assert "22 lebih besar daripada percent (21)" in found.left_out.problems[0].text()
+
+
 def test_a_case_of_which_nothing_is_known_is_open_and_not_low(tmp_path: Path, rules: Rulebase) -> None:
     found = portfolio([csv(tmp_path / "t.csv", {})], rules)
     assert levels(found, "policy_goals.range") == {"1-4": 1}

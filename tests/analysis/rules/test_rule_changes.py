@@ -176,7 +176,7 @@ def test_values_between_two_flips_change_nothing(lebak: Case, rules: Rulebase) -
 
 @pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize(
-    "args", [("--threshold", "several_functions=20"), ("--sweep", "half"), ("--sweep", "same_budget")]
+    "args", [("--threshold", "several_functions=20"), ("--sweep", "half"), ("--sweep", "budget_falls")]
 )
 def test_the_pages_fit_in_80_columns(args: tuple[str, str], lang: str) -> None:
     result = run(*args, "--lang", lang)

@@ -6,7 +6,7 @@ from diagnose.common import EngineError, Place, Problem
 from diagnose.knowledge import SCHEMA, Rulebase
 from diagnose.knowledge.checks import AT_LOAD, run
 
-KNOWLEDGE = {"R12": "examples", "R13": "unused", "R14": "sentences", "R19": "levers"}
+KNOWLEDGE = {"R12": "examples", "R13": "unused", "R14": "sentences", "R19": "levers", "R22": "asks"}
 
 
 PROOFS = {"R15": "reach", "R16": "redundant", "R17": "bands", "R18": "monotone"}

@@ -160,6 +160,10 @@ def _series(reading: ReadSeries, facts: Facts, scale: str) -> Term:
         return Term(ours - figure(reading.of, earlier if rises else later, -1, high))
     if reading.as_ == "last_fall":
         return Term(figure(reading.of, f"before last{broken}", 1) - figure(reading.of, f"last{broken}", -1))
+    if reading.as_ == "last_ratio":
+        earlier = figure(reading.of, f"before last{broken}", -1)
+        facts.constraints.append(earlier > 0)
+        return Term(figure(reading.of, f"last{broken}", 1), earlier)
     last = figure(reading.of, f"last{broken}", 1)
     if reading.as_ == "latest":
         return Term(last)
