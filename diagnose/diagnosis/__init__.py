@@ -7,8 +7,9 @@ from diagnose.diagnosis.conclude import case_record
 from diagnose.diagnosis.conflicts import statements
 from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
 from diagnose.diagnosis.evidence import evidence_said, on_one_document
-from diagnose.diagnosis.ladder import Kind, Rung, rungs, stands_at
+from diagnose.diagnosis.ladder import Kind, Rung, meanings, rungs, stands_at
 from diagnose.diagnosis.levels import Change, arrow, span
+from diagnose.diagnosis.palette import palette
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.record import Interval, Record
 from diagnose.diagnosis.records import (
@@ -61,7 +62,9 @@ __all__ = [
     "diagnose",
     "effects",
     "evidence_said",
+    "meanings",
     "on_one_document",
+    "palette",
     "questions_by_agency",
     "questions_told",
     "rungs",

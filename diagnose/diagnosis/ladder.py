@@ -3,9 +3,11 @@
 An open level is drawn as open: every level of its range is marked alike, and no number stands in any of them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from diagnose.common import words
 from diagnose.diagnosis.levels import span
 from diagnose.diagnosis.record import Interval
 from diagnose.knowledge import LEVELS
@@ -49,3 +51,18 @@ def _rung(level: int, now: Interval, then: Interval) -> Rung:
 def stands_at(now: Interval, then: Interval | None = None) -> str:
     """Return a level in short, with what it becomes: ``2 → 3``."""
     return f"{span(now)} → {span(then)}" if then and then != now else span(now)
+
+
+_TOLD: tuple[Kind, ...] = ("here", "below", "open", "gained", "perhaps", "lost")  # in this order
+
+
+def meanings(cells: Iterable[Rung], lang: str, *, reached: bool = False) -> list[str]:
+    """Return what each kind of cell among `cells` means, in the language `lang`.
+
+    With `reached`, for a ladder that writes its cells as single signs: the present level is one of those reached.
+    """
+    w, present = words(lang), {cell.kind for cell in cells}
+    told = [w[f"ladder.{kind}"] for kind in _TOLD if kind in present and not (reached and kind in ("here", "below"))]
+    if reached and present & {"here", "below"}:
+        told.insert(0, w["ladder.reached"])
+    return told

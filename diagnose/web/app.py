@@ -16,13 +16,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from diagnose.common import InputError, Place, Problem, folder, words
+from diagnose.diagnosis import palette
 from diagnose.knowledge import load_rules
 from diagnose.web.api import API, problem, reference_router, router
 from diagnose.web.desk import Desk
 from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.history import FILE
 from diagnose.web.jobs import Jobs
-from diagnose.web.pages import ENGLISH, Page
+from diagnose.web.pages import ENGLISH, Page, environment
 from diagnose.web.routes import (
     answer,
     compare,
@@ -98,6 +99,7 @@ def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
         app.include_router(pages.router, prefix=ENGLISH, include_in_schema=False)
     app.include_router(router)
     app.include_router(reference_router)
+    app.add_route("/statis/tangga.css", _cells)
     app.mount("/statis", StaticFiles(directory=folder("templates/web/static")))
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(NoSuchPage, _missing)
@@ -107,6 +109,12 @@ def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
     for unwritable in (sqlite3.Error, OSError):
         app.add_exception_handler(unwritable, _unwritable)
     return app
+
+
+async def _cells(_: Request) -> Response:
+    """Return the style of the cells of the ladder, in the colours that memos have too."""
+    style = environment().get_template("ladder.css.jinja").render(palette=palette())
+    return Response(style, media_type="text/css")
 
 
 async def _input_error(request: Request, error: Any) -> Response:

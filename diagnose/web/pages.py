@@ -16,6 +16,7 @@ from diagnose.diagnosis import arrow, span
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.guard import TOKEN_FIELD, TOKEN_HEADER, Keys, token_fits
 from diagnose.web.jobs import Jobs
+from diagnose.web.ladder import legend
 from diagnose.web.worker import Worker
 
 T = TypeVar("T")
@@ -147,5 +148,5 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {"span": span, "arrow": arrow}
+    found.globals |= {"span": span, "arrow": arrow, "legend": legend}
     return found

@@ -30,11 +30,11 @@ def steps(step: Step) -> Iterator[Step]:
 
 
 def rows(page: str) -> dict[str, list[str]]:
-    """The looks of the cells of each aspect, by its name."""
+    """The kinds of the cells of each aspect, by its name."""
     found = {}
     for row in re.findall(r"<tr[^>]*><th scope=\"row\">.*?</tr>", page, re.S):
         name = re.search(r">([^<]+)</a>", row)
-        looks = re.findall(r'<td class="(\w+)">', row)
+        looks = re.findall(r'<td class="(\w+) l\d">', row)
         if name and len(looks) == 4:
             found[unescape(name[1])] = looks
     return found
@@ -52,9 +52,9 @@ def test_the_ladder_of_a_page_is_that_of_the_diagnosis(
     for aspect in diagnosis.aspects:
         looks, (low, high) = shown[aspect.name], (aspect.level.lowest, aspect.level.highest)
         if low == high:
-            assert looks == ["reached"] * (low - 1) + ["here"] + ["empty"] * (4 - low)
+            assert looks == ["below"] * (low - 1) + ["here"] + ["none"] * (4 - low)
         else:  # an open level is never drawn as one level
-            assert looks == ["reached"] * (low - 1) + ["open"] * (high - low + 1) + ["empty"] * (4 - high)
+            assert looks == ["below"] * (low - 1) + ["open"] * (high - low + 1) + ["none"] * (4 - high)
 
 
 @pytest.mark.parametrize("name", SHIPPED)

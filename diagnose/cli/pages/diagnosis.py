@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.cli.pages.overview import ladder
+from diagnose.cli.pages.ladder import ladder
 from diagnose.common import render
 from diagnose.diagnosis import (
     AspectRecord,

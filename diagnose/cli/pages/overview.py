@@ -4,13 +4,12 @@ import shlex
 import textwrap
 from collections.abc import Sequence
 
+from diagnose.cli.pages.ladder import ladder
 from diagnose.common import WIDTH, meant, render, wrapped
-from diagnose.diagnosis import ActRecord, Diagnosed, Diagnosis, Interval, Summary, questions_told, span, summary
+from diagnose.diagnosis import ActRecord, Diagnosed, Diagnosis, Summary, questions_told, summary
 from diagnose.knowledge import Rulebase, subjects
 
 LINES = 45
-_CELL, _GAP = 7, 2  # columns of a level and between two
-_NAME = WIDTH - 4 * _CELL - 3 * _GAP - 13  # what is left for the names, the level and the margin
 _OWN = 3  # acts of its own that are told, where there is room
 _HOLDS = 2
 _OF_WEIGHT = 5  # letters; shorter words are mostly particles
@@ -79,27 +78,6 @@ def _head(d: Diagnosis, told: Summary, w: dict[str, str]) -> str:
     return (
         name + " " * (WIDTH - len(name) - len(known)) + known if len(name) + len(known) < WIDTH else f"{name}\n{known}"
     )
-
-
-def ladder(d: Diagnosis, rules: Rulebase) -> list[str]:
-    """Return the ladder: a line an aspect, a cell a level; of an open one every cell of its range is hatched alike."""
-    names = [level.name.get(d.lang) for level in rules.framework.levels]
-    ends = {0: f"1 {names[0]}", 3: f"4 {names[-1]}"}
-    heads = [f"{ends.get(i, str(i + 1)):^{_CELL + _GAP}}" for i in range(4)]
-    lines = [" " * (_NAME + 7) + "".join(heads).rstrip()]
-    for dimension in d.dimensions:
-        lines.append(f"{dimension.name.upper()[:_NAME]:<{_NAME}} {span(dimension.level)}")
-        for aspect in (a for a in d.aspects if a.dimension == dimension.id):
-            cells = (" " * _GAP).join(_cell(level, aspect.level) for level in range(1, 5))
-            lines.append(f"{f'  {aspect.name}'[:_NAME]:<{_NAME}} {span(aspect.level):<7}{cells}")
-    return lines
-
-
-def _cell(level: int, stands: Interval) -> str:
-    if stands.lowest != stands.highest and stands.lowest <= level <= stands.highest:
-        return f"[{'?':/^{_CELL - 2}}]"
-    fill = "=" if level <= stands.lowest else " "
-    return f"[{str(level) if level == stands.lowest else fill:{fill}^{_CELL - 2}}]"
 
 
 def _title(text: str, acts: Sequence[ActRecord], shown: int, w: dict[str, str]) -> str:

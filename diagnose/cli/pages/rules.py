@@ -1,8 +1,10 @@
 """What other rules change in cases, and where a threshold flips outcomes, as text."""
 
+from typing import Any
+
 from diagnose.analysis.rules import CaseUnder, Flip, Reading, RuleWhatIf, Sweep, TurnedRule
-from diagnose.cli.pages.builder import HOW, TRUTH, Page, arrow, level
-from diagnose.common import joined, words
+from diagnose.cli.pages.comparing import HOW, TRUTH, arrow, level, truth_said
+from diagnose.common import joined, render, table, words
 from diagnose.diagnosis import Interval, Phrases
 
 _HOLDS: dict[str | None, str] = {
@@ -16,67 +18,65 @@ _FLIPS = (26, 30, 22)
 
 def rules_page(found: RuleWhatIf, phrases: Phrases) -> str:
     """Return `found` as text; `phrases` write numbers in the language of `found`."""
-    page = _page(found.lang, "compare.rules_title")
-    w = page.w
+    w = words(found.lang)
+    changes = []
     for t in found.thresholds:
         ends = (w["compare.none"] if v is None else phrases.number(v) for v in (t.before, t.after))
-        page.bullets([f"{w['compare.threshold']} {t.id}: {' -> '.join(ends)} ({t.unit})"])
-    page.bullets(f"{w[HOW[r.how]]}: {r.id} {r.title}" for r in found.rules)
-    if not found.rules and not found.thresholds:
-        page.say(w["compare.rules_same"])
-    page.say(w["compare.cases_tried"].format(joined([c.name for c in found.cases], found.lang)))
+        changes.append(f"{w['compare.threshold']} {t.id}: {' -> '.join(ends)} ({t.unit})")
+    changes += [f"{w[HOW[r.how]]}: {r.id} {r.title}" for r in found.rules]
     changed = [case for case in found.cases if case.changes]
-    rows = [(case, row) for case in changed for row in case.differing.levels]
-    page.head(w["compare.levels_changed"])
-    if rows:
-        cells = [
-            [
-                case.name,
-                row.name if row.dimension else row.name.upper(),
-                *(level(*both) for both in zip(row.levels, row.second, strict=True)),
-            ]
-            for case, row in rows
+    return render(
+        "rules_whatif",
+        w=w,
+        changes=changes,
+        tried=joined([case.name for case in found.cases], found.lang),
+        levels=_levels(changed, w),
+        cases=[_case(case, found.lang, phrases) for case in changed],
+        same=joined([case.name for case in found.cases if not case.changes], found.lang),
+    )
+
+
+def _levels(changed: list[CaseUnder], w: dict[str, str]) -> str:
+    """Return the table of levels that change; nothing where none does."""
+    cells = [
+        [
+            case.name,
+            row.name if row.dimension else row.name.upper(),
+            *(level(*both) for both in zip(row.levels, row.second, strict=True)),
         ]
-        page.table([w["compare.case"], w["compare.aspect"], w["compare.before"], w["compare.after"]], cells, _LEVELS)
-    else:
-        page.say(w["compare.no_level"] if changed else w["compare.no_case"])
-    for case in changed:
-        _case(case, page, phrases)
-    same = [case.name for case in found.cases if not case.changes]
-    if changed and same:
-        page.gap()
-        page.say(w["compare.cases_same"].format(joined(same, found.lang)))
-    return page.text()
+        for case in changed
+        for row in case.differing.levels
+    ]
+    head = [w["compare.case"], w["compare.aspect"], w["compare.before"], w["compare.after"]]
+    return table(head, cells, _LEVELS) if cells else ""
 
 
-def _page(lang: str, title: str) -> Page:
-    return Page(lang, words(lang)[title])
-
-
-def _case(case: CaseUnder, page: Page, phrases: Phrases) -> None:
-    w = page.w
-    page.head(f"{case.name}: {case.case.region} {case.case.year}")
-    for turned in case.turned:
-        page.bullets([_turned(turned, page)])
-        for reading in turned.readings:
-            page.say(_reading(reading, page, phrases), 4, 6)
+def _case(case: CaseUnder, lang: str, phrases: Phrases) -> dict[str, Any]:
+    w = words(lang)
+    lists = []
     for key, at in (("compare.saran_gone", 0), ("compare.saran_new", 1)):
         only = [row.text for row in case.differing.saran if row.differs and row.texts[at] is not None]
         if only:
-            page.say(w[key].format(len(only)))
-            page.bullets(only)
+            lists.append((w[key].format(len(only)), only))
+    return {
+        "title": f"{case.name}: {case.case.region} {case.case.year}",
+        "turned": [
+            (_turned(turned, lang), [_reading(reading, w, phrases) for reading in turned.readings])
+            for turned in case.turned
+        ],
+        "lists": lists,
+    }
 
 
-def _turned(turned: TurnedRule, page: Page) -> str:
+def _turned(turned: TurnedRule, lang: str) -> str:
     if turned.kind == "criterion":
-        ends = (page.truth(truth) for truth in (turned.before, turned.after))
+        ends = (truth_said(truth, lang) for truth in (turned.before, turned.after))
         return f"{turned.id} {turned.title}: {' -> '.join(ends)}"
     key = "compare.finding_new" if turned.before is None else "compare.finding_gone"
-    return f"{turned.id} {turned.title}: {page.w[key]}"
+    return f"{turned.id} {turned.title}: {words(lang)[key]}"
 
 
-def _reading(reading: Reading, page: Page, phrases: Phrases) -> str:
-    w = page.w
+def _reading(reading: Reading, w: dict[str, str], phrases: Phrases) -> str:
     old, new = (w["compare.none"] if v is None else phrases.number(v) for v in (reading.before, reading.after))
     said = reading.said
     if reading.scale == "share" and reading.lowest is not None and reading.lowest == reading.highest:
@@ -87,41 +87,41 @@ def _reading(reading: Reading, page: Page, phrases: Phrases) -> str:
 
 def sweep_page(found: Sweep, phrases: Phrases) -> str:
     """Return `found` as text; `phrases` write numbers in the language of `found`."""
-    page = _page(found.lang, "compare.sweep_title")
-    w = page.w
+    w = words(found.lang)
     now = joined([phrases.number(v) for v in found.values], found.lang)
-    page.say(w["compare.sweep_of"].format(found.threshold, now, found.unit))
-    readers = joined(list(found.read_by), found.lang) or w["compare.none"]
-    page.say(w["compare.sweep_read_by"].format(readers))
-    page.say(w["compare.cases_tried"].format(joined(list(found.cases), found.lang)))
-    if not found.flips:
-        page.gap()
-        page.say(w["compare.sweep_none"])
-        return page.text()
     levels = [flip for flip in found.flips if flip.kind in ("level", "second")]
     others = [flip for flip in found.flips if flip not in levels]
-    for heading, flips in (("compare.sweep_levels", levels), ("compare.sweep_rules", others)):
-        page.head(w[heading])
-        if not flips:
-            page.say(w["compare.sweep_no_level"])
-            continue
-        rows = [[flip.case, _what(flip, page), _flip(flip, page, phrases)] for flip in flips]
-        page.table([w["compare.case"], w["compare.what"], w["compare.flip"]], rows, _FLIPS)
-    page.gap()
-    page.say(w["compare.sweep_legend"])
-    return page.text()
+    return render(
+        "rules_sweep",
+        w=w,
+        of=w["compare.sweep_of"].format(found.threshold, now, found.unit),
+        read_by=joined(list(found.read_by), found.lang) or w["compare.none"],
+        tried=joined(list(found.cases), found.lang),
+        flips=[
+            (w["compare.sweep_levels"], _flips(levels, w, phrases)),
+            (w["compare.sweep_rules"], _flips(others, w, phrases)),
+        ]
+        if found.flips
+        else [],
+    )
 
 
-def _what(flip: Flip, page: Page) -> str:
+def _flips(flips: list[Flip], w: dict[str, str], phrases: Phrases) -> str:
+    """Return the table of where outcomes flip; nothing where none does."""
+    rows = [[flip.case, _what(flip, w), _flip(flip, w, phrases)] for flip in flips]
+    return table([w["compare.case"], w["compare.what"], w["compare.flip"]], rows, _FLIPS) if rows else ""
+
+
+def _what(flip: Flip, w: dict[str, str]) -> str:
     if flip.kind == "second":
-        return page.w["compare.second_of"].format(flip.name)
+        return w["compare.second_of"].format(flip.name)
     return flip.name if flip.kind == "level" else f"{flip.id} {flip.name}"
 
 
-def _flip(flip: Flip, page: Page, phrases: Phrases) -> str:
-    at = page.w["compare.flip_at" if flip.at else "compare.flip_above"].format(phrases.number(flip.value))
+def _flip(flip: Flip, w: dict[str, str], phrases: Phrases) -> str:
+    at = w["compare.flip_at" if flip.at else "compare.flip_above"].format(phrases.number(flip.value))
     if isinstance(flip.before, Interval) and isinstance(flip.after, Interval):
         return f"{at}: {arrow(flip.before, flip.after)}"
     said = _HOLDS if flip.kind == "finding" else TRUTH
-    ends = (page.w[said[str(truth)]] for truth in (flip.before, flip.after))
+    ends = (w[said[str(truth)]] for truth in (flip.before, flip.after))
     return f"{at}: {' -> '.join(ends)}"

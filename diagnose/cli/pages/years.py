@@ -1,13 +1,13 @@
 """One regency over years, as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from diagnose.analysis.compare import LevelSplit, Part, SaidRow, Turn, YearPair, YearsCompared
 from diagnose.analysis.whatif import FactChange
-from diagnose.cli.pages.builder import HOW, Page, called, level
-from diagnose.cli.pages.cases import known
-from diagnose.common import joined, words
+from diagnose.cli.pages.comparing import HOW, called, columns, known, level, truth_said
+from diagnose.common import joined, render, table, words
 from diagnose.diagnosis import CaseRecord, Phrases, span
 
 _STEP = {"facts": "compare.facts", "rules": "compare.rules", "thresholds": "compare.thresholds"}
@@ -20,56 +20,52 @@ def years_page(found: YearsCompared, names: Sequence[str], phrases: Phrases) -> 
     """Return `found` as text; `names` are the cases as typed, in the order of `found`."""
     w = words(found.lang)
     heads = [_short(head, case) for head, case in zip(called(found.cases, names), found.cases, strict=True)]
-    page = Page(found.lang, w["compare.years_title"].format(found.cases[-1].region, joined(heads, found.lang)))
-    for head, case, name in zip(heads, found.cases, names, strict=True):
-        page.say(known(case, head, name, w), 0, 2)
-    if len(heads) > 2:
-        page.head(w["compare.levels"])
-        rows = [
-            (
-                f"  {row.name}" if row.dimension else row.name.upper(),
-                [level(stands, second) for stands, second in zip(row.levels, row.second, strict=True)],
-            )
-            for row in found.conclusions.levels
-        ]
-        page.columns(heads, rows)
-    for i, pair in enumerate(found.pairs):
-        _pair(pair, heads[i], heads[i + 1], page, phrases)
-    page.gap()
-    page.say(w["compare.order"])
-    return page.text()
+    return render(
+        "compare_years",
+        w=w,
+        title=w["compare.years_title"].format(found.cases[-1].region, joined(heads, found.lang)),
+        known=[known(case, head, name, found.lang) for head, case, name in zip(heads, found.cases, names, strict=True)],
+        levels=columns(heads, _levels(found)) if len(heads) > 2 else "",
+        pairs=[_pair(pair, heads[i : i + 2], found.lang, phrases) for i, pair in enumerate(found.pairs)],
+    )
 
 
 def _short(head: str, case: CaseRecord) -> str:
     return head.removeprefix(f"{case.region} ")
 
 
-def _pair(pair: YearPair, first: str, then: str, page: Page, phrases: Phrases) -> None:
-    w = page.w
-    page.head(w["compare.from_to"].format(first, then))
-    rows = [_level(split) for split in pair.levels]
-    page.table(["", w["compare.before"], w["compare.after"], *(w[_STEP[s]] for s in _steps(pair))], rows, _WIDTHS)
+def _levels(found: YearsCompared) -> list[tuple[str, Sequence[str]]]:
+    return [
+        (
+            f"  {row.name}" if row.dimension else row.name.upper(),
+            [level(stands, second) for stands, second in zip(row.levels, row.second, strict=True)],
+        )
+        for row in found.conclusions.levels
+    ]
+
+
+def _pair(pair: YearPair, heads: Sequence[str], lang: str, phrases: Phrases) -> dict[str, Any]:
+    w = words(lang)
+    steps = [part.step for part in pair.levels[0].parts] if pair.levels else []
+    head = ["", w["compare.before"], w["compare.after"], *(w[_STEP[step]] for step in steps)]
     parts = [part for split in pair.levels for part in split.parts]
-    if any(part.lowest != part.highest for part in parts):
-        page.say(w["compare.legend_parts"])
-    for row in pair.conclusions.levels:
-        if row.second[0] != row.second[1]:
-            ends = (level(*both) for both in zip(row.levels, row.second, strict=True))
-            page.say(w["compare.second_moved"].format(row.name, " -> ".join(ends)), 0, 2)
-    if not any(split.changed for split in pair.levels):
-        page.say(w["compare.no_level_changed"])
-    if pair.kept_thresholds:
-        page.say(w["compare.kept"].format(", ".join(pair.kept_thresholds)), 0, 2)
-    _rules(pair, page, phrases)
-    _turns(pair, page)
-    _lists(pair, page)
+    read = {path for turn in pair.turns for path in turn.facts}
+    return {
+        "record": pair,
+        "title": w["compare.from_to"].format(*heads),
+        "levels": table(head, [_split(split) for split in pair.levels], _WIDTHS),
+        "open_parts": any(part.lowest != part.highest for part in parts),
+        "second": list(_second(pair, w)),
+        "changed": any(split.changed for split in pair.levels),
+        "rules": [f"{w[HOW[rule.how]]}: {rule.id} {rule.title}" for rule in pair.rules],
+        "thresholds": list(_thresholds(pair, w, phrases)),
+        "turns": list(_turns(pair, lang)),
+        "read": len(read),
+        "lists": list(_lists(pair, w)),
+    }
 
 
-def _steps(pair: YearPair) -> list[str]:
-    return [part.step for part in pair.levels[0].parts] if pair.levels else []
-
-
-def _level(split: LevelSplit) -> list[str]:
+def _split(split: LevelSplit) -> list[str]:
     name = f"  {split.name}" if split.dimension else split.name.upper()
     return [name, span(split.before), span(split.after), *(_signed(part) for part in split.parts)]
 
@@ -81,42 +77,33 @@ def _signed(part: Part) -> str:
     return "/".join(f"{end:+d}" if end else "0" for end in (part.lowest, part.highest))
 
 
-def _rules(pair: YearPair, page: Page, phrases: Phrases) -> None:
-    w = page.w
-    if pair.rules:
-        page.gap()
-        page.say(w["compare.rules_changed"])
-        page.bullets(f"{w[HOW[r.how]]}: {r.id} {r.title}" for r in pair.rules)
-    if pair.thresholds:
-        page.gap()
-        page.say(w["compare.thresholds_changed"])
-        for t in pair.thresholds:
-            ends = (w["compare.none"] if v is None else phrases.number(v) for v in (t.before, t.after))
-            page.bullets([f"{t.id}: {' -> '.join(ends)} ({t.unit})"])
+def _second(pair: YearPair, w: dict[str, str]) -> Iterator[str]:
+    for row in pair.conclusions.levels:
+        if row.second[0] != row.second[1]:
+            ends = (level(*both) for both in zip(row.levels, row.second, strict=True))
+            yield w["compare.second_moved"].format(row.name, " -> ".join(ends))
 
 
-def _turns(pair: YearPair, page: Page) -> None:
-    w = page.w
-    page.gap()
-    if not pair.turns:
-        page.say(w["compare.no_turns"].format(len(pair.facts)))
-        return
-    page.say(w["compare.turns"])
+def _thresholds(pair: YearPair, w: dict[str, str], phrases: Phrases) -> Iterator[str]:
+    for t in pair.thresholds:
+        ends = (w["compare.none"] if v is None else phrases.number(v) for v in (t.before, t.after))
+        yield f"{t.id}: {' -> '.join(ends)} ({t.unit})"
+
+
+def _turns(pair: YearPair, lang: str) -> Iterator[dict[str, Any]]:
+    """Yield each criterion that turned, with the first of the changed facts that it reads, and how many more."""
     facts = {fact.fact: fact for fact in pair.facts}
     for turn in pair.turns:
-        page.bullets([_turned(turn, page)])
-        told = [facts[path] for path in turn.facts]
-        for fact in told[:_SHOWN]:
-            page.say(_fact(fact), 4, 6)
-        if len(told) > _SHOWN:
-            page.say(w["whatif.more"].format(len(told) - _SHOWN), 4)
-    read = {path for turn in pair.turns for path in turn.facts}
-    page.say(w["compare.facts_count"].format(len(pair.facts), len(read)), 0)
+        yield {
+            "said": _turned(turn, lang),
+            "facts": [_fact(facts[path]) for path in turn.facts[:_SHOWN]],
+            "more": max(0, len(turn.facts) - _SHOWN),
+        }
 
 
-def _turned(turn: Turn, page: Page) -> str:
-    by = joined([page.w[_BY[step]] for step in turn.steps], page.lang)
-    run = " -> ".join(page.truth(truth) for truth, _ in groupby(turn.truths))
+def _turned(turn: Turn, lang: str) -> str:
+    by = joined([words(lang)[_BY[step]] for step in turn.steps], lang)
+    run = " -> ".join(truth_said(truth, lang) for truth, _ in groupby(turn.truths))
     return f"{turn.id} ({turn.gates}) {turn.title}: {run} [{by}]"
 
 
@@ -125,19 +112,16 @@ def _fact(fact: FactChange) -> str:
     return f"{fact.name}: {fact.before} -> {fact.after}{source}"
 
 
-def _lists(pair: YearPair, page: Page) -> None:
-    w = page.w
+def _lists(pair: YearPair, w: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is said in one of the years alone, under a heading."""
     for heading, rows, at in (
         ("compare.saran_gone", pair.conclusions.saran, 0),
         ("compare.saran_new", pair.conclusions.saran, 1),
         ("compare.findings_gone", pair.conclusions.findings, 0),
         ("compare.findings_new", pair.conclusions.findings, 1),
     ):
-        only = list(_only(rows, at))
-        if only:
-            page.gap()
-            page.say(w[heading].format(len(only)))
-            page.bullets(only)
+        if only := list(_only(rows, at)):
+            yield w[heading].format(len(only)), only
 
 
 def _only(rows: Iterable[SaidRow], at: int) -> Iterable[str]:

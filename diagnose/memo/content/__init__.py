@@ -3,7 +3,7 @@
 from diagnose.memo.content.addressed import requesting
 from diagnose.memo.content.content import content
 from diagnose.memo.content.formats import day
-from diagnose.memo.content.ladder import Row, ladder, legend, meanings, title
+from diagnose.memo.content.ladder import Row, ladder, legend, title
 from diagnose.memo.content.letterhead import PAPER_CM, Letterhead, read_letterhead
 from diagnose.memo.content.notes import notes
 from diagnose.memo.content.records import Aspect, Figure, Memo, Seat, Series
@@ -29,7 +29,6 @@ __all__ = [
     "legend",
     "line",
     "marked",
-    "meanings",
     "notes",
     "pieces",
     "planned",

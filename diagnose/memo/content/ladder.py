@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from diagnose.common import words
-from diagnose.diagnosis import Kind, Rung, rungs, stands_at
+from diagnose.diagnosis import Rung, meanings, rungs, stands_at
 from diagnose.memo.content.records import Aspect, Dimension, Memo
-
-_KINDS: tuple[Kind, ...] = ("here", "below", "open", "gained", "perhaps", "lost")
 
 
 @dataclass(frozen=True)
@@ -31,22 +29,10 @@ def _level(subject: Aspect | Dimension) -> str:
     return stands_at(subject.stands, subject.then)
 
 
-def meanings(memo: Memo, reached: bool = False) -> list[str]:
-    """Return what each kind of cell in the ladder of `memo` means.
-
-    With `reached`, for a ladder that writes its cells as single signs: the present level is one of those reached.
-    """
-    w = words(memo.lang)
-    present = {cell.kind for row in ladder(memo) for cell in row.cells}
-    told = [w[f"ladder.{kind}"] for kind in _KINDS if kind in present and not (reached and kind in ("here", "below"))]
-    if reached and present & {"here", "below"}:
-        told.insert(0, w["ladder.reached"])
-    return told
-
-
 def legend(memo: Memo, reached: bool = False) -> str:
-    """Return `meanings` in one line."""
-    return "; ".join(meanings(memo, reached))
+    """Return what each kind of cell in the ladder of `memo` means, in one line; `reached` as in `meanings`."""
+    cells = (cell for row in ladder(memo) for cell in row.cells)
+    return "; ".join(meanings(cells, memo.lang, reached=reached))
 
 
 def title(memo: Memo) -> str:

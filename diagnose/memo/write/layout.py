@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from diagnose.common import printable, words
+from diagnose.diagnosis import palette
 from diagnose.memo.content import PAPER_CM, Memo, ladder, legend, title
 from diagnose.memo.pictures import clean, picture
 from diagnose.memo.template import Block, Directive, Filled, Heading, Items, Paragraph, Spans, Table, kind
@@ -12,7 +13,6 @@ from diagnose.memo.write.columns import Widths, table_widths, texts_of, whole
 from diagnose.memo.write.footnotes import Footnotes
 from diagnose.memo.write.keeping import keeps
 from diagnose.memo.write.lists import pattern
-from diagnose.memo.write.palette import palette
 from diagnose.memo.write.textlines import copies
 
 Data = dict[str, Any]

@@ -5,10 +5,9 @@ from math import floor
 from typing import Any
 
 from diagnose.common import words
-from diagnose.diagnosis import Rung
+from diagnose.diagnosis import Rung, palette
 from diagnose.memo.content import Memo, ladder, legend, title
 from diagnose.memo.pictures import width_of
-from diagnose.memo.write.palette import palette
 from diagnose.memo.write.word.tables import cell, frame, keep, paragraph, row
 from diagnose.memo.write.word.xml import W, el, run
 

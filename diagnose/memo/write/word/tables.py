@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
+from diagnose.diagnosis import palette
 from diagnose.memo.pictures import width_of
 from diagnose.memo.template import Spans, Table
-from diagnose.memo.write.palette import palette
 from diagnose.memo.write.word.xml import W, el
 
 _SMALL = 15  # lines of a table that is kept on one page

@@ -1,4 +1,4 @@
-"""The colours of memos, as ``templates/memo/palette.yaml`` has them."""
+"""The colours of the ladder and of memos, as ``templates/palette.yaml`` has them."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ class Level(Strict):
 
 
 class Palette(Strict):
-    """Every colour that a memo uses."""
+    """Every colour of the ladder, and what else a memo uses."""
 
     levels: Annotated[tuple[Level, ...], Field(min_length=4, max_length=4)]
     ink: Colour
@@ -31,9 +31,9 @@ class Palette(Strict):
 
 @per_pack
 def palette() -> Palette:
-    """Return the colours of memos.
+    """Return the colours.
 
     Raises:
         InputError: with everything that is wrong with the file.
     """
-    return validate(Palette, read_content(template("memo/palette.yaml")))
+    return validate(Palette, read_content(template("palette.yaml")))
