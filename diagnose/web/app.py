@@ -29,13 +29,16 @@ from diagnose.web.routes import (
     facts,
     history,
     home,
+    import_first,
     import_steps,
     imports,
     links,
     memo,
     overview,
     plan,
+    portfolio,
     questions,
+    requests,
     rows,
     scenarios,
     suppose,
@@ -47,12 +50,15 @@ from diagnose.web.workspace import NoSuchPage, Workspace
 _PAGES = (
     home,
     compare,
+    portfolio,
     overview,
     why,
     facts,
     rows,
     imports,
     import_steps,
+    import_first,
+    requests,
     questions,
     links,
     answer,
@@ -62,7 +68,7 @@ _PAGES = (
     memo,
     history,
 )
-_LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
+_LIMITS = {"/impor": 100 * MEGABYTE, "/portofolio": 30 * MEGABYTE}  # of a request that brings files
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None, share: str = "") -> ASGIApp:

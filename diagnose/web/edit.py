@@ -81,6 +81,35 @@ class Editor:
             return self._written(opened, self._diagnosed(before, opened), "undo", number, text)
         return self._written(opened, self._without(opened, noted, text), "undo", number)
 
+    def outside(self, opened: Opened) -> tuple[FactChange, ...]:
+        """Return the facts that something else changed since the latest change made here; none where nothing did."""
+        before = self._before_outside(opened)
+        return changed_facts(before, opened.diagnosed) if before else ()
+
+    def take_in(self, opened: Opened) -> None:
+        """Note what something else changed as a change of its own, so that it can be taken back like any other.
+
+        Raises:
+            sqlite3.Error: it cannot be noted.
+        """
+        before = self._before_outside(opened)
+        if before is None:
+            return
+        events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in changed_facts(before, opened.diagnosed)]
+        levels = tuple(f"{a.name} {arrow(a)}" for a in _levels(before, opened.diagnosed) if a.changed)
+        texts = self._history.text(self._latest(opened).after), opened.file.path.read_bytes()
+        self._history.note(opened.file.id, "outside", texts, events, levels)
+        self._desk.forget(opened)
+
+    def _before_outside(self, opened: Opened) -> Diagnosed | None:
+        if not opened.outside:
+            return None
+        text = self._history.text(self._latest(opened).after)
+        return self._diagnosed(parse_case(text.decode(), opened.file.shown), opened)
+
+    def _latest(self, opened: Opened) -> Noted:
+        return self._history.of(opened.file.id, opened.revision)[0]
+
     def _without(self, opened: Opened, noted: Noted, text: bytes) -> Diagnosed:
         """Return the case without what `noted` changed, and with all that came after."""
         before = parse_case(text.decode(), opened.file.shown)

@@ -1,5 +1,6 @@
 """Pages: templates of ``templates/web/`` filled in the language of the address, everything from facts escaped."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -127,6 +128,11 @@ class Page:
         page = environment().get_template(f"{template}.html.jinja")
         text = page.render(page=self, w=self.words, lang=self.lang, url=self.url, token_field=TOKEN_FIELD, **context)
         return HTMLResponse(printable(text), status)
+
+    @staticmethod
+    def safe(name: str) -> str:
+        """Return `name` as it may stand in the name of a file that is taken along."""
+        return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII)
 
     def told(self, error: InputError, status: int = 422) -> HTMLResponse:
         """Return a page that tells everything that is wrong."""
