@@ -40,6 +40,7 @@ from diagnose.web.routes import (
     questions,
     requests,
     rows,
+    rules,
     scenarios,
     suppose,
     why,
@@ -67,6 +68,7 @@ _PAGES = (
     plan,
     memo,
     history,
+    rules,
 )
 _LIMITS = {"/impor": 100 * MEGABYTE, "/portofolio": 30 * MEGABYTE}  # of a request that brings files
 
