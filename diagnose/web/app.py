@@ -34,6 +34,7 @@ from diagnose.web.routes import (
     imports,
     links,
     memo,
+    memo_behind,
     overview,
     plan,
     portfolio,
@@ -67,6 +68,7 @@ _PAGES = (
     scenarios,
     plan,
     memo,
+    memo_behind,
     history,
     rules,
 )

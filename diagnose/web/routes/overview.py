@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from diagnose.diagnosis import acts, questions_by_agency, summary
 from diagnose.web.ladder import ladder
 from diagnose.web.pages import Page
+from diagnose.web.routes.questions import anchors
 
 router = APIRouter()
 
@@ -27,5 +28,6 @@ async def overview(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLRespo
         first=first,
         acts=acts(diagnosed.diagnosis),
         questions=asked,
+        anchors=anchors(diagnosed),
         head=diagnosed.words[f"head.{diagnosed.case.region.kind}"],
     )

@@ -38,6 +38,11 @@ class Asked:
         options = [text for goal in goals for text in ("--to", goal)]
         return [*options, *(text for step in self.without for text in ("--without", step))]
 
+    def memo(self) -> list[tuple[str, str]]:
+        """Return its goals as the parameters of the address of a memo."""
+        goals = [(_GOAL, f"{aspect}:{level}") for aspect, level in self.goals.items()]
+        return goals + ([(_GOAL, f"{_EVERYTHING}:{self.everything}")] if self.everything else [])
+
     def pairs(self, *, but: str = "") -> list[tuple[str, str]]:
         """Return it as the parameters of an address, without the step `but`."""
         pairs = [(_GOAL, f"{aspect}:{level}") for aspect, level in self.goals.items()]
