@@ -94,7 +94,7 @@ def memo_command(
         typer.Option(
             "--act",
             metavar="SARAN",
-            help="Hanya saran ini, menurut urutannya; boleh berulang. / Only this advice, in this order; may be repeated.",
+            help="Hanya saran ini, menurut urutannya; boleh berulang. / Only this advice, in this order.",
             show_default=False,
         ),
     ] = None,

@@ -61,7 +61,7 @@ class RuleWords:
         return "".join(_text(told) for told in self.told(rule_id)) or None
 
     def told(self, rule_id: str) -> tuple["RuleTold", ...]:
-        """Return the same as a heading and rows; several for a threshold that changed, none where there is no such id."""
+        """Return the same as headings with rows; several for a threshold that changed, none for no such id."""
         r = self._rules
         if rule := r.criteria.get(rule_id) or r.findings.get(rule_id):
             return (self._provable(rule),)

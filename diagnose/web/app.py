@@ -17,7 +17,7 @@ from starlette.types import ASGIApp
 
 from diagnose.common import InputError, Place, Problem, folder, words
 from diagnose.knowledge import load_rules
-from diagnose.web.api import API, problem, reference_router, router
+from diagnose.web.api import API, ROUTERS, problem
 from diagnose.web.desk import Desk
 from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.history import FILE
@@ -72,7 +72,11 @@ _PAGES = (
     history,
     rules,
 )
-_LIMITS = {"/impor": 100 * MEGABYTE, "/portofolio": 30 * MEGABYTE}  # of a request that brings files
+_LIMITS = {
+    "/impor": 100 * MEGABYTE,
+    "/imports": 100 * MEGABYTE,
+    "/portofolio": 30 * MEGABYTE,
+}  # of a request that brings files
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None, share: str = "") -> ASGIApp:
@@ -106,8 +110,8 @@ def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
     for pages in _PAGES:
         app.include_router(pages.router, include_in_schema=False)
         app.include_router(pages.router, prefix=ENGLISH, include_in_schema=False)
-    app.include_router(router)
-    app.include_router(reference_router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/statis", StaticFiles(directory=folder("templates/web/static")))
     app.add_exception_handler(InputError, _input_error)
     app.add_exception_handler(NoSuchPage, _missing)

@@ -39,7 +39,8 @@ class Chosen:
 
     def kept(self) -> dict[str, Any]:
         """Return it as it is kept with a memo that was taken along; the date is told, since memos are dated."""
-        said: dict[str, Any] = dict(replace(self, date=self.date or date.today().isoformat(), acts=(), goals=()).pairs())
+        dated = replace(self, date=self.date or date.today().isoformat(), acts=(), goals=())
+        said: dict[str, Any] = dict(dated.pairs())
         return said | ({ACT: list(self.acts)} if self.acts else {}) | ({GOAL: list(self.goals)} if self.goals else {})
 
 

@@ -22,17 +22,18 @@ MEDIA = {
 
 
 async def made(
-    page: Page, arguments: Sequence[str], marks: Sequence[str], ending: str, *, module: str = "diagnose", into: str = ""
+    page: Page, arguments: Sequence[str], marks: Sequence[str], ending: str, *, into: str = "", overwrite: bool = True
 ) -> tuple[Job, Path]:
     """Have the command write a file that ends in `ending`; `marks` are the revisions of all that it reads.
 
-    `into` names the file, which then stands in a folder of its own; it is written anew where a mark changed.
+    `into` names the file, which then stands in a folder of its own; not every command has to be told to `overwrite`.
     """
-    key = (module, *arguments, *marks, ending)
+    key = (*arguments, *marks, ending)
     name = hashlib.sha256(repr(key).encode()).hexdigest()
     path = page.scratch / name / f"{into}.{ending}" if into else page.scratch / f"{name}.{ending}"
     path.parent.mkdir(exist_ok=True)
-    return await page.jobs.ask(key, [*arguments, "--output", str(path), "--overwrite"], _WAIT, module), path
+    ending_of = ["--output", str(path), *(["--overwrite"] if overwrite else [])]
+    return await page.jobs.ask(key, [*arguments, *ending_of], _WAIT), path
 
 
 def handed_on(page: Page, job: Job, path: Path, name: str) -> Response:

@@ -192,9 +192,7 @@ def _parts(d: Diagnosed, about: About) -> list[Part]:
     return found
 
 
-def _rows(
-    d: Diagnosed, about: About, part: str, typed: str, chosen: tuple[str, str]
-) -> tuple[list[Control], int]:
+def _rows(d: Diagnosed, about: About, part: str, typed: str, chosen: tuple[str, str]) -> tuple[list[Control], int]:
     more, (filtered, who) = 0, chosen
     if typed:
         paths, more = found(d, typed, _SHOWN)

@@ -58,7 +58,7 @@ async def memo(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
 
 @router.get("/k/{name}/memo/halaman")
 async def preview(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
-    """Return the memo as one page, for a frame of ours: it shows its own style, runs nothing, and its links lead out."""
+    """Return the memo as one page, for a frame of ours: it runs nothing, and its links lead out."""
     opened = await page.open(name)
     one = chosen(page, opened)
     job, path = await memo_made(page, opened, one, "html", links=_links(page, opened, one))

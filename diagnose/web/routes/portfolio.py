@@ -101,7 +101,7 @@ async def results(form: str, page: Annotated[Page, Depends(Page)]) -> Response:
     asked = page.request.query_params.getlist(TABLE)
     chosen = [name for name in sources if name in asked] or list(sources)
     (_, *marks), arguments = await page.do(lambda: _run(page, sources, chosen))
-    job, path = await made(page, arguments, marks, form)
+    job, path = await made(page, arguments, marks, form, overwrite=False)
     return handed_on(page, job, path, FOLDER)
 
 

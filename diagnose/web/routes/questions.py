@@ -24,10 +24,14 @@ class Question:
 
 @dataclass(frozen=True)
 class Group:
-    """The questions to one agency; `agency` is its id, empty where the region has none for them."""
+    """The questions to one agency; `agency` is its id, empty where the region has none for them.
+
+    `own` tells that it is the one that asks, which is not written to.
+    """
 
     who: str
     agency: str
+    own: bool
     questions: list[Question] = field(default_factory=list)
 
 
@@ -46,9 +50,11 @@ def anchors(d: Diagnosed) -> dict[str, str]:
 
 def _by_agency(d: Diagnosed) -> list[Group]:
     groups: dict[str, Group] = {}
+    own = d.case.register.holding(d.words["memo.office_function"])
     for record in d.diagnosis.unknown:
         facts = [c for c in (control(d, path) for path in record.facts) if c is not None]
-        group = groups.setdefault(record.who, Group(record.who, d.case.register.holding(record.who_function) or ""))
+        agency = d.case.register.holding(record.who_function) or ""
+        group = groups.setdefault(record.who, Group(record.who, agency, agency == own))
         same = next((q for q in group.questions if q.text == record.question), None)
         if same is not None:  # asked once, whatever it fills
             same.facts.extend(c for c in facts if c.path not in {held.path for held in same.facts})
