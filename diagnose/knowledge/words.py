@@ -92,7 +92,9 @@ class RuleWords:
     def _provable(self, rule: Provable) -> "RuleTold":
         rows: list[tuple[str, str]] = []
         if isinstance(rule, Criterion):
-            rows += [("rule.gates", f"{rule.aspect}, {rule.level}"), ("rule.reading", rule.reading)]
+            names = {a.id: a.name.get(self._lang) for d in self._rules.framework.dimensions for a in d.aspects}
+            rows.append(("rule.gates", f"{names.get(rule.aspect, rule.aspect)} ({rule.aspect}), {rule.level}"))
+            rows.append(("rule.reading", self._words[f"rule.reading_{rule.reading}"]))
         rows.append(("rule.when", self.condition(rule.when)))
         if isinstance(rule, Criterion):
             rows += [("rule.because", rule.reason.get(self._lang)), ("rule.unmet", rule.unmet.get(self._lang))]

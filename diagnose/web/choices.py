@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from diagnose.common import folder
+from diagnose.common import LANGUAGES, folder
 from diagnose.knowledge import LEVELS
 from diagnose.web.desk import Opened
 from diagnose.web.jobs import Job
@@ -85,6 +85,13 @@ def kinds() -> list[str]:
     """Return the kinds of memo that there are."""
     files = sorted(folder("templates/memo/id").glob("[!_]*.md.jinja"))
     return [file.name.removesuffix(".md.jinja") for file in files]
+
+
+def kind_names(lang: str) -> dict[str, str]:
+    """Return what each kind of memo is called in the language `lang`, where its template says."""
+    from diagnose.memo.template import templates  # which needs what memos need
+
+    return {kind: names[LANGUAGES.index(lang) % len(names)] for kind, names in templates().items() if names}
 
 
 def message(one: Chosen) -> Chosen | None:

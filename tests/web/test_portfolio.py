@@ -50,10 +50,11 @@ def test_a_comparison_is_taken_along_as_excel_without_formulas(client: TestClien
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r'name: "?Kota[^",}\n]*"?', 'name: "Kota =1+1"', text, count=1), encoding="utf-8")
     book = load_workbook(BytesIO(client.get("/banding/unduh?k=kota&k=lebak-2022").content))
-    rows = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    sheet = book["Bandingkan"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert rows[1][0] == "Kabupaten Lebak"
     assert rows[1][2:10] == [3, 3, 2, 1, 2, 2, 3, 3]
-    assert not any(cell.data_type == "f" for row in book.active.iter_rows() for cell in row)
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
     assert "peringkat" in str(rows[-1][0])
 
 

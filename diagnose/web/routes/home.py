@@ -43,7 +43,7 @@ async def new(page: Annotated[Page, Depends(Page)]) -> Response:
     """Make the case that the form tells of, as the command does."""
     form = {n: v.strip() for n, v in (await page.posted()).multi_items() if isinstance(v, str)}
     name, wrong = await page.do(lambda: begun(page, form))
-    return await _home(page, form, wrong) if wrong else page.to("k", name)
+    return await _home(page, form, wrong) if wrong else page.to("k", name, "fakta", "isi")
 
 
 async def _home(page: Page, filled: dict[str, str], wrong: dict[str, str]) -> HTMLResponse:

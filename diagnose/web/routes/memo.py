@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from diagnose.diagnosis import summary
-from diagnose.web.choices import Chosen, chosen, kinds, memo_made, message
+from diagnose.web.choices import Chosen, chosen, kind_names, kinds, memo_made, message
 from diagnose.web.desk import Opened
 from diagnose.web.letterheads import LINES, SIGNED, filled
 from diagnose.web.made import handed_on
@@ -41,6 +41,7 @@ async def memo(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         chosen=one,
         query=urlencode(one.pairs()),
         kinds=kinds(),
+        kind_names=kind_names(page.lang),
         letterheads=list(workspace.letterheads()),
         scenarios=list(workspace.scenarios()),
         acts=_ordered([*first.decisions, *first.own], one),

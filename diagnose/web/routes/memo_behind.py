@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 from diagnose.analysis.why import why
 from diagnose.common import InputError
 from diagnose.diagnosis import Diagnosed
-from diagnose.web.choices import ACT, as_then, memo_made
+from diagnose.web.choices import ACT, as_then, kind_names, memo_made
 from diagnose.web.controls import Control, control
 from diagnose.web.letterheads import saved
 from diagnose.web.memos import Memos, overtaken
@@ -59,6 +59,7 @@ async def version(name: str, number: int, page: Annotated[Page, Depends(Page)]) 
         "memo_version",
         opened=opened,
         version=found,
+        kind=kind_names(page.lang).get(then.kind) or then.kind,
         changed=overtaken(found.text, path.read_text(encoding="utf-8")),
         gone=gone,
         rules_changed=found.rules != opened.diagnosed.diagnosis.rules.sha256,
