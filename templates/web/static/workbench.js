@@ -11,6 +11,9 @@
     if (heading) heading.focus();
   });
 
+  var told = document.querySelector("[role=alert][data-focus]");
+  if (told) told.focus();
+
   document.addEventListener("htmx:beforeRequest", function (event) {
     var place = busy(event.target);
     if (place) place.slowly = setTimeout(function () { place.setAttribute("aria-busy", "true"); }, SLOW);
