@@ -8,7 +8,7 @@ from diagnose.analysis.ask import cite
 from diagnose.analysis.whatif import FactChange, LevelChange, changed_facts
 from diagnose.case import Case, Change, case_of_tree, case_text, has_comments, parse_case, shape
 from diagnose.common import InputError, Place, Problem
-from diagnose.diagnosis import Diagnosed, arrow
+from diagnose.diagnosis import Diagnosed, span
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.history import Event, Noted, revision
 from diagnose.web.revert import ChangedAgainError, reverted
@@ -96,7 +96,7 @@ class Editor:
         if before is None:
             return
         events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in changed_facts(before, opened.diagnosed)]
-        levels = tuple(f"{a.name} {arrow(a)}" for a in _levels(before, opened.diagnosed) if a.changed)
+        levels = _moved(before, opened.diagnosed)
         texts = self._history.text(self._latest(opened).after), opened.file.path.read_bytes()
         self._history.note(opened.file.id, "outside", texts, events, levels)
         self._desk.forget(opened)
@@ -139,7 +139,7 @@ class Editor:
         target = self._own(opened.file)
         if text is None:
             text = case_text(after.case, opened.file.path, target.path, "").encode()
-        levels = tuple(f"{a.name} {arrow(a)}" for a in _levels(opened.diagnosed, after) if a.changed)
+        levels = _moved(opened.diagnosed, after)
         events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in facts]
         try:
             number = self._history.note(target.id, kind, (was, text), events, levels, undoes)
@@ -162,6 +162,11 @@ class Editor:
             if not copy.exists():
                 save(copy, file.path.read_bytes())
         return file
+
+
+def _moved(before: Diagnosed, after: Diagnosed) -> tuple[str, ...]:
+    """Return in words which levels moved."""
+    return tuple(f"{a.name} {span(a.before)} → {span(a.after)}" for a in _levels(before, after) if a.changed)
 
 
 def _levels(before: Diagnosed, after: Diagnosed) -> list[LevelChange]:

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from diagnose.common import InputError, per_pack, printable, template_folders, words
-from diagnose.diagnosis import arrow, span
+from diagnose.diagnosis import span
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.guard import TOKEN_FIELD, TOKEN_HEADER, Keys, token_fits
 from diagnose.web.jobs import Jobs
@@ -153,5 +153,5 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {"span": span, "arrow": arrow}
+    found.globals |= {"span": span}
     return found

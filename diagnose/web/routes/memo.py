@@ -42,7 +42,9 @@ async def memo(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         query=urlencode(one.pairs()),
         kinds=kinds(),
         kind_names=kind_names(page.lang),
-        letterheads=list(workspace.letterheads()),
+        letterheads=await page.do(
+            lambda: {name: filled(workspace, name).get("agency", name) for name in workspace.letterheads()}
+        ),
         scenarios=list(workspace.scenarios()),
         acts=_ordered([*first.decisions, *first.own], one),
         asked={act.id for act in first.decisions},

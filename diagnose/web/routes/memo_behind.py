@@ -1,12 +1,13 @@
 """Behind a memo: what a sentence of it rests on, which sentences the facts have overtaken, and its letterhead."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from diagnose.analysis.why import why
+from diagnose.analysis.why import Step, why
 from diagnose.common import InputError
 from diagnose.diagnosis import Diagnosed
 from diagnose.web.choices import ACT, as_then, kind_names, memo_made
@@ -82,11 +83,18 @@ def _behind(d: Diagnosed, asked: list[str]) -> tuple[list[Ground], list[Control]
             facts[one] = None
             continue
         try:
-            tree = why(d, one, depth=2).tree
+            tree = why(d, one).tree
         except InputError:
             continue  # a figure of the memo's own, such as how many facts are known
         grounds.append(Ground(one, tree.statement, tree.sources))
         if len(asked) < _MOST // 2:
-            facts |= dict.fromkeys(leaf.path for step in (tree, *tree.children) for leaf in step.facts)
+            facts |= dict.fromkeys(_read(tree))
     found = [c for c in (control(d, path) for path in list(facts)[:_MOST]) if c is not None]
     return grounds, found
+
+
+def _read(step: Step) -> Iterator[str]:
+    """Yield the facts that a proof comes down to."""
+    yield from (leaf.path for leaf in step.facts)
+    for below in step.children:
+        yield from _read(below)
