@@ -133,13 +133,9 @@ def test_by_keyboard_alone_from_an_empty_folder_to_a_saved_fact(visit: Open, wor
 
 
 def test_a_percentage_has_a_slider_that_is_not_the_only_way(visit: Open) -> None:
-    page = visit("/k/lebak-2022/andaikan?fakta=dana_desa.stunting_share")
-    if not page.locator("[data-slide]").count():
-        page.goto(page.url.partition("?")[0] + "?cari=persen")
-    slider, field = (
-        page.locator("[data-slide] input[type=range]").first,
-        page.locator("[data-slide] input[type=text]").first,
-    )
+    path = next(p for p in load_case("lebak-2022").facts if (kind := kind_at(p)) and kind.name == "percent")
+    page = visit(f"/k/lebak-2022/andaikan?fakta={quote(path)}")
+    slider, field = (page.locator(f"[data-slide] input[type={kind}]") for kind in ("range", "text"))
     slider.focus()
     slider.press("ArrowRight")
     assert field.input_value() == slider.input_value()
