@@ -1,6 +1,5 @@
 """Which region and year an import is of: what was typed, what files tell of themselves, and what is asked."""
 
-import re
 import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 from diagnose.case import Kind, Prompt
 from diagnose.cli.terminal import Stopped, read
 from diagnose.common import InputError, Place, Problem, Tree, words
-from diagnose.intake import Intake
+from diagnose.intake import Intake, suggested
 from diagnose.knowledge import REGION_KINDS
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIELDS = (("region.name", "--region"), ("region.code", "--code"), ("year", "--year"))
 
 
@@ -37,7 +35,7 @@ def identified(
     missing = [path for path, _ in _FIELDS if told[path] is None]
     if not missing:
         return given
-    found = _suggested(intakes)
+    found = suggested(intakes)
     try:
         said = {path: _asked(path, found.get(path), lang) for path in missing} if may_ask else {}
     except (Stopped, KeyboardInterrupt):
@@ -67,21 +65,6 @@ def _at(data: Mapping[str, Any], path: str) -> Any:
     for part in path.split("."):
         here = here.get(part) if isinstance(here, Mapping) else None
     return here
-
-
-def _suggested(intakes: Sequence[Intake]) -> dict[str, Any]:
-    """Return what files say of themselves: a region by name, and the year in the title of a document."""
-    found: dict[str, Any] = {}
-    for intake in intakes:
-        for text in intake.about:
-            kind, _, name = " ".join(text.split()).partition(" ")
-            if kind.casefold() in REGION_KINDS and name:
-                found.setdefault("region.name", f"{kind.title()} {name.title() if name.isupper() else name}")
-        titles = [str(d.get("title", "")) for d in intake.tree.data.get("documents") or () if isinstance(d, dict)]
-        years = [int(y) for title in titles for y in _YEAR.findall(title)] or sorted(intake.years)
-        if years:
-            found.setdefault("year", years[-1])
-    return found
 
 
 def _asked(path: str, suggested: Any, lang: str) -> Any:

@@ -89,6 +89,16 @@ def memo_command(
             show_default=False,
         ),
     ] = None,
+    act: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--act",
+            metavar="SARAN",
+            help="Hanya saran ini, menurut urutannya; boleh berulang. / Only this advice, in this order.",
+            show_default=False,
+        ),
+    ] = None,
+    links: Annotated[str, typer.Option("--links", hidden=True)] = "",  # of the workbench, which shows what is behind
     footnotes: Annotated[
         bool,
         typer.Option("--footnotes", help="Aturan dan sumber tiap pernyataan. / Rule and source of each statement."),
@@ -112,7 +122,7 @@ def memo_command(
         if date is not None:
             own = own.model_copy(update={"date": _day(date)})
         wanted = targets(find_case(case).stem, kinds, forms, output, overwrite)
-        memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [])
+        memo, notes = _memo(case, rules, lang.value, own, scenario or [], to or [], act or [])
         own_templates = sorted(templates.rglob("*")) if templates else []
         inputs = [
             find_case(case),
@@ -124,7 +134,7 @@ def memo_command(
         texts = []
         for kind, one, _ in wanted:
             told = notes if footnotes and not filled[kind].about.sourced else None
-            texts.append(_in_form(one, filled[kind], memo, word, told))
+            texts.append(_in_form(one, filled[kind], memo, word, told, links))
         for (_, _, path), text in zip(wanted, texts, strict=True):
             if path is None:
                 typer.echo(text, nl=False)
@@ -171,7 +181,7 @@ def _fitting(templates: Path | None, word: Path | None, forms: list[str], footno
 
 
 def _memo(
-    case: str, rules: Path | None, lang: str, own: Letterhead, scenario: list[Path], to: list[str]
+    case: str, rules: Path | None, lang: str, own: Letterhead, scenario: list[Path], to: list[str], acts: list[str]
 ) -> tuple[Memo, dict[str, str]]:
     """Return what the memo may say, and a note on each id that its statements rest on."""
     diagnosed = common.diagnosed(case, rules, lang)
@@ -181,7 +191,7 @@ def _memo(
     if plan:
         layers.append(list(plan.changes))
     changed = whatif(diagnosed, stacked(facts, layers)) if layers else None
-    return content(diagnosed, own, dt.date.today(), changed, plan), notes(diagnosed)
+    return content(diagnosed, own, dt.date.today(), changed, plan, acts), notes(diagnosed)
 
 
 def _filled(kinds: list[str], memo: Memo, own: Path | None) -> dict[str, Filled]:
@@ -189,7 +199,9 @@ def _filled(kinds: list[str], memo: Memo, own: Path | None) -> dict[str, Filled]
     return {kind: fill(kind, memo, own) for kind in dict.fromkeys(kinds)}
 
 
-def _in_form(form: str, filled: Filled, memo: Memo, word: Path | None, notes: dict[str, str] | None) -> bytes:
+def _in_form(
+    form: str, filled: Filled, memo: Memo, word: Path | None, notes: dict[str, str] | None, links: str
+) -> bytes:
     if word is not None:
         from diagnose.memo.write.word import filled_word, foreign_codes
 
@@ -208,7 +220,7 @@ def _in_form(form: str, filled: Filled, memo: Memo, word: Path | None, notes: di
     if form == "html":
         from diagnose.memo.write.html import page
 
-        return page(filled, memo, notes).encode()
+        return page(filled, memo, notes, links).encode()
     if form == "md":
         from diagnose.memo.write import markdown
 

@@ -1,5 +1,6 @@
 """Facts from where offices keep them; a folder a kind of file, its writer beside its reader."""
 
+from diagnose.intake.identity import suggested
 from diagnose.intake.names import Resolved, Suggestion, confirmed, named, once, resolve_agency, suggestions, unresolved
 from diagnose.intake.recognise import Wanted, beside_table, kinds, read, read_case, tables, wanted, with_kinds
 from diagnose.intake.records import Intake
@@ -19,6 +20,7 @@ __all__ = [
     "read",
     "read_case",
     "resolve_agency",
+    "suggested",
     "suggestions",
     "tables",
     "unresolved",

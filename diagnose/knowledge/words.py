@@ -1,6 +1,7 @@
 """Rules in words: what a condition asks, generated from it, and everything that hangs together with a rule."""
 
 import textwrap
+from dataclasses import dataclass
 
 from diagnose.common import joined, words
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
@@ -57,20 +58,21 @@ class RuleWords:
 
     def shown(self, rule_id: str) -> str | None:
         """Return everything on one rule, saran, package, threshold or measure; None where there is none of that id."""
+        return "".join(_text(told) for told in self.told(rule_id)) or None
+
+    def told(self, rule_id: str) -> tuple["RuleTold", ...]:
+        """Return the same as headings with rows; several for a threshold that changed, none for no such id."""
         r = self._rules
-        rule = r.criteria.get(rule_id) or r.findings.get(rule_id)
-        if rule is not None:
-            return self._provable(rule)
-        saran = r.saran.get(rule_id)
-        if saran is not None:
-            return self._saran(saran)
-        if rule_id in r.packages:
-            return self._package(r.packages[rule_id])
-        thresholds = [t for t in r.thresholds if t.id == rule_id]
-        if thresholds:
-            return "".join(self._threshold(t) for t in thresholds)
+        if rule := r.criteria.get(rule_id) or r.findings.get(rule_id):
+            return (self._provable(rule),)
+        if saran := r.saran.get(rule_id):
+            return (self._saran(saran),)
+        if package := r.packages.get(rule_id):
+            return (self._package(package),)
+        if thresholds := [t for t in r.thresholds if t.id == rule_id]:
+            return tuple(self._threshold(t) for t in thresholds)
         measure = r.measures.get(rule_id)
-        return self._measure(measure) if measure else None
+        return (self._measure(measure),) if measure else ()
 
     def ids(self) -> list[str]:
         """Return every id that `shown` knows."""
@@ -84,15 +86,15 @@ class RuleWords:
             *r.measures,
         ]
 
-    def _lines(self, head: str, rows: list[tuple[str, str]]) -> str:
-        said = [f"{self._words[key]}: {value}" for key, value in rows if value]
-        body = [textwrap.fill(line, 80, initial_indent="  ", subsequent_indent="    ") for line in said]
-        return "\n".join([textwrap.fill(head, 80, subsequent_indent="    "), *body]) + "\n"
+    def _lines(self, head: str, rows: list[tuple[str, str]]) -> "RuleTold":
+        return RuleTold(head, tuple((self._words[key], value) for key, value in rows if value))
 
-    def _provable(self, rule: Provable) -> str:
+    def _provable(self, rule: Provable) -> "RuleTold":
         rows: list[tuple[str, str]] = []
         if isinstance(rule, Criterion):
-            rows += [("rule.gates", f"{rule.aspect}, {rule.level}"), ("rule.reading", rule.reading)]
+            names = {a.id: a.name.get(self._lang) for d in self._rules.framework.dimensions for a in d.aspects}
+            rows.append(("rule.gates", f"{names.get(rule.aspect, rule.aspect)} ({rule.aspect}), {rule.level}"))
+            rows.append(("rule.reading", self._words[f"rule.reading_{rule.reading}"]))
         rows.append(("rule.when", self.condition(rule.when)))
         if isinstance(rule, Criterion):
             rows += [("rule.because", rule.reason.get(self._lang)), ("rule.unmet", rule.unmet.get(self._lang))]
@@ -106,7 +108,7 @@ class RuleWords:
         ]
         return self._lines(f"{rule.id}  {rule.title.get(self._lang)}", rows)
 
-    def _saran(self, saran: Saran) -> str:
+    def _saran(self, saran: Saran) -> "RuleTold":
         rules = [r.id for r in self._rules.provable if saran.id in r.saran]
         label = self._words["assumption"]
         basis = [f"{b.text.get(self._lang)} [{b.source or label}]" for b in saran.basis]
@@ -124,7 +126,7 @@ class RuleWords:
         ]
         return self._lines(f"{saran.id}  {saran.what.get(self._lang)}", rows)
 
-    def _package(self, package: Package) -> str:
+    def _package(self, package: Package) -> "RuleTold":
         rows = [
             ("who", package.who.get(self._lang)),
             ("asked", package.asked.get(self._lang)),
@@ -134,7 +136,7 @@ class RuleWords:
         ]
         return self._lines(f"{package.id}  {package.what.get(self._lang)}", rows)
 
-    def _threshold(self, threshold: Threshold) -> str:
+    def _threshold(self, threshold: Threshold) -> "RuleTold":
         compared = [r for r in self._rules.provable for c in comparisons(r.when) if threshold.id in c.tests().values()]
         years = f"{threshold.from_year or ''}-{threshold.until_year or ''}".strip("-")
         rows = [
@@ -145,7 +147,7 @@ class RuleWords:
         ]
         return self._lines(threshold.id, rows)
 
-    def _measure(self, measure: Measure) -> str:
+    def _measure(self, measure: Measure) -> "RuleTold":
         provable = self._rules.provable
         readers = [r.id for r in provable if measure.id in {c.measure for c in comparisons(r.when)}]
         read = measure.read.model_dump(exclude_defaults=True, by_alias=True)
@@ -156,3 +158,18 @@ class RuleWords:
             ("rule.question", measure.ask.question.get(self._lang)),
         ]
         return self._lines(f"{measure.id}  {measure.title.get(self._lang)}", rows)
+
+
+@dataclass(frozen=True)
+class RuleTold:
+    """One rule in words: its id and title, and what is to be said of it, each with what it is."""
+
+    head: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def _text(told: RuleTold) -> str:
+    body = [
+        textwrap.fill(f"{name}: {said}", 80, initial_indent="  ", subsequent_indent="    ") for name, said in told.rows
+    ]
+    return "\n".join([textwrap.fill(told.head, 80, subsequent_indent="    "), *body]) + "\n"

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from diagnose.common import InputError, Place, Problem, folder, words
 from diagnose.diagnosis import palette
 from diagnose.knowledge import load_rules
-from diagnose.web.api import API, problem, reference_router, router
+from diagnose.web.api import API, ROUTERS, problem
 from diagnose.web.desk import Desk
 from diagnose.web.guard import MEGABYTE, Guard, Keys
 from diagnose.web.history import FILE
@@ -28,16 +28,22 @@ from diagnose.web.routes import (
     answer,
     compare,
     facts,
+    fill,
     history,
     home,
+    import_first,
     import_steps,
     imports,
     links,
     memo,
+    memo_behind,
     overview,
     plan,
+    portfolio,
     questions,
+    requests,
     rows,
+    rules,
     scenarios,
     suppose,
     why,
@@ -48,12 +54,16 @@ from diagnose.web.workspace import NoSuchPage, Workspace
 _PAGES = (
     home,
     compare,
+    portfolio,
     overview,
     why,
+    fill,
     facts,
     rows,
     imports,
     import_steps,
+    import_first,
+    requests,
     questions,
     links,
     answer,
@@ -61,9 +71,15 @@ _PAGES = (
     scenarios,
     plan,
     memo,
+    memo_behind,
     history,
+    rules,
 )
-_LIMITS = {"/impor": 100 * MEGABYTE}  # of a request that brings files
+_LIMITS = {
+    "/impor": 100 * MEGABYTE,
+    "/imports": 100 * MEGABYTE,
+    "/portofolio": 30 * MEGABYTE,
+}  # of a request that brings files
 
 
 def application(root: Path, names: Iterable[str], keys: Keys | None = None, share: str = "") -> ASGIApp:
@@ -97,8 +113,8 @@ def _pages(root: Path, keys: Keys, share: str) -> FastAPI:
     for pages in _PAGES:
         app.include_router(pages.router, include_in_schema=False)
         app.include_router(pages.router, prefix=ENGLISH, include_in_schema=False)
-    app.include_router(router)
-    app.include_router(reference_router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.add_route("/statis/tangga.css", _cells)
     app.mount("/statis", StaticFiles(directory=folder("templates/web/static")))
     app.add_exception_handler(InputError, _input_error)

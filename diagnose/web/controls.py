@@ -27,6 +27,8 @@ class Control:
     settled: bool
     planned: str
     derived: bool
+    bounded: bool = False
+    note: str = ""
 
     @property
     def figure(self) -> bool:
@@ -55,6 +57,8 @@ def control(diagnosed: Diagnosed, path: str) -> Control | None:
         settled=bool(entry and entry.settled),
         planned=diagnosed.phrases.promised(entry),
         derived=bool(entry and entry.derived),
+        bounded=isinstance(value, dict) and bool(value) and value.keys() <= {"at_least", "at_most"},
+        note=(entry.note or "") if entry else "",
     )
 
 

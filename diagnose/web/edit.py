@@ -8,7 +8,7 @@ from diagnose.analysis.ask import cite
 from diagnose.analysis.whatif import FactChange, LevelChange, changed_facts
 from diagnose.case import Case, Change, case_of_tree, case_text, has_comments, parse_case, shape
 from diagnose.common import InputError, Place, Problem, locked
-from diagnose.diagnosis import Diagnosed, arrow
+from diagnose.diagnosis import Diagnosed, span
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.history import Event, Noted, revision
 from diagnose.web.revert import ChangedAgainError, reverted
@@ -81,6 +81,35 @@ class Editor:
             return self._written(opened, self._diagnosed(before, opened), "undo", number, text)
         return self._written(opened, self._without(opened, noted, text), "undo", number)
 
+    def outside(self, opened: Opened) -> tuple[FactChange, ...]:
+        """Return the facts that something else changed since the latest change made here; none where nothing did."""
+        before = self._before_outside(opened)
+        return changed_facts(before, opened.diagnosed) if before else ()
+
+    def take_in(self, opened: Opened) -> None:
+        """Note what something else changed as a change of its own, so that it can be taken back like any other.
+
+        Raises:
+            sqlite3.Error: it cannot be noted.
+        """
+        before = self._before_outside(opened)
+        if before is None:
+            return
+        events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in changed_facts(before, opened.diagnosed)]
+        levels = _moved(before, opened.diagnosed)
+        texts = self._history.text(self._latest(opened).after), opened.file.path.read_bytes()
+        self._history.note(opened.file.id, "outside", texts, events, levels)
+        self._desk.forget(opened)
+
+    def _before_outside(self, opened: Opened) -> Diagnosed | None:
+        if not opened.outside:
+            return None
+        text = self._history.text(self._latest(opened).after)
+        return self._diagnosed(parse_case(text.decode(), opened.file.shown), opened)
+
+    def _latest(self, opened: Opened) -> Noted:
+        return self._history.of(opened.file.id, opened.revision)[0]
+
     def _without(self, opened: Opened, noted: Noted, text: bytes) -> Diagnosed:
         """Return the case without what `noted` changed, and with all that came after."""
         before = parse_case(text.decode(), opened.file.shown)
@@ -104,7 +133,7 @@ class Editor:
         facts = changed_facts(opened.diagnosed, after)
         if text is None and not facts and after.case.tree.data == opened.case.tree.data:
             return Saved(0, (), ())
-        levels = tuple(f"{a.name} {arrow(a)}" for a in _levels(opened.diagnosed, after) if a.changed)
+        levels = _moved(opened.diagnosed, after)
         events = [Event(f.fact, f.name, f.before, f.after, f.source) for f in facts]
         with locked(self._desk.workspace.root):  # another workbench may have the same folder
             was = self._unchanged(opened)
@@ -149,6 +178,11 @@ class Editor:
             if not copy.exists():
                 save(copy, file.path.read_bytes())
         return file
+
+
+def _moved(before: Diagnosed, after: Diagnosed) -> tuple[str, ...]:
+    """Return in words which levels moved."""
+    return tuple(f"{a.name} {span(a.before)} → {span(a.after)}" for a in _levels(before, after) if a.changed)
 
 
 def _levels(before: Diagnosed, after: Diagnosed) -> list[LevelChange]:

@@ -4,6 +4,7 @@ A change is noted before the file is written: a program killed between the two l
 be, which the next look leaves out and the next change drops. The journal is the kind that works on network drives.
 """
 
+import getpass
 import hashlib
 import json
 import sqlite3
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS text (revision TEXT PRIMARY KEY, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS change (
     id INTEGER PRIMARY KEY, at TEXT NOT NULL, file TEXT NOT NULL, kind TEXT NOT NULL, undoes INTEGER,
     before TEXT NOT NULL, after TEXT NOT NULL, levels TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS author (change INTEGER PRIMARY KEY REFERENCES change, who TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS event (
     change INTEGER NOT NULL REFERENCES change, path TEXT NOT NULL, name TEXT NOT NULL,
     was TEXT NOT NULL, becomes TEXT NOT NULL, source TEXT);
@@ -42,7 +44,10 @@ class Event:
 
 @dataclass(frozen=True)
 class Noted:
-    """One change of a case file; `undoes` is the change that it takes back, `levels` which levels it moved."""
+    """One change of a case file; `undoes` is the change that it takes back, `levels` which levels it moved.
+
+    `who` is the name that the computer knows its user by, empty where it tells none.
+    """
 
     id: int
     at: str
@@ -52,6 +57,7 @@ class Noted:
     after: str
     levels: tuple[str, ...]
     events: tuple[Event, ...]
+    who: str = ""
 
 
 def revision(content: bytes) -> str:
@@ -90,6 +96,7 @@ class History:
             )
             cursor = db.execute("INSERT INTO change VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", row)
             number = int(cursor.lastrowid or 0)
+            db.execute("INSERT INTO author VALUES (?, ?)", (number, _user()))
             rows = [(number, e.path, e.name, e.was, e.becomes, e.source) for e in events]
             db.executemany("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", rows)
         return number
@@ -98,6 +105,7 @@ class History:
         """Forget a change that was noted and never made."""
         with self._open() as db:
             db.execute("DELETE FROM event WHERE change = ?", (number,))
+            db.execute("DELETE FROM author WHERE change = ?", (number,))
             db.execute("DELETE FROM change WHERE id = ?", (number,))
 
     def of(self, file: str, now: str) -> list[Noted]:
@@ -139,9 +147,18 @@ class History:
     def _noted(db: sqlite3.Connection, row: Any) -> Noted:
         number, at, _, kind, undoes, before, after, levels = row
         events = db.execute("SELECT path, name, was, becomes, source FROM event WHERE change = ?", (number,))
+        who = db.execute("SELECT who FROM author WHERE change = ?", (number,)).fetchone()
         return Noted(
-            number, at, kind, undoes, before, after, tuple(json.loads(levels)), tuple(Event(*e) for e in events)
-        )
+            number, at, kind, undoes, before, after, tuple(json.loads(levels)), tuple(Event(*e) for e in events),
+            who[0] if who else "",
+        )  # fmt: skip
 
     def _open(self) -> AbstractContextManager[sqlite3.Connection]:
         return opened(self._file, _SCHEMA)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

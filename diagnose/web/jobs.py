@@ -44,6 +44,10 @@ class Jobs:
             await asyncio.wait({job.task}, timeout=wait)
         return job
 
+    def every(self) -> list[tuple[str, ...]]:
+        """Return what was asked for, the latest last."""
+        return list(self._jobs)
+
     async def end(self, key: tuple[str, ...]) -> None:
         """End the run for `key`, if there is one."""
         job = self._jobs.get(key)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any
 
 from diagnose.common import WIDTH
 from diagnose.web.database import opened
@@ -32,7 +33,7 @@ class Version:
     at: str
     revision: str
     rules: str
-    chosen: Mapping[str, str]
+    chosen: Mapping[str, Any]
     text: str
 
 
@@ -50,7 +51,7 @@ class Memos:
     def __init__(self, root: Path) -> None:
         self._file = root / FILE
 
-    def note(self, file: str, revision: str, rules: str, chosen: Mapping[str, str], text: str) -> None:
+    def note(self, file: str, revision: str, rules: str, chosen: Mapping[str, Any], text: str) -> None:
         """Note a memo; one of the same facts, rules and choices stands once.
 
         Raises:

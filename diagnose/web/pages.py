@@ -1,5 +1,6 @@
 """Pages: templates of ``templates/web/`` filled in the language of the address, everything from facts escaped."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from diagnose.common import InputError, per_pack, printable, template_folders, words
-from diagnose.diagnosis import arrow, span
+from diagnose.diagnosis import span
 from diagnose.web.desk import Desk, Opened
 from diagnose.web.guard import TOKEN_FIELD, TOKEN_HEADER, Keys, token_fits
 from diagnose.web.jobs import Jobs
@@ -129,6 +130,11 @@ class Page:
         text = page.render(page=self, w=self.words, lang=self.lang, url=self.url, token_field=TOKEN_FIELD, **context)
         return HTMLResponse(printable(text), status)
 
+    @staticmethod
+    def safe(name: str) -> str:
+        """Return `name` as it may stand in the name of a file that is taken along."""
+        return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII)
+
     def told(self, error: InputError, status: int = 422) -> HTMLResponse:
         """Return a page that tells everything that is wrong."""
         return self.show("problem", status, problems=[p.text(self.lang) for p in error.problems])
@@ -148,5 +154,5 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals |= {"span": span, "arrow": arrow, "legend": legend}
+    found.globals |= {"span": span, "legend": legend}
     return found

@@ -12,9 +12,9 @@ import uvicorn
 
 from diagnose.web.app import application
 from diagnose.web.guard import ENTRY, KEY, START, Keys
+from diagnose.web.prompt import PATIENCE, Prompt
 
 LOOPBACK = "127.0.0.1"
-_SLOW = 30  # seconds that a silent connection is kept
 
 
 def serve(root: Path, port: int, *, browser: bool, start: str = "/", lan: str = "") -> None:
@@ -44,10 +44,12 @@ def serve(root: Path, port: int, *, browser: bool, start: str = "/", lan: str = 
             webbrowser.open(address)
         config = uvicorn.Config(
             app,
+            http=Prompt,
+            ws="none",
             log_level="warning",
             access_log=False,  # addresses hold names and answers
             server_header=False,
-            timeout_keep_alive=_SLOW,
+            timeout_keep_alive=PATIENCE,
             timeout_graceful_shutdown=3,
         )
         uvicorn.Server(config).run(sockets=sockets)

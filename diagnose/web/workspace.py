@@ -33,7 +33,7 @@ class CaseFile:
         Raises:
             OSError: it cannot be read.
         """
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:12]
+        return revision_of(self.path)
 
 
 class Workspace:
@@ -93,6 +93,15 @@ class Workspace:
             return self.scenarios()[name]
         except KeyError:
             raise NoSuchPage(name) from None
+
+
+def revision_of(path: Path) -> str:
+    """Return a short mark of what a file says now.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 def _is_case(path: Path) -> bool:

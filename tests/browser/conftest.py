@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,14 +36,21 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def address(workspace: Path) -> Iterator[str]:
-    """The opening address of a workbench on the folder."""
-    command = [sys.executable, "-m", "diagnose", "serve", str(workspace), "--no-open"]
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """Run a workbench on the folder `root`, and give its opening address."""
+    command = [sys.executable, "-m", "diagnose", "serve", str(root), "--no-open"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield process.stdout.readline().strip()
         process.terminate()
+
+
+@pytest.fixture
+def address(workspace: Path) -> Iterator[str]:
+    """The opening address of a workbench on the folder."""
+    with serving(workspace) as found:
+        yield found
 
 
 @pytest.fixture
@@ -69,3 +77,11 @@ def visit(chromium: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def look() -> Callable[[Page, str], None]:
+    """Look at a page as it is: at every width, with axe, and on paper."""
+    from tests.browser.looking import looked  # which needs the widths of this file
+
+    return looked

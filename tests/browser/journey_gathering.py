@@ -1,42 +1,19 @@
 """How facts come in: files dropped and confirmed, rows of lists, a new case, answers of an agency; and side by side."""
 
-import os
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from diagnose.case import load_case
 from diagnose.common import folder
-from tests.browser.conftest import WIDTHS, Open
-from tests.browser.journey_pages import RULES, axe
+from tests.browser.conftest import Open
+from tests.browser.looking import Look
 
 EXAMPLES = folder("facts") / "examples"
 STRANGE = "decree: {members: {agencies: [Dinas Urusan Aneh]}, source: SK}\ndocuments: [{id: SK, title: SK}]\n"
 CLASH = "coordination: {rembuk_kabupaten: {value: 3, source: Notulen hlm-1}}\ndocuments: [{id: Notulen, title: N}]\n"
-Look = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def look() -> Look:
-    """Have axe look at a page as it is, at every width; keep a picture of it where KONVERGENSI_PICTURES names one."""
-
-    def looked(page: Page, name: str) -> None:
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-            page.evaluate(axe())
-            found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-            told = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found["violations"]]
-            assert told == [], (name, width)
-            if pictures := os.environ.get("KONVERGENSI_PICTURES"):
-                page.screenshot(path=str(Path(pictures) / f"{name}-{width}.png"))
-        page.set_viewport_size({"width": 1280, "height": 900})
-
-    return looked
 
 
 @pytest.fixture
@@ -116,23 +93,6 @@ def test_a_row_is_added_and_taken_out(visit: Open, workspace: Path, script: bool
     expect(page.get_by_text("Nama program: Dapur Sehat")).to_be_visible()
     page.get_by_role("button", name=re.compile("Hapus ?: Dapur Sehat")).click()
     expect(page.get_by_text("Nama program: Dapur Sehat")).not_to_be_visible()
-
-
-def test_the_first_minutes_of_a_newcomer(visit: Open, workspace: Path, look: Look) -> None:
-    page = visit("/")
-    page.get_by_label("Nama daerah").fill("Contoh")
-    page.get_by_label("Kode Kemendagri").fill("99.01")
-    page.get_by_label("Tahun yang didiagnosis").fill("2025")
-    look(page, "beranda")
-    page.get_by_role("button", name="Buat kasus").click()
-    expect(page.get_by_role("alert")).to_contain_text("awali dengan Kabupaten atau Kota")
-    page.get_by_label("Nama daerah").fill("Kabupaten Contoh")
-    page.get_by_role("button", name="Buat kasus").click()
-    expect(page.get_by_role("heading", name="Tanyakan dulu")).to_be_visible()
-    page.get_by_role("navigation", name="Bagian").get_by_role("link", name="Pertanyaan").click()
-    page.get_by_text(re.compile("^isi sekarang")).first.click()
-    page.locator("details[open] li a").first.click()
-    expect(page.locator("#ubah")).to_be_visible()
 
 
 def test_an_agency_answers_by_its_link_and_the_answer_is_accepted(visit: Open, workspace: Path, look: Look) -> None:

@@ -113,7 +113,7 @@ def test_a_plan_is_tried_and_kept_as_a_scenario(visit: Open, workspace: Path) ->
     page = visit(f"{LEBAK}/rencana")
     page.get_by_label("Rentang kebijakan").select_option("2")
     page.get_by_role("button", name="Cari rencana terkecil").click()
-    page.get_by_role("link", name="Andaikan rencana ini").first.click(timeout=90_000)
+    page.get_by_role("button", name="Andaikan rencana ini").first.click(timeout=90_000)
     page.get_by_label("Simpan sebagai skenario").fill("Renstra 2023")
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_role("columnheader", name="Renstra 2023")).to_be_visible()

@@ -18,19 +18,22 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 from starlette.types import Message
+from uvicorn.server import ServerState
 
 from diagnose.case import Change, load_case
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.web import Keys, edit
 from diagnose.web.desk import Desk
 from diagnose.web.guard import Guard
+from diagnose.web.prompt import Prompt
 from diagnose.web.routes import imports
 from diagnose.web.workspace import Workspace
 from tests.web.conftest import HOST, ORIGIN
 
-KILLS, SLOW = 40, 50
+KILLS, SLOW = 100, 50
 REMBUK = "coordination.rembuk_kabupaten"
 PATHS = ("/k/kota/fakta", "/kasus", "/k/kota/skenario", "/k/kota/impor", "/k/kota/daftar/tambah", "/k/kota/tautan",
          "/k/kota/tautan/usulan", "/k/kota/memo/kop", "/k/kota/riwayat/1", "/k/kota/rencana/batal", "/api/v1/cases",
@@ -143,7 +146,7 @@ def test_killed_again_and_again_while_it_saves_nothing_is_lost(workspace: Path, 
     edit.Editor(desk).set(desk.open("kota", "id"), [Change(REMBUK, 3)], "Notulen hlm-1")
     for _ in range(KILLS):
         child = _forked(workspace, rules)
-        time.sleep(chance.uniform(0.01, 0.2))
+        time.sleep(chance.uniform(0.005, 0.07))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         assert not (workspace / "salah.txt").exists(), (workspace / "salah.txt").read_text()
@@ -217,3 +220,23 @@ def test_the_same_change_from_two_programs_is_made_once(client: TestClient, keys
         body = {"changes": [{"path": REMBUK, "value": value, "source": "SK x"}]}
         codes.append(client.patch("/api/v1/cases/kota", headers=headers, content=json.dumps(body)).status_code)
     assert codes == [200, 412]
+
+
+def test_who_stalls_in_the_head_of_a_request_is_not_waited_for() -> None:
+    class Hasty(Prompt):
+        patience = 0.05
+
+    async def stalled(beginning: bytes) -> bytes:
+        loop = asyncio.get_running_loop()
+        config = uvicorn.Config(lambda *_: None, ws="none", lifespan="off")
+        config.load()
+        server = await loop.create_server(lambda: Hasty(config, ServerState(), {}), "127.0.0.1", 0)
+        async with server:
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(beginning)
+            left = await reader.read()
+            writer.close()
+        return left
+
+    for beginning in (b"", b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "):
+        assert asyncio.run(asyncio.wait_for(stalled(beginning), 20)) == b"", "closed, and nothing is answered"

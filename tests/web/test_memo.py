@@ -13,7 +13,9 @@ from tests.web.test_pages import text_of
 
 def test_the_page_shows_the_memo_in_a_frame_of_its_own(client: TestClient) -> None:
     page = client.get("/k/lebak-2022/memo").text
-    frame = re.search(r'<iframe [^>]*src="([^"]+)" sandbox>', page)
+    frame = re.search(
+        r'<iframe [^>]*src="([^"]+)" sandbox="allow-same-origin allow-top-navigation-by-user-activation">', page
+    )
     assert frame
     answer = client.get(frame[1].replace("&amp;", "&"))
     policy = answer.headers["content-security-policy"]

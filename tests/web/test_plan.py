@@ -27,9 +27,22 @@ def finished(client: TestClient, path: str) -> str:
 def test_a_plan_is_shown_and_tried_as_a_what_if_that_reaches_its_goal(client: TestClient) -> None:
     page = finished(client, GOAL)
     assert "Rencana 1: usaha 4, langkah 1" in page
-    trial = re.search(r'class="button" href="([^"]+)"', page)
-    assert trial
-    assert rows(client.get(unescape(trial[1])).text)["Rentang kebijakan"][1] == "gained"
+    form = page.partition('class="plan"')[2].partition("</form>")[0]
+    steps = re.findall(r'name="langkah" value="([^"]+)"(?: checked)?>', form)
+    chosen = re.findall(r'(?:type="hidden" name="langkah" value="([^"]+)"|value="([^"]+)" checked)', form)
+    assert len(steps) > len(chosen) == 1, "any agency will do, and which one can be chosen"
+    for step in (steps[0], steps[-1]):
+        trial = client.get("/k/lebak-2022/andaikan", params={"langkah": unescape(step)}).text
+        assert rows(trial)["Rentang kebijakan"][1] == "gained"
+
+
+def test_a_plan_goes_into_a_memo(client: TestClient) -> None:
+    link = re.search(r'href="(/k/lebak-2022/memo[?][^"]+)"', finished(client, GOAL))
+    assert link
+    page = client.get(unescape(link[1])).text
+    frame = re.search(r'<iframe [^>]*src="([^"]+)"', page)
+    assert frame
+    assert "Rencana" in text_of(client.get(unescape(frame[1])).text)
 
 
 def test_what_stands_in_the_way_is_told(client: TestClient) -> None:

@@ -119,8 +119,8 @@ def test_a_new_case_is_the_one_that_the_command_makes(
     post: Post, workspace: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     answer = post("/kasus", **NEW)
-    assert answer.url.path == "/k/contoh-2025"
-    assert "Tanyakan dulu" in answer.text
+    assert answer.url.path == "/k/contoh-2025/fakta/isi"
+    assert "SK TPPS" in answer.text, "the part of the first question is filled first"
     made = (workspace / "kasus" / "contoh-2025.yaml").read_text(encoding="utf-8")
     target = tmp_path_factory.mktemp("baru") / "x.yaml"
     typed = ["baru", "--region", "Kabupaten Contoh", "--code", "99.01", "--year", "2025", "-o", str(target)]

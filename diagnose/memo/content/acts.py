@@ -1,27 +1,49 @@
 """What is advised, as memos tell it: act by act, what the head of the region is asked to decide before the rest."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from diagnose.common import joined
+from diagnose.common import Place, joined, the_one_meant
 from diagnose.diagnosis import ActRecord, Diagnosed, SaranRecord, Summary, acts, summary
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
 from diagnose.memo.content.wording import lowered
 
 
-def advised(diagnosed: Diagnosed) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
-    """Return the acts that are asked of the head of the region, and the others; numbered through, in order."""
+@dataclass(frozen=True)
+class Advised:
+    """What is advised: asked of the head of the region, done without that, and what was left for the annex."""
+
+    decisions: tuple[Act, ...]
+    own: tuple[Act, ...]
+    others: tuple[Act, ...]
+
+
+def advised(diagnosed: Diagnosed, chosen: Sequence[str] = ()) -> Advised:
+    """Return the acts, numbered through; those that are `chosen`, in that order, where any are, then the others.
+
+    Raises:
+        InputError: there is no such act.
+    """
     said: Summary = summary(diagnosed)
     told = {act["record"].package or act["record"].id: act for act in acts(diagnosed.diagnosis)}
-    order = [act.id for act in (*said.decisions, *said.own)]
+    every = (*said.decisions, *said.own)
+    known = {act.id: (act.text,) for act in every}
+    order = list(dict.fromkeys(the_one_meant(name, Place("--act"), "memo_act", known) for name in chosen))
+    asked = {act.id for act in said.decisions}
+    order.sort(key=lambda id_: id_ not in asked)  # what is asked for comes first, whatever the order
+    kept = frozenset(order) if chosen else frozenset(known)
+    order += [id_ for id_ in known if id_ not in order]
     number = {s.id: order.index(id_) + 1 for id_, act in told.items() for s in _members(act)}
 
-    def made(record: ActRecord) -> Act:
-        return _act(record, told[record.id], number, diagnosed)
-
-    return tuple(map(made, said.decisions)), tuple(map(made, said.own))
+    records = {act.id: act.model_copy(update={"number": order.index(act.id) + 1}) for act in every}
+    made = {id_: _act(records[id_], told[id_], number, diagnosed) for id_ in order}
+    return Advised(
+        tuple(act for id_, act in made.items() if id_ in kept and id_ in asked),
+        tuple(act for id_, act in made.items() if id_ in kept and id_ not in asked),
+        tuple(act for id_, act in made.items() if id_ not in kept),
+    )
 
 
 def numbered(acts: Iterable[Act]) -> Iterator[Act]:

@@ -51,12 +51,17 @@ def content(
     today: dt.date,
     whatif: WhatIf | None = None,
     plan: Planned | None = None,
+    acts: Sequence[str] = (),
 ) -> Memo:
     """Return what memos on a diagnosed case may say; with `whatif`, also what its changes would bring.
 
-    `today` dates the memo where the letterhead does not; `plan` is the one that the changes carry out, if any.
+    `today` dates the memo where the letterhead does not; `plan` is the one that the changes carry out, if any; `acts`
+    are those that go in, in order, all where none is named: the annex has the others after them.
+
+    Raises:
+        InputError: there is no such act.
     """
-    return _Content(diagnosed, whatif).memo(letterhead, today, plan)
+    return _Content(diagnosed, whatif).memo(letterhead, today, plan, acts)
 
 
 class _Content:
@@ -71,7 +76,7 @@ class _Content:
             {c.id: c.after for c in (*whatif.difference.aspects, *whatif.difference.dimensions)} if whatif else {}
         )
 
-    def memo(self, letterhead: Letterhead, today: dt.date, plan: Planned | None) -> Memo:
+    def memo(self, letterhead: Letterhead, today: dt.date, plan: Planned | None, acts: Sequence[str]) -> Memo:
         d = self.d
         dimensions = tuple(
             Dimension(
@@ -86,7 +91,7 @@ class _Content:
             )
             for dim in d.dimensions
         )
-        decisions, own = advised(self.diagnosed)
+        told = advised(self.diagnosed, acts)
         holding = [u for u in d.unknown if u.holds_open]
         return Memo(
             lang=self.lang,
@@ -117,8 +122,9 @@ class _Content:
             later=state(number(len(d.unknown) - len(holding), self.lang), "unknown"),
             later_questions=self.questions(u for u in d.unknown if not u.holds_open),
             assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
-            decisions=tuple(numbered(decisions)),
-            own=tuple(numbered(own)),
+            decisions=tuple(numbered(told.decisions)),
+            own=tuple(numbered(told.own)),
+            others=tuple(numbered(told.others)),
             rules=state(f"{d.rules.version} ({d.rules.sha256[:12]})", "rules"),
             office=self.office,
             series=series(self.case, self.lang),

@@ -189,7 +189,8 @@ class Seat:
 class Memo:
     """Everything a template may say of one case.
 
-    `decisions` are what the head of the region is asked for, `own` what is done without waiting for that; `seats` by
+    `decisions` are what the head of the region is asked for, `own` what is done without waiting for that, `others` what
+    whoever writes the memo left for the annex; `seats` by
     the code of a measure that is read per function, `series` by the name it is declared under. `programme` is what
     the programme is called, `work` what it does, as after "program".
 
@@ -238,11 +239,12 @@ class Memo:
     documents: tuple[Document, ...]
     one_document: Statement
     request: Request | None = None
+    others: tuple[Act, ...] = ()
 
     @property
     def acts(self) -> tuple[Act, ...]:
         """All that is advised, in order."""
-        return (*self.decisions, *self.own)
+        return (*self.decisions, *self.own, *self.others)
 
     @property
     def aspects(self) -> tuple[Aspect, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from diagnose.common import printable, words
 from diagnose.diagnosis import palette
@@ -18,15 +19,17 @@ from diagnose.memo.write.textlines import copies
 Data = dict[str, Any]
 
 
-def layout(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None) -> Data:
+def layout(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None, links: str = "") -> Data:
     """Return `filled` as data of strings, numbers and lists, every text of characters that can be shown.
+
+    With `links`, each statement has an address that begins so and ends in the ids that it rests on.
 
     Raises:
         InputError: a directive asks for what there is not.
     """
     w, own = words(memo.lang), memo.letterhead
     wide, high = PAPER_CM[own.paper]
-    made = _Layout(filled, memo, Footnotes(notes))
+    made = _Layout(filled, memo, Footnotes(notes), links)
     blocks = list(made.blocks(filled.blocks))
     return {
         "lang": memo.lang,
@@ -44,8 +47,8 @@ def layout(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None) -
 
 
 class _Layout:
-    def __init__(self, filled: Filled, memo: Memo, footnotes: Footnotes) -> None:
-        self.memo, self.about, self.footnotes = memo, filled.about, footnotes
+    def __init__(self, filled: Filled, memo: Memo, footnotes: Footnotes, links: str) -> None:
+        self.memo, self.about, self.footnotes, self.links = memo, filled.about, footnotes, links
         self.widths: Widths = table_widths(filled.blocks)
         self.seen = set[int]()
 
@@ -75,8 +78,12 @@ class _Layout:
             again = number in self.seen
             self.seen |= {number} if number else set()
             made = {"text": printable(span.text), "bold": span.bold, "italic": span.italic}
-            found.append({**made, "note": number, "again": again})
+            found.append({**made, "note": number, "again": again, "href": self.href(span.ids)})
         return found
+
+    def href(self, ids: tuple[str, ...]) -> str:
+        """Return the address of what a statement rests on; none where there is nothing to lead to."""
+        return f"{self.links}{urlencode([('dari', i) for i in ids])}" if self.links and ids else ""
 
     def table(self, block: Table) -> Data:
         return {

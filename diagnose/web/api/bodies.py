@@ -1,10 +1,13 @@
 """What programs send and get that is no record of the library by itself."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from diagnose.analysis.plan import Margins
 from diagnose.diagnosis import Record, UnknownRecord
+from diagnose.web.imports.outcome import ClashTold, FileTold, NameAsked
 
 
 class Body(BaseModel):
@@ -72,3 +75,71 @@ class Questions(Record):
 
     lang: str
     questions: tuple[UnknownRecord, ...]
+
+
+class MarginsTold(Record):
+    """How near each level is to flipping."""
+
+    lang: str
+    margins: tuple[Margins, ...]
+
+
+class PlanAsked(Body):
+    """What a plan is to reach: levels by aspect, dimension or ``all``; and the levers that it goes without."""
+
+    goals: dict[str, int] = Field(min_length=1, max_length=20, examples=[{"policy_goals.range": 2}])
+    without: list[str] = Field(default=[], max_length=200)
+    limit: int = Field(default=3, ge=1, le=200)
+
+
+class PlanRunning(Record):
+    """A plan that is still being worked out, and where to ask after it."""
+
+    id: str
+    ask: str
+
+
+class MemoAsked(Body):
+    """What a memo is made with; letterhead and scenario are those of the folder, by name."""
+
+    template: str = Field(default="nota-dinas", max_length=100)
+    format: Literal["docx", "pdf", "html", "txt"] = "docx"
+    letterhead: str = Field(default="", max_length=200)
+    scenario: str = Field(default="", max_length=200)
+    date: dt.date | None = None
+    acts: list[str] = Field(default=[], max_length=60, description="the advice that goes in, in order; all otherwise")
+    plan: dict[str, int] = Field(default={}, max_length=20, description="levels that a plan shown in it reaches")
+
+
+class RuleShown(Record):
+    """A rule in words: its heading, what is said of it, and the facts that it is tested by."""
+
+    id: str
+    lang: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    examples: dict[str, Any]
+
+
+class ImportTold(Record):
+    """What the files of an import say; `ready` tells that something new could be joined now."""
+
+    id: str
+    ready: bool
+    files: tuple[FileTold, ...]
+    names: tuple[NameAsked, ...]
+    clashes: tuple[ClashTold, ...]
+    problems: tuple[str, ...]
+    known: int
+    asked: int
+    new: bool
+
+
+class Confirming(Body):
+    """What a person confirmed: what names mean, which side of a conflict counts, lines of decrees by proposal."""
+
+    names: dict[str, str] = Field(default={}, max_length=500)
+    counts: dict[str, Literal["ours", "theirs"]] = Field(default={}, max_length=500)
+    lines: dict[str, dict[str, str]] = Field(
+        default={}, max_length=20, examples=[{"sk.docx.usulan.yaml": {"semua": "*"}}]
+    )

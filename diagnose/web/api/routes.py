@@ -1,9 +1,9 @@
 """The routes of ``/api/v1``: cases, diagnosis, what-if, why, questions, comparison; the records of the library."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
+from fastapi import APIRouter, Header, HTTPException, Query
 from fastapi.responses import JSONResponse, Response
 
 from diagnose.analysis.ask import file_name
@@ -13,7 +13,8 @@ from diagnose.analysis.why import Why, WhyNot, why, why_not
 from diagnose.case import Change, case_from
 from diagnose.case.schema import case_schema
 from diagnose.common import InputError, Place, Problem, as_yaml
-from diagnose.diagnosis import Diagnosis, Record
+from diagnose.diagnosis import Diagnosis
+from diagnose.web.api.asked import WRONG, Asked, answer
 from diagnose.web.api.bodies import (
     CaseChanged,
     CaseHeld,
@@ -23,36 +24,15 @@ from diagnose.web.api.bodies import (
     Questions,
     Supposing,
 )
-from diagnose.web.api.problems import API, ProblemsTold
+from diagnose.web.api.problems import API
 from diagnose.web.desk import Opened
 from diagnose.web.edit import Editor, Saved
-from diagnose.web.guard import TOKEN_HEADER, token_fits
 from diagnose.web.pages import Page
 from diagnose.web.saving import save
 from diagnose.web.supposed import Supposed, changes
 from diagnose.web.workspace import CASES
 
-_WRONG: dict[int | str, dict[str, Any]] = {
-    code: {"model": ProblemsTold, "description": said}
-    for code, said in ((404, "There is no such case, or no such part of it."), (422, "What was sent cannot be used."))
-}
-router = APIRouter(prefix=API, responses=_WRONG)
-Lang = Annotated[Literal["id", "en"], Query(description="language of names and sentences")]
-
-
-def _asked(request: Request, lang: Lang = "id") -> Page:
-    page = Page(request, lang)
-    safe = request.method in ("GET", "HEAD")
-    if not safe and "authorization" not in request.headers and not token_fits(request, _token(request)):
-        raise HTTPException(403, page.words["web.refused_token"])
-    return page
-
-
-def _token(request: Request) -> str:
-    return request.headers.get(TOKEN_HEADER, "")
-
-
-Asked = Annotated[Page, Depends(_asked)]
+router = APIRouter(prefix=API, responses=WRONG)
 
 
 @router.get("/cases", response_model=list[CaseListed], summary="The cases of the folder, and the examples")
@@ -104,7 +84,7 @@ async def change(
     told = CaseChanged(
         number=saved.number, revision=now.revision, facts=tuple(f.fact for f in saved.facts), levels=saved.levels
     )
-    return _answer(told, now)
+    return answer(told, now)
 
 
 @router.get("/cases/{name}/diagnosis", response_model=Diagnosis, summary="The diagnosis of a case")
@@ -113,7 +93,7 @@ async def diagnosis(
 ) -> Response:
     """Return the diagnosis, the same bytes as ``konvergensi diagnose --format json``."""
     opened = await page.open(name, narrow=narrow)
-    return _answer(opened.diagnosed.diagnosis, opened)
+    return answer(opened.diagnosed.diagnosis, opened)
 
 
 @router.post("/cases/{name}/whatif", response_model=WhatIf, summary="What if some facts were otherwise")
@@ -130,7 +110,7 @@ async def suppose(name: str, page: Asked, body: Supposing) -> Response:
         typed = [Change(c.path, c.value, c.remove, Place(c.path)) for c in body.changes]
         return whatif(before, [*made, *typed])
 
-    return _answer(await page.do(work), opened)
+    return answer(await page.do(work), opened)
 
 
 @router.get("/cases/{name}/why/{target}", response_model=Why, summary="Why a conclusion is as it is")
@@ -139,14 +119,14 @@ async def explain(
 ) -> Response:
     """Return the proof of an aspect, a dimension, a criterion, a finding or a saran, down to the facts."""
     opened = await page.open(name)
-    return _answer(await page.do(lambda: why(opened.diagnosed, target, depth=depth)), opened)
+    return answer(await page.do(lambda: why(opened.diagnosed, target, depth=depth)), opened)
 
 
 @router.get("/cases/{name}/why-not/{aspect}", response_model=WhyNot, summary="What keeps a level from being higher")
 async def explain_not(name: str, aspect: str, page: Asked, level: int | None = None) -> Response:
     """Return which criteria keep an aspect or a dimension below a level; the next one unless another is named."""
     opened = await page.open(name)
-    return _answer(await page.do(lambda: why_not(opened.diagnosed, aspect, level=level)), opened)
+    return answer(await page.do(lambda: why_not(opened.diagnosed, aspect, level=level)), opened)
 
 
 @router.get("/cases/{name}/questions", response_model=Questions, summary="What is unknown and would matter")
@@ -156,7 +136,7 @@ async def questions(
     """Return the open questions, the most useful first; of one agency where it is named."""
     opened = await page.open(name, narrow=True)
     found = [q for q in opened.diagnosed.diagnosis.unknown if agency in ("", q.who_function, q.who)]
-    return _answer(Questions(lang=page.lang, questions=tuple(found)), opened)
+    return answer(Questions(lang=page.lang, questions=tuple(found)), opened)
 
 
 @router.get("/compare", response_model=CasesCompared | YearsCompared, summary="Cases, or years of one regency")
@@ -205,11 +185,4 @@ def _held(opened: Opened, status: int = 200) -> Response:
     found = CaseHeld(
         id=opened.file.id, example=opened.file.example, revision=opened.revision, case=opened.case.tree.data
     )
-    return _answer(found, opened, status)
-
-
-def _answer(record: Record, opened: Opened, status: int = 200) -> Response:
-    """Return a record with the marks of what it rests on."""
-    d = opened.diagnosed.diagnosis
-    marks = {"etag": f'"{opened.revision}"', "x-facts-sha256": d.facts_sha256, "x-rules-sha256": d.rules.sha256}
-    return Response(record.to_json(), status, marks, "application/json")
+    return answer(found, opened, status)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from diagnose.case import Register, label, register_file
+from diagnose.case import Answer, Register, kind_at, label, register_file
 from diagnose.common import InputError, words
 from diagnose.intake import confirmed
 from diagnose.intake.decree import (
@@ -21,13 +21,15 @@ from diagnose.intake.decree import (
 _PARTS = ("facts", "bidang", "members", "lists")
 VALUE, MEANT = "nilai", "maksud"
 _YES, _NO = "ya", "tidak"
+_ANSWER = "="  # before an answer to what the decree does not tell
 
 
 @dataclass(frozen=True)
 class Asked:
     """One line: what is asked, the words that were read and where, and what a person said of it so far.
 
-    `value` is what was read and may be mended; `options` what a name may mean that the register does not know.
+    `value` is what was read and may be mended; `options` what a name may mean that the register does not know;
+    `choices` the answers to what the decree does not tell, which is then a question of its own.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Asked:
     meant: str | None
     options: tuple[str, ...]
     sure: bool
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,8 @@ def _said(block: Proposed, name: str, form: Mapping[str, str], proposal: Proposa
         ValueError: what it was mended to is no value, or no agency of the register.
     """
     answer = form.get(name)
+    if answer and answer.startswith(_ANSWER) and isinstance(block, FactProposed):
+        return mended(block, answer.removeprefix(_ANSWER), lang)
     if answer not in (_YES, _NO, OPEN):
         return block
     if answer == _YES and isinstance(block, FactProposed):
@@ -134,8 +139,17 @@ def _facts(proposal: Proposal, part: str, lang: str) -> list[Asked]:
         missing = w["import.decree.sign_asked" if signed else "import.decree.not_found"]
         read = block.read if block.value else missing
         at = block.at if block.value else ""
-        lines.append(Asked(f"{part}.{i}", name, read, at, block.confirm, block.value, None, (), False))
+        choices = () if block.value else _choices(block.fact, lang)
+        lines.append(Asked(f"{part}.{i}", name, read, at, block.confirm, block.value, None, (), False, choices))
     return lines
+
+
+def _choices(path: str, lang: str) -> tuple[str, ...]:
+    kind = kind_at(path, lang)
+    if kind is None or kind.name not in ("answer", "draft"):
+        return ()
+    answers = [a for a in Answer if kind.name == "draft" or a is not Answer.DRAFT]
+    return tuple(words(lang)[f"answer.{a}"] for a in reversed(answers))
 
 
 def _bidang(proposal: Proposal, lang: str) -> list[Asked]:

@@ -30,7 +30,7 @@ class Held(BaseModel):
     """What is kept of an import: the case, the files with the kind that a person named, and what was decided."""
 
     model_config = ConfigDict(extra="forbid")
-    case: str
+    case: str  # empty until a person says which
     begun: str
     kinds: dict[str, str] = {}  # by file; empty: as its content tells
     names: dict[str, str] = {}  # what a name means, as typed after --agency
@@ -89,7 +89,7 @@ class Batches:
         self._root = root / FOLDER
 
     def of(self, case: str) -> list[Batch]:
-        """Return the imports into `case` that were begun and not ended, the latest first."""
+        """Return the imports into `case` that were begun and not ended, the latest first; empty: into none so far."""
         return sorted((b for b in self._all() if b.held.case == case), key=lambda b: (b.held.begun, b.id), reverse=True)
 
     def batch(self, case: str, name: str) -> Batch:
@@ -114,13 +114,13 @@ class Batches:
         large = [name for name, content in files if len(content) > MOST_BYTES]
         if large:
             values = {"megabytes": MOST_BYTES // (1024 * 1024)}
-            raise InputError([Problem(Place(_fit(name)), "upload_too_large", values) for name in large])
+            raise InputError([Problem(Place(fit_name(name)), "upload_too_large", values) for name in large])
         ident = secrets.token_hex(5)
         now = datetime.now().isoformat(timespec="seconds")
         batch = Batch(ident, self._root / ident, Held(case=case, begun=now))
         try:
             for name, content in files:
-                fit = _free(_fit(name), batch.held.kinds)
+                fit = _free(fit_name(name), batch.held.kinds)
                 save(batch.files / fit, content)
                 if not fit.endswith(MAPPING):
                     batch.held.kinds[fit] = ""
@@ -141,7 +141,7 @@ class Batches:
         return found
 
 
-def _fit(name: str) -> str:
+def fit_name(name: str) -> str:
     """Return a name for a file that came as `name`: no folder, nothing that a system or a page could trip over."""
     bare = re.split(r"[/\\]", printable(name))[-1]
     stem, dot, ending = _UNFIT.sub("-", bare).strip(".-").rpartition(".")

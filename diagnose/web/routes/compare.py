@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from diagnose.analysis.compare import CasesCompared, Part, SaidRow, YearsCompared, compare_cases, compare_years
 from diagnose.common import InputError, joined
 from diagnose.diagnosis import Diagnosis, Interval, span
+from diagnose.web.compared import Row, compared_book
 from diagnose.web.desk import Opened
+from diagnose.web.made import MEDIA
 from diagnose.web.pages import Page
 from diagnose.web.workspace import CaseFile
 
@@ -19,19 +21,6 @@ _MOST = 60  # cases in one table
 _DETAILED = 6  # cases of which criteria and saran are told as well
 CASE, ORDER, AT_MOST, OPEN, YEAR = "k", "urut", "aspek", "terbuka", "tahun"
 ORDERS = ("nama", "tahun")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One case in the table: its file, what it is of, the level of each aspect; what is wrong where it has none."""
-
-    file: CaseFile
-    region: str
-    year: int
-    fictional: bool
-    known: tuple[int, int]
-    levels: tuple[Interval, ...]
-    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,12 +44,7 @@ class Shown:
 @router.get("/banding")
 async def compare(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     """Show the cases of the address side by side."""
-    asked = page.request.query_params
-    files = await page.do(page.desk.workspace.cases)
-    chosen = [name for name in dict.fromkeys(asked.getlist(CASE)) if name in files][:_MOST]
-    wanted = _shown(page)
-    opened, rows = await page.do(lambda: _rows(page, [files[name] for name in chosen]))
-    rows = sorted(filter(wanted.keeps, rows), key=lambda row: _sorting(row.region, row.year, wanted.order))
+    files, chosen, wanted, opened, rows = await _chosen(page)
     opened.sort(key=lambda one: _sorting(one.case.region.name, one.case.year, wanted.order))
     found = await page.do(lambda: _compared(opened))
     return page.show(
@@ -81,6 +65,27 @@ async def compare(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         rising=_rising,
         detailed=_DETAILED,
     )
+
+
+@router.get("/banding/unduh")
+async def export(page: Annotated[Page, Depends(Page)]) -> Response:
+    """Return the same rows as an Excel workbook."""
+    *_, opened, rows = await _chosen(page)
+    aspects = [a.name for a in opened[0].diagnosed.diagnosis.aspects] if opened else []
+    book = await page.do(lambda: compared_book(rows, aspects, page.words))
+    kept = {"content-disposition": 'attachment; filename="banding.xlsx"'}
+    return Response(book, media_type=MEDIA["xlsx"], headers=kept)
+
+
+async def _chosen(page: Page) -> tuple[dict[str, CaseFile], list[str], Shown, list[Opened], list[Row]]:
+    """Return all cases, those that are chosen, how they are shown, and the rows that come of that, in order."""
+    files = await page.do(page.desk.workspace.cases)
+    named = dict.fromkeys(page.request.query_params.getlist(CASE))
+    chosen = [name for name in named if name in files][:_MOST]
+    wanted = _shown(page)
+    opened, rows = await page.do(lambda: _rows(page, [files[name] for name in chosen]))
+    rows = sorted(filter(wanted.keeps, rows), key=lambda row: _sorting(row.region, row.year, wanted.order))
+    return files, chosen, wanted, opened, rows
 
 
 def _shown(page: Page) -> Shown:

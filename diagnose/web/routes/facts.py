@@ -14,24 +14,45 @@ from diagnose.web.desk import Opened
 from diagnose.web.disputing import disputed
 from diagnose.web.edit import Editor, Saved
 from diagnose.web.history import Noted
+from diagnose.web.links import VALUE, WAITING, Links
 from diagnose.web.pages import Page
 from diagnose.web.rows import Listing, listings
 
 router = APIRouter()
 _SHOWN = 60  # facts of a search
-PART, EDIT, FIND, FILTER, SAVED = "bagian", "ubah", "cari", "saring", "disimpan"
-FILTERS = ("belum", "bertentangan", "menentukan")
+PART, EDIT, FIND, FILTER, SAVED, WHO, TYPED = "bagian", "ubah", "cari", "saring", "disimpan", "opd", "nilai"
+FILTERS = ("belum", "menunggu", "bertentangan", "menentukan")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a case: how many of its facts are known, and how it stands in a word."""
+    """One part of a case: how many of its facts are known, and how it stands: none, some, all, waiting."""
 
     id: str
     name: str
     known: int
     asked: int
     status: str
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known beside facts: who can answer each that is asked for, and what agencies answered that waits."""
+
+    who: dict[str, str]
+    waiting: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, page: Page, opened: Opened) -> "About":
+        """Gather it for the case that is open."""
+        d = opened.diagnosed
+        who = {path: record.who for record in reversed(d.diagnosis.unknown) for path in record.facts}
+        waiting: dict[str, list[str]] = {}
+        for p in Links(page.desk.workspace.root).proposals(opened.file.id):
+            if p.state == WAITING and p.kind == VALUE:
+                said = f"{d.phrases.value(p.value, p.path)} ({d.case.register.name(p.agency)})"
+                waiting.setdefault(p.path, []).append(said)
+        return cls(who, waiting)
 
 
 @dataclass(frozen=True)
@@ -116,17 +137,21 @@ async def shown(
     editing = path or asked.get(EDIT, "")
     part = part or asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
 
-    def work() -> tuple[list[Part], list[Control], int, Control | None, list[Roster], Noted | None, list[Listing]]:
-        d = opened.diagnosed
-        rows, more = _rows(d, part, asked.get(FIND, ""), asked.get(FILTER, ""))
+    chosen = (asked.get(FILTER, ""), asked.get(WHO, ""))
+
+    def work() -> tuple[
+        About, list[Part], list[Control], int, Control | None, list[Roster], Noted | None, list[Listing]
+    ]:
+        d, about = opened.diagnosed, About.of(page, opened)
+        rows, more = _rows(d, about, part, asked.get(FIND, ""), chosen)
         one = control(d, editing) if editing else None
         if one is not None and all(row.path != one.path for row in rows):
             rows.append(one)
         noted = page.desk.history.of(opened.file.id, opened.revision)
         saved = next((n for n in noted if str(n.id) == asked.get(SAVED)), None)
-        return _parts(d), rows, more, one, _rosters(d, part), saved, listings(d, part)
+        return about, _parts(d, about), rows, more, one, _rosters(d, part), saved, listings(d, part)
 
-    parts, rows, more, one, rosters, saved, lists = await page.do(work)
+    about, parts, rows, more, one, rosters, saved, lists = await page.do(work)
     return page.show(
         "facts",
         status,
@@ -140,7 +165,10 @@ async def shown(
         lists=lists,
         saved=saved,
         problems=problems or [],
-        filled=filled or {},
+        filled=filled or ({"nilai": asked[TYPED]} if asked.get(TYPED) else {}),
+        about=about,
+        agencies=sorted(set(about.who.values())),
+        who=asked.get(WHO, ""),
         typed=asked.get(FIND, ""),
         chosen=asked.get(FILTER, ""),
         filters=FILTERS,
@@ -148,9 +176,9 @@ async def shown(
     )
 
 
-def _parts(d: Diagnosed) -> list[Part]:
+def _parts(d: Diagnosed, about: About) -> list[Part]:
     grouped: dict[str, list[bool]] = {}
-    waiting: set[str] = set()
+    waiting = {path.partition(".")[0].partition("[")[0] for path in about.waiting}
     for path, fact in d.case.facts.items():
         part = path.partition(".")[0].partition("[")[0]
         grouped.setdefault(part, []).append(fact.known)
@@ -160,26 +188,30 @@ def _parts(d: Diagnosed) -> list[Part]:
     for part, known in grouped.items():
         status = "none" if not any(known) else "all" if all(known) else "some"
         status = "waiting" if part in waiting else status
-        said = d.words[f"web.status.{status}"]
-        found.append(Part(part, section_name(part, d.lang), sum(known), len(known), said))
+        found.append(Part(part, section_name(part, d.lang), sum(known), len(known), status))
     return found
 
 
-def _rows(d: Diagnosed, part: str, typed: str, chosen: str) -> tuple[list[Control], int]:
-    more = 0
+def _rows(d: Diagnosed, about: About, part: str, typed: str, chosen: tuple[str, str]) -> tuple[list[Control], int]:
+    more, (filtered, who) = 0, chosen
     if typed:
         paths, more = found(d, typed, _SHOWN)
     elif part:
         paths = [p for p in d.case.facts if p.partition(".")[0].partition("[")[0] == part]
     else:
-        paths = list(d.case.facts) if chosen else []
-    if chosen == "menentukan":
+        paths = list(d.case.facts) if filtered or who else []
+    facts = d.case.facts
+    if filtered == "menentukan":
         deciding = {path for u in d.diagnosis.unknown if u.holds_open for path in u.facts}
-        paths = [p for p in (paths or d.case.facts) if p in deciding]
-    elif chosen == "belum":
-        paths = [p for p in paths if not d.case.facts[p].known]
-    elif chosen == "bertentangan":
-        paths = [p for p in paths if d.case.facts[p].disputed]
+        paths = [p for p in paths if p in deciding]
+    elif filtered == "belum":
+        paths = [p for p in paths if not facts[p].known]
+    elif filtered == "bertentangan":
+        paths = [p for p in paths if facts[p].disputed]
+    elif filtered == "menunggu":
+        paths = [p for p in paths if p in about.waiting or (facts[p].disputed and not facts[p].settled)]
+    if who:
+        paths = [p for p in paths if about.who.get(p) == who]
     shown = [c for c in (control(d, path) for path in paths) if c is not None]
     return shown, more
 

@@ -1,17 +1,19 @@
 """Beranda: the cases of the folder, a new one, and the examples."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from diagnose.analysis.ask import blank, file_name, needed, new_text, prompts, put
-from diagnose.case import BadAnswer, parse
+from diagnose.analysis.ask import needed, prompts
 from diagnose.common import InputError
+from diagnose.web.beginning import begun
+from diagnose.web.imports import Batches
+from diagnose.web.imports.store import MOST_BYTES, MOST_FILES
 from diagnose.web.pages import Page
-from diagnose.web.saving import save
-from diagnose.web.workspace import CASES, CaseFile
+from diagnose.web.workspace import CaseFile
 
 router = APIRouter()
 
@@ -26,6 +28,7 @@ class Listed:
     fictional: bool = False
     known: int = 0
     asked: int = 0
+    changed: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -39,25 +42,8 @@ async def home(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
 async def new(page: Annotated[Page, Depends(Page)]) -> Response:
     """Make the case that the form tells of, as the command does."""
     form = {n: v.strip() for n, v in (await page.posted()).multi_items() if isinstance(v, str)}
-    data, wrong = blank(), dict[str, str]()
-    for prompt, path in prompts(page.lang):
-        typed = form.get(path, "")
-        if not typed:
-            wrong |= {path: page.words["new.needed"]} if needed(path) else {}
-            continue
-        try:
-            problem = put(data, path, parse(typed, prompt.kind, page.lang), page.lang)
-        except BadAnswer as error:
-            problem = str(error)
-        wrong |= {path: problem} if problem else {}
-    name = file_name(data)
-    file = page.desk.workspace.root / CASES / f"{name}.yaml"
-    if not wrong and name in await page.do(page.desk.workspace.cases):
-        wrong["region.name"] = page.words["web.case_there"].format(name)
-    if wrong:
-        return await _home(page, form, wrong)
-    await page.do(lambda: save(file, new_text(data, page.lang).encode(), new=True))
-    return page.to("k", name)
+    name, wrong = await page.do(lambda: begun(page, form))
+    return await _home(page, form, wrong) if wrong else page.to("k", name, "fakta", "isi")
 
 
 async def _home(page: Page, filled: dict[str, str], wrong: dict[str, str]) -> HTMLResponse:
@@ -71,6 +57,8 @@ async def _home(page: Page, filled: dict[str, str], wrong: dict[str, str]) -> HT
         needed=needed,
         filled=filled,
         wrong=wrong,
+        most=(MOST_FILES, MOST_BYTES // (1024 * 1024)),
+        waiting=await page.do(lambda: Batches(page.desk.workspace.root).of("")),
     )
 
 
@@ -80,4 +68,5 @@ def _listed(page: Page, file: CaseFile) -> Listed:
     except InputError as error:
         return Listed(file, problems=tuple(p.text(page.lang) for p in error.problems))
     known = sum(fact.known for fact in case.facts.values())
-    return Listed(file, case.region.name, case.year, case.fictional, known, len(case.facts))
+    changed = datetime.fromtimestamp(file.path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
+    return Listed(file, case.region.name, case.year, case.fictional, known, len(case.facts), changed)

@@ -33,15 +33,9 @@ async def begin(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse
 @router.post("/k/{name}/impor")
 async def upload(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
     """Keep the files of the form as a new import."""
-    form = await page.posted(MOST_FILES)
-    try:
-        sent = [f for f in form.getlist("berkas") if isinstance(f, UploadFile) and f.filename]
-        files = [(str(f.filename), await f.read(MOST_BYTES + 1)) for f in sent]
-    finally:
-        await form.close()
     opened = await page.open(name)
     try:
-        batch = await page.do(lambda: Batches(page.desk.workspace.root).begin(opened.file.id, files))
+        batch = await kept(page, opened.file.id)
     except InputError as error:
         return await _start(page, opened, [p.text(page.lang) for p in error.problems])
     return page.to("k", name, IMPORT, batch.id)
@@ -101,6 +95,21 @@ async def drop(name: str, ident: str, page: Annotated[Page, Depends(Page)]) -> R
     batch = await find(page, name, ident)
     await page.do(batch.end)
     return page.to("k", name, IMPORT)
+
+
+async def kept(page: Page, case: str) -> Batch:
+    """Keep the files of the form as a new import into `case` (empty: into none so far).
+
+    Raises:
+        InputError: there is none, too much of them, or they cannot be kept.
+    """
+    form = await page.posted(MOST_FILES)
+    try:
+        sent = [f for f in form.getlist("berkas") if isinstance(f, UploadFile) and f.filename]
+        files = [(str(f.filename), await f.read(MOST_BYTES + 1)) for f in sent]
+    finally:
+        await form.close()
+    return await page.do(lambda: Batches(page.desk.workspace.root).begin(case, files))
 
 
 async def find(page: Page, name: str, ident: str) -> Batch:

@@ -12,7 +12,7 @@ from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import GATED
 from diagnose.web.desk import Opened
 from diagnose.web.pages import Page
-from diagnose.web.supposed import Supposed
+from diagnose.web.supposed import moves_here
 
 router = APIRouter()
 _WAIT = 2.0  # seconds after which a page says that it is still being worked out
@@ -37,6 +37,11 @@ class Asked:
         goals += [f"{_EVERYTHING}={self.everything}"] if self.everything else []
         options = [text for goal in goals for text in ("--to", goal)]
         return [*options, *(text for step in self.without for text in ("--without", step))]
+
+    def memo(self) -> list[tuple[str, str]]:
+        """Return its goals as the parameters of the address of a memo."""
+        goals = [(_GOAL, f"{aspect}:{level}") for aspect, level in self.goals.items()]
+        return goals + ([(_GOAL, f"{_EVERYTHING}:{self.everything}")] if self.everything else [])
 
     def pairs(self, *, but: str = "") -> list[tuple[str, str]]:
         """Return it as the parameters of an address, without the step `but`."""
@@ -69,7 +74,8 @@ async def plan(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         problems=problems,
         plans=found,
         goal=_goal(found, opened.diagnosed) if found else "",
-        tries=[Supposed(levers=p.moves).query() for p in found.plans] if found else [],
+        chosen_freely=_free,
+        move_name=lambda move: _agency(move, opened.diagnosed),
         grouped=_grouped,
         why_not=lambda fact: _why(fact, opened.diagnosed),
     )
@@ -101,6 +107,17 @@ def _goal(found: Plans, diagnosed: Diagnosed) -> str:
     if len(found.goal) == len(diagnosed.diagnosis.aspects) and len(levels) == 1:
         return w["plan.all"].format(*levels)
     return joined([w["plan.reach"].format(diagnosed.names[a], n) for a, n in found.goal.items()], diagnosed.lang)
+
+
+def _free(plan: Plan) -> frozenset[str]:
+    """Return the levers of a plan of which some moves are enough, whichever."""
+    return frozenset(s.lever for act in plan.acts for s in act.steps if s.choose < len(s.moves))
+
+
+def _agency(move: str, diagnosed: Diagnosed) -> str:
+    """Return which agency a move is about."""
+    found = moves_here(diagnosed.case, diagnosed.rules).get(move)
+    return diagnosed.case.register.name(found.agency) if found and found.agency else move
 
 
 def _grouped(plan: Plan, opened: Opened) -> str:

@@ -71,6 +71,7 @@ async def suppose(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
         problems=problems,
         search=search,
         parts=groups,
+        typed=_typed,
         ladder=ladder_of_both(worked.found.difference.dimensions, worked.found.difference.aspects),
     )
     if page.partial:
@@ -111,6 +112,11 @@ def sentence(worked: WhatIf, before: Diagnosed) -> str:
     told = [w["web.moves"].format(level.name, span(level.before), span(level.after)) for level in moved]
     still = len(moved) < len(worked.difference.aspects) + len(worked.difference.dimensions)
     return f"{joined(told, before.lang)}. {w['whatif.still'] if still else ''}".strip()
+
+
+def _typed(value: object) -> str:
+    """Return a value as it is typed into the form of its fact; nothing where it is none that is typed."""
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _search(diagnosed: Diagnosed, typed: str, named: list[str]) -> Search:

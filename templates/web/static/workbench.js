@@ -11,6 +11,9 @@
     if (heading) heading.focus();
   });
 
+  var told = document.querySelector("[role=alert][data-focus]");
+  if (told) told.focus();
+
   document.addEventListener("htmx:beforeRequest", function (event) {
     var place = busy(event.target);
     if (place) place.slowly = setTimeout(function () { place.setAttribute("aria-busy", "true"); }, SLOW);
@@ -46,6 +49,54 @@
       if (event.dataTransfer && event.dataTransfer.files.length) taking.files = event.dataTransfer.files;
     });
   }
+
+  // numbers: a slider beside a percentage, − and + beside a count; the field stays what counts
+  function control(kind, attributes, said) {
+    var made = document.createElement(kind);
+    Object.keys(attributes).forEach(function (name) { made.setAttribute(name, attributes[name]); });
+    if (said) made.textContent = said;
+    return made;
+  }
+  function named(field) { var label = document.querySelector('label[for="' + field.id + '"]'); return label ? label.textContent : ""; }
+  function number(field) { var text = field.value.trim().replace(",", "."); return text === "" ? NaN : Number(text); }
+  function numbers(root) {
+    root.querySelectorAll("[data-slide]").forEach(function (place) {
+      var field = place.querySelector("input"), ends = place.getAttribute("data-slide").split(" ");
+      if (!field || place.querySelector("input[type=range]")) return;
+      var slider = control("input", { type: "range", min: ends[0], max: ends[1], step: "1", "aria-label": named(field) });
+      function follow() { var n = number(field); slider.value = isNaN(n) ? ends[0] : n; }
+      follow();
+      slider.addEventListener("input", function () { field.value = slider.value; });
+      field.addEventListener("input", follow);
+      field.insertAdjacentElement("afterend", slider);
+    });
+    root.querySelectorAll("[data-step]").forEach(function (place) {
+      var field = place.querySelector("input");
+      if (!field || place.querySelector("button")) return;
+      [["−", -1], ["+", 1]].forEach(function (way) {
+        var button = control("button", { type: "button", class: "quiet small", "aria-label": way[0] + " " + named(field) }, way[0]);
+        button.addEventListener("click", function () {
+          var n = number(field);
+          field.value = Math.max(0, (isNaN(n) ? 0 : n) + way[1]);
+        });
+        field.insertAdjacentElement(way[1] < 0 ? "beforebegin" : "afterend", button);
+      });
+    });
+  }
+  numbers(document);
+  document.addEventListener("htmx:load", function (event) { numbers(event.target); });
+
+  // what goes into a memo, in order: each line can be moved up
+  document.querySelectorAll(".sortable").forEach(function (list) {
+    Array.prototype.forEach.call(list.children, function (item) {
+      var button = control("button", { type: "button", class: "quiet small", "aria-label": list.getAttribute("data-up") + ": " + item.textContent.trim() }, "↑");
+      button.addEventListener("click", function () {
+        if (item.previousElementSibling) list.insertBefore(item, item.previousElementSibling);
+        button.focus();
+      });
+      item.appendChild(button);
+    });
+  });
 
   // lines of a decree by keyboard: y right, t wrong, e to mend; nothing is sent by choosing
   document.addEventListener("keydown", function (event) {

@@ -12,13 +12,15 @@ from diagnose.memo.write.layout import layout
 from diagnose.memo.write.typefaces import faces_of
 
 
-def page(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None) -> str:
+def page(filled: Filled, memo: Memo, notes: Mapping[str, str] | None = None, links: str = "") -> str:
     """Return the memo `filled` as HTML, in the look of ``page.html.jinja``; with `notes`, as numbers behind statements.
+
+    With `links`, the beginning of an address, each statement is a link to what it rests on.
 
     Raises:
         InputError: a directive asks for what there is not.
     """
-    data = layout(filled, memo, notes)
+    data = layout(filled, memo, notes, links)
     return _look().render(memo={**data, "faces": faces_of(memo.letterhead.typeface)})
 
 
