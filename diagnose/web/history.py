@@ -104,9 +104,7 @@ class History:
     def drop(self, number: int) -> None:
         """Forget a change that was noted and never made."""
         with self._open() as db:
-            db.execute("DELETE FROM event WHERE change = ?", (number,))
-            db.execute("DELETE FROM author WHERE change = ?", (number,))
-            db.execute("DELETE FROM change WHERE id = ?", (number,))
+            self._drop(db, number)
 
     def of(self, file: str, now: str) -> list[Noted]:
         """Return the changes of `file`, the latest first; `now` is the revision that the file has.
@@ -128,8 +126,12 @@ class History:
         """Forget the last change of `file` where it never came to be, as after a kill: its text is still as before."""
         last = db.execute("SELECT id, before, after FROM change WHERE file = ? ORDER BY id DESC", (file,)).fetchone()
         if last is not None and last[1] == now != last[2]:
-            db.execute("DELETE FROM event WHERE change = ?", (last[0],))
-            db.execute("DELETE FROM change WHERE id = ?", (last[0],))
+            History._drop(db, last[0])
+
+    @staticmethod
+    def _drop(db: sqlite3.Connection, number: int) -> None:
+        for table, key in (("event", "change"), ("author", "change"), ("change", "id")):
+            db.execute(f"DELETE FROM {table} WHERE {key} = ?", (number,))
 
     def text(self, mark: str) -> bytes:
         """Return the text of the revision `mark`.
