@@ -131,7 +131,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@examples(15)
+@examples(6)
 @example(fact="=cmd|' /C calc'!A0", lang="id", template="lampiran")
 @example(fact="a | b \\| c \\", lang="en", template="lampiran")
 @example(fact="::: ttd\n\n# judul\n\n1. satu", lang="id", template="nota-dinas")

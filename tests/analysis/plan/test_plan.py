@@ -90,7 +90,7 @@ def test_the_plan_for_goals_at_level_2_is_minimal_and_brute_force_agrees(lebak: 
     assert all(next(iter(some)).startswith("renstra:") for some in found)
 
 
-@examples(15)
+@examples(5)
 @given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4), st.data())
 def test_brute_force_over_the_same_levers_finds_the_same_plans(
     made: Made, aspect: str, level: int, data: st.DataObject
@@ -110,7 +110,7 @@ def test_brute_force_over_the_same_levers_finds_the_same_plans(
     assert solved(start, goal, usable) == by_trying(start, goal, usable)
 
 
-@examples(25)
+@examples(12)
 @given(cases(), st.sampled_from(ASPECTS), st.integers(2, 4))
 def test_a_plan_reaches_its_goal_and_no_part_of_it_does(made: Made, aspect: str, level: int) -> None:
     case = made.case
@@ -124,7 +124,7 @@ def test_a_plan_reaches_its_goal_and_no_part_of_it_does(made: Made, aspect: str,
             assert after(case, rest, usable).level(aspect)[0] < level, left_out
 
 
-@examples(40)
+@examples(20)
 @given(cases())
 def test_levers_never_make_anything_worse(made: Made) -> None:
     case = made.case

@@ -141,7 +141,7 @@ def test_bounds_disputes_details_and_odd_texts_come_back_as_they_went(lang: str,
 
 
 @examples(
-    12,
+    6,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(made=cases(), lang=st.sampled_from(LANGUAGES))
@@ -150,7 +150,7 @@ def test_a_generated_case_comes_back_as_it_went(made: Made, lang: str, tmp_path:
 
 
 @examples(
-    25,
+    10,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.reuse, Phase.generate],
 )
@@ -169,7 +169,7 @@ def test_whatever_people_put_into_cells_is_read_or_pointed_out(noise: random.Ran
 
 
 @examples(
-    25,
+    8,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(noise=st.binary(max_size=300), share=st.floats(0, 1))
