@@ -8,13 +8,17 @@ from diagnose.portfolio.read import LeftOut
 from diagnose.portfolio.records import PortfolioSummary, YearSummary
 from diagnose.portfolio.rows import row_of
 from diagnose.portfolio.template import template
+from diagnose.portfolio.variants import Variants, every, levels_of
 
 __all__ = [
     "LeftOut",
     "Portfolio",
     "PortfolioSummary",
+    "Variants",
     "YearSummary",
     "column_names",
+    "every",
+    "levels_of",
     "of_cases",
     "picture",
     "portfolio",
