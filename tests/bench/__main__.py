@@ -12,7 +12,7 @@ from diagnose.engine.plain import PlainEngine
 from diagnose.inference.infer import infer, measure_all
 from diagnose.knowledge.rulebase import Rulebase
 from tests.bench.cases import REFERENCE, variations
-from tests.bench.changes import growing, narrowing, whatifs
+from tests.bench.changes import growing, narrowing, sweeps, whatifs
 from tests.bench.clips_peer import Clips
 from tests.bench.measure import interleaved
 from tests.bench.memory import FIRST, MORE, in_own_process
@@ -24,7 +24,7 @@ from tests.bench.python_peers import Generated, Loop
 from tests.bench.workbench import workbench
 from tests.bench.zen_peers import Expressions, Graph
 
-ENGINE_AIM, COLD_AIM = 2.0, 0.3
+ENGINE_AIM, COLD_AIM = 2.0, 0.25
 ENGINE_ROUNDS, DIAGNOSIS_ROUNDS = 100, 60
 
 
@@ -117,6 +117,8 @@ def main() -> int:
     diagnosis(rules)
     head("What-ifs")
     whatifs(rules)
+    head("Every combination of a few steps")
+    sweeps(rules)
     head("Questions: what their answers can do")
     narrowing(rules)
     head("Tables of many cases")
