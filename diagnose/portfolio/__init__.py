@@ -2,6 +2,7 @@
 
 from diagnose.portfolio.files import of_cases
 from diagnose.portfolio.layout import column_names
+from diagnose.portfolio.part import here
 from diagnose.portfolio.picture import picture
 from diagnose.portfolio.portfolio import Portfolio, portfolio
 from diagnose.portfolio.read import LeftOut
@@ -18,6 +19,7 @@ __all__ = [
     "YearSummary",
     "column_names",
     "every",
+    "here",
     "levels_of",
     "of_cases",
     "picture",

@@ -56,9 +56,8 @@ def engines(peers: list[Peer], cases: dict[str, Facts]) -> None:
     for p in peers:
         if p.engine or p.name.startswith("zen"):
             ratio = one[Durable.name] / one[p.name]
-            print(
-                f"  {ratio:6.2f} times {p.name}{f'  aim {verdict(ratio <= ENGINE_AIM)}' if p.name == Graph.name else ''}"
-            )
+            note = f"  aim {verdict(ratio <= ENGINE_AIM)}" if p.name == Graph.name else ""
+            print(f"  {ratio:6.2f} times {p.name}{note}")
 
 
 def diagnosis(rules: Rulebase) -> None:
