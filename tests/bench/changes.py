@@ -128,9 +128,9 @@ def _seconds(rules: Rulebase, levers: list[str] | None) -> float:
     case = load_case(REFERENCE)
     taken = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         plans(Diagnosed(case, rules), goal_from(["all=4"], rules), levers=levers)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return statistics.median(taken)
 
 
