@@ -51,7 +51,8 @@ def by_rows() -> Points:
 
 def by_facts() -> Points:
     rules, case, found = load_rules(), load_case(REFERENCE), []
-    known = [p for p, f in case.facts.items() if f.known and f.derived is None and "[" not in p and f.source]
+    stated = ((p, f) for p, f in case.facts.items() if f.known and f.derived is None and "[" not in p)
+    known = [p for p, f in stated if isinstance(f.value, str | int | float) and not f.disputed]
     for share in SHARES:
         forgotten = [Change(path) for path in known[round(share * len(known)) :]]
         less = overlay(case, forgotten)
