@@ -100,12 +100,12 @@ def by_combinations() -> Points:
 
 def panel(title: str, across: str, up: str, points: Points) -> str:
     """Return one chart: points joined by a line, each with its numbers; it reads in grey."""
-    most = max(x for x, _ in points), max(y for _, y in points)
-
-    def place(x: float, y: float) -> tuple[float, float]:
-        return _EDGE + x / most[0] * (_WIDE - 2 * _EDGE), _HIGH - _EDGE - y / most[1] * (_HIGH - 2.2 * _EDGE)
-
-    at = [place(x, y) for x, y in points]
+    most = max(y for _, y in points)
+    # one beside the other at equal distance, so that no number covers another
+    step = (_WIDE - 2 * _EDGE) / len(points)
+    at = [
+        (_EDGE + (i + 0.5) * step, _HIGH - _EDGE - y / most * (_HIGH - 2.2 * _EDGE)) for i, (_, y) in enumerate(points)
+    ]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in at)
     marks = "".join(
         f'<circle cx="{px:.1f}" cy="{py:.1f}" r="3"/>'
@@ -125,17 +125,22 @@ def _short(x: float) -> str:
     return f"{x / 1e6:.1f}M" if x >= 1e6 else f"{x / 1e3:.0f}k" if x >= 10_000 else f"{x:.0f}"
 
 
-def main() -> None:
+def drawn(rows: Points, facts: Points, rules: Points, combinations: Points) -> str:
+    """Return the picture of all four."""
     charts = (
-        panel("A table of cases", "rows", "seconds of CPU, file to levels", by_rows()),
-        panel("One diagnosis", "known facts", "milliseconds of CPU", by_facts()),
-        panel("durable_rules, full proof", "criteria and findings", "milliseconds of CPU", by_rules()),
-        panel("Combinations of steps", "combinations", "seconds of CPU", by_combinations()),
+        panel("A table of cases", "rows", "seconds of CPU, file to levels", rows),
+        panel("One diagnosis", "known facts", "milliseconds of CPU", facts),
+        panel("durable_rules, full proof", "criteria and findings", "milliseconds of CPU", rules),
+        panel("Combinations of steps", "combinations", "seconds of CPU", combinations),
     )
     parts = "".join(f'<g transform="translate({i % 2 * _WIDE} {i // 2 * _HIGH})">{c}</g>' for i, c in enumerate(charts))
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * _WIDE} {2 * _HIGH}" '
     style = 'font-family="sans-serif" font-size="11" fill="#222">'
-    DRAWN.write_text(f'{head}{style}<rect width="100%" height="100%" fill="#fff"/>{parts}</svg>\n', encoding="utf-8")
+    return f'{head}{style}<rect width="100%" height="100%" fill="#fff"/>{parts}</svg>\n'
+
+
+def main() -> None:
+    DRAWN.write_text(drawn(by_rows(), by_facts(), by_rules(), by_combinations()), encoding="utf-8")
     print(DRAWN.relative_to(Path.cwd()))
 
 
