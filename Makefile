@@ -43,6 +43,7 @@ test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journ
 
 test-long: $(DEV) ## Sifat-sifat dengan contoh baru setiap kali / properties on new examples each time
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto --dist worksteal
+	@$(BIN)/python -m pytest -o python_files="long_*.py" tests/portfolio
 
 # Words of the built-in pack, which the program must not know.
 PROGRAMME = 'stunting|tpps|dana.?desa|prevalen|sosialisasi|lokus|rembuk'

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -14,6 +15,13 @@ from diagnose.common import InputError, Place, Problem, words
 from diagnose.knowledge import Rulebase, load_rules
 
 TEMPLATE = "template"
+
+
+class Spread(StrEnum):
+    """Where tables of cases are worked out."""
+
+    here = "here"
+    dask = "dask"
 
 
 def portfolio_command(
@@ -46,14 +54,30 @@ def portfolio_command(
     year: Annotated[
         int, typer.Option("--year", help="Tahun template. / Year of the template.", show_default=False)
     ] = date.today().year,
+    engine: Annotated[
+        Spread,
+        typer.Option(
+            "--engine",
+            help="Di mana dihitung; dask: beberapa proses atau mesin. / Where to work out; dask: several machines.",
+        ),
+    ] = Spread.here,
     rules: common.RulesOption = None,
 ) -> None:
     """Banyak daerah sekaligus: satu baris satu kasus, satu kolom satu fakta. / Many regions at once, from a table."""
     with common.problems_end_here(lang.value):
         try:
             import diagnose.portfolio
+
+            spread = diagnose.portfolio.here
+            if engine is Spread.dask:
+                import dask.distributed  # noqa: F401 - that it is missing is told before anything is read
+
+                from diagnose.portfolio.cluster import over_dask as spread
         except ImportError as error:
-            raise InputError([Problem(Place("portfolio"), "portfolio_missing", {"given": error.name})]) from None
+            missing = (
+                "cluster_missing" if (error.name or "").startswith(("dask", "distributed")) else "portfolio_missing"
+            )
+            raise InputError([Problem(Place("portfolio"), missing, {"given": error.name})]) from None
         knowledge = load_rules(rules)
         if [str(file) for file in files] == [TEMPLATE] and not files[0].exists():
             _write_template(knowledge, year, output, lang.value)
@@ -61,7 +85,7 @@ def portfolio_command(
         if output is not None:
             _refuse_input(output, files)
         with _written(output) as written:
-            found = diagnose.portfolio.portfolio(files, knowledge, lang.value, written)
+            found = diagnose.portfolio.portfolio(files, knowledge, lang.value, written, spread)
         _tell(found.left_out, lang.value)
         if output is not None and not common.printed(output):
             typer.echo(words(lang.value)["written"].format(output), err=True)

@@ -14,6 +14,7 @@ from diagnose.cli.asking import ask_changes
 from diagnose.cli.completing import complete_fact, complete_path
 from diagnose.cli.completing_memo import complete_scenario
 from diagnose.cli.pages.whatif import side_by_side, whatif_page
+from diagnose.cli.sweeping import swept
 from diagnose.common import InputError, Place, Problem, words
 from diagnose.diagnosis import Diagnosed
 
@@ -58,6 +59,16 @@ def whatif_command(
     interactive: Annotated[
         bool, typer.Option("--interactive", "-i", help="Tanyakan di terminal. / Ask on the terminal.")
     ] = False,
+    every: Annotated[
+        int | None,
+        typer.Option(
+            "--all",
+            metavar="N",
+            min=1,
+            help="Coba semua gabungan sampai N langkah. / Try every combination of up to N steps.",
+            show_default=False,
+        ),
+    ] = None,
     form: common.FormatOption = common.Format.text,
     lang: common.LangOption = common.Lang.id,
     output: common.OutputOption = None,
@@ -67,6 +78,11 @@ def whatif_command(
     with common.problems_end_here(lang.value):
         diagnosed = common.diagnosed(case, rules, lang.value, narrow=False)
         facts = diagnosed.case
+        if every is not None:
+            if sets or remove or scenario or side or interactive:
+                raise InputError([Problem(Place("--all"), "sweep_alone")])
+            common.deliver(swept(diagnosed, every, form, case), output, lang.value, find_case(case))
+            return
         layers: list[list[Change]] = []
         titles: list[str] = []
         problems: list[Problem] = []

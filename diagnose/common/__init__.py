@@ -4,6 +4,7 @@ from diagnose.common import figures
 from diagnose.common.archives import MOST_UNPACKED, dangers, repacked
 from diagnose.common.caching import cached_property
 from diagnose.common.content import (
+    PACK_VARIABLE,
     content_file,
     content_files,
     folder,
@@ -34,6 +35,7 @@ __all__ = [
     "LANGUAGES",
     "MOST_UNPACKED",
     "OPTIONAL",
+    "PACK_VARIABLE",
     "PLACEHOLDER",
     "SIZE",
     "TERM",

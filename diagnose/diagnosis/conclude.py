@@ -91,12 +91,15 @@ class _Conclusion:
         criteria = [c for c in self.inference.compiled.criteria if c.aspect == aspect.id]
         criteria.sort(key=lambda c: (c.level, c.id))
         level, records = self.level(aspect.id), tuple(self.criterion(c) for c in criteria)
+        second = self.second_reading(aspect.id, criteria)
+        if self.standing is not None and (told := self.standing.aspect(aspect.id, level, second, records)) is not None:
+            return told
         return AspectRecord(
             id=aspect.id,
             dimension=dimension,
             name=aspect.name.get(self.lang),
             level=level,
-            second_reading=self.second_reading(aspect.id, criteria),
+            second_reading=second,
             evidence=evidence(self.case, self.rules, self.inference, level, records),
             criteria=records,
         )

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from diagnose.case import Case
 from diagnose.common import PLACEHOLDER, SIZE, Text, cached_property
-from diagnose.diagnosis.records import CriterionRecord, Diagnosis, FindingRecord
+from diagnose.diagnosis.record import Interval
+from diagnose.diagnosis.records import AspectRecord, CriterionRecord, Diagnosis, FindingRecord, SecondReading
 from diagnose.inference import Inference, changes
 from diagnose.knowledge import Criterion, Finding, Provable, levels_read
 
@@ -28,6 +29,16 @@ class Standing:
     def finding(self, rule: Finding) -> FindingRecord | None:
         """Return what was told of a finding, where it still stands."""
         return self._findings.get(rule.id) if self._stands(rule, rule.statement) else None
+
+    def aspect(
+        self, name: str, level: Interval, second: SecondReading | None, criteria: tuple[CriterionRecord, ...]
+    ) -> AspectRecord | None:
+        """Return what was told of an aspect, where its level is the same and every one of its criteria stands."""
+        told = next((a for a in self._diagnosis.aspects if a.id == name), None)
+        if told is None or (told.level, told.second_reading, len(told.criteria)) != (level, second, len(criteria)):
+            return None
+        stands = all(old is new for old, new in zip(told.criteria, criteria, strict=True))
+        return told if stands else None
 
     @cached_property
     def _criteria(self) -> Mapping[str, CriterionRecord]:

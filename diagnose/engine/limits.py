@@ -26,8 +26,9 @@ def refuse_rules(tiers: Sequence[Sequence[EngineRule]]) -> None:
         RuleLimitError: which limit is passed, and by what.
     """
     rules = [rule for tier in tiers for rule in tier]
-    if len(rules) > MAX_RULES:
-        raise RuleLimitError(f"{len(rules)} rules; the engine takes {MAX_RULES}")
+    different = len({rule.premises for rule in rules})  # those with the same premises are one to the engine
+    if different > MAX_RULES:
+        raise RuleLimitError(f"{different} rules; the engine takes {MAX_RULES}")
     concluded_in = {rule.conclusion: number for number, tier in enumerate(tiers) for rule in tier}
     for number, tier in enumerate(tiers):
         for rule in tier:

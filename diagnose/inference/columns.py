@@ -36,6 +36,13 @@ def evaluate(rules: Rulebase, low: Mapping[str, Column], high: Mapping[str, Colu
     return _Columns(rules, low, high, year, kind).evaluated()
 
 
+def compared(
+    rules: Rulebase, compare: Compare, low: Mapping[str, Column], high: Mapping[str, Column], year: int
+) -> Truths:
+    """Return how one comparison comes out for each case of `year`, from the bounds of the measure that it reads."""
+    return _Columns(rules, low, high, year, "").compared(compare)
+
+
 class _Columns:
     def __init__(
         self, rules: Rulebase, low: Mapping[str, Column], high: Mapping[str, Column], year: int, kind: str

@@ -1,7 +1,7 @@
 """Run the rules over one case and digest what fired: truths, levels as intervals, saran, and the proof of each."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from diagnose.case import Case, vocabulary
@@ -88,7 +88,7 @@ def measure_again(case: Case, rules: Rulebase, before: Case, measured: Mapping[s
     return {
         found.code: found
         for m in rules.measures.values()
-        for found in (measure(case, m, lists) if _looks_at(rules.places[m.id], changed) else names[m.id])
+        for found in (measure(case, m, lists) if looks_at(rules.places[m.id], changed) else names[m.id])
     }
 
 
@@ -106,7 +106,7 @@ def changes(before: Case, after: Case) -> frozenset[str] | None:
     return frozenset(facts | (old.keys() - new.keys()) | lists | asked)
 
 
-def _looks_at(places: frozenset[str], changed: frozenset[str]) -> bool:
+def looks_at(places: frozenset[str], changed: Iterable[str]) -> bool:
     """Tell whether what stands at one of `places`, within it or around it is `changed`."""
     for path in changed:
         bare = path.partition("[")[0]

@@ -89,8 +89,8 @@ class Column:
             may = np.where(rows, bool(values & allowed), may)
         return sure, may
 
-    def take(self, rows: Mask) -> "Column":
-        """Return the column of some rows."""
+    def take(self, rows: Mask | NDArray[np.intp]) -> "Column":
+        """Return the column of some rows, which may be taken several times."""
         codes = self.codes[rows]
         found = Column(self.low[rows], self.high[rows], self.said[rows], self.known[rows], codes, self.words)
         found.disputed = None if self.disputed is None else self.disputed[rows]

@@ -1,17 +1,15 @@
-"""Many cases at once: from tables to results and counts, a batch at a time."""
+"""Many cases at once: from tables to results and counts, a batch at a time, here or on other machines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from diagnose.common import InputError, Place, Problem
 from diagnose.knowledge import Rulebase
 from diagnose.portfolio.files import batches
-from diagnose.portfolio.layout import Layout, lay_out
-from diagnose.portfolio.levels import conclude
-from diagnose.portfolio.read import Batch, LeftOut, groups
+from diagnose.portfolio.part import Spread, Work, here
+from diagnose.portfolio.read import LeftOut
 from diagnose.portfolio.records import PortfolioSummary
-from diagnose.portfolio.results import result
 from diagnose.portfolio.summary import Summary
 from diagnose.portfolio.write import ResultFile
 
@@ -24,8 +22,12 @@ class Portfolio:
     left_out: LeftOut
 
 
-def portfolio(paths: Sequence[Path], rules: Rulebase, lang: str = "id", output: Path | None = None) -> Portfolio:
+def portfolio(
+    paths: Sequence[Path], rules: Rulebase, lang: str = "id", output: Path | None = None, spread: Spread = here
+) -> Portfolio:
     """Return what follows from `rules` for all cases of the tables `paths`, told in `lang`; results go to `output`.
+
+    `spread` says where batches are worked out: here, or by workers (`cluster.over_dask`), with the same results.
 
     A table is Parquet, Arrow, CSV or Excel with a row a case and a column a fact (see `layout`), a case file, or a
     folder of case files. Rows in which something is wrong are left out and told. Memory does not grow with the rows.
@@ -36,11 +38,11 @@ def portfolio(paths: Sequence[Path], rules: Rulebase, lang: str = "id", output: 
     """
     left_out, summary = LeftOut(), Summary(rules)
     if output is None:
-        _run(paths, rules, left_out, summary, None)
+        _run(paths, rules, left_out, summary, None, spread)
     else:
         try:
             with ResultFile(output) as file:
-                _run(paths, rules, left_out, summary, file)
+                _run(paths, rules, left_out, summary, file, spread)
         except OSError as error:
             why = {"why": error.strerror or error}
             raise InputError([Problem(Place(str(output)), "file_unwritable", why)]) from None
@@ -50,25 +52,25 @@ def portfolio(paths: Sequence[Path], rules: Rulebase, lang: str = "id", output: 
     return Portfolio(found, left_out)
 
 
-def _run(paths: Sequence[Path], rules: Rulebase, left_out: LeftOut, summary: Summary, file: ResultFile | None) -> None:
-    for path in paths:
-        names: list[str] = []
-        layout = Layout()
-        for batch in batches(path, left_out):
-            if batch.table.schema.names != names:
-                names = batch.table.schema.names
-                layout = lay_out(names, batch.file)
-            _conclude(batch, layout, rules, left_out, summary, file)
-
-
-def _conclude(
-    batch: Batch, layout: Layout, rules: Rulebase, left_out: LeftOut, summary: Summary, file: ResultFile | None
+def _run(
+    paths: Sequence[Path],
+    rules: Rulebase,
+    left_out: LeftOut,
+    summary: Summary,
+    file: ResultFile | None,
+    spread: Spread,
 ) -> None:
-    concluded = []
-    for group in groups(batch, layout, left_out):
-        found = conclude(rules, group)
-        summary.add(batch, found)
-        if file is not None:
-            concluded.append(found)
-    if file is not None and concluded:
-        file.write(result(rules, batch, concluded))
+    for part in spread(rules, file is not None, _work(paths)):
+        left_out.join(part.left_out)
+        summary.join(part.years)
+        if file is not None and part.results is not None:
+            file.write(part.results)
+
+
+def _work(paths: Sequence[Path]) -> Iterator[Work]:
+    """Yield each batch with what reading had to leave out before it, and at the end of a table what came last."""
+    for path in paths:
+        left_out = LeftOut()
+        for batch in batches(path, left_out):
+            yield Work(left_out.take(), batch)
+        yield Work(left_out.take(), None)

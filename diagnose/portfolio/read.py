@@ -36,6 +36,18 @@ class LeftOut:
         self.problems += problems[:room]
         self.more += len(problems[room:])
 
+    def take(self) -> "LeftOut":
+        """Return what was left out so far, and begin anew."""
+        taken = LeftOut(self.rows, self.problems, self.more)
+        self.rows, self.problems, self.more = 0, [], 0
+        return taken
+
+    def join(self, other: "LeftOut") -> None:
+        """Add what `other` left out."""
+        self.add(*other.problems)
+        self.rows += other.rows
+        self.more += other.more
+
 
 @dataclass(frozen=True)
 class Batch:

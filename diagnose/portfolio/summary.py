@@ -45,6 +45,22 @@ class _Year:
     parted: Counter[str] = field(default_factory=Counter)
     named: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: {"without": [], "despite": []})
 
+    def join(self, other: "_Year") -> None:
+        self.cases += other.cases
+        self.questions += other.questions
+        self.decisive += other.decisive
+        for subject, counts in other.levels.items():
+            self.levels.setdefault(subject, Counter()).update(counts)
+        self.holding.update(other.holding)
+        self.saran.update(other.saran)
+        self.lifts.update(other.lifts)
+        self.parted.update(other.parted)
+        for name, regions in other.named.items():
+            self.named[name] += regions[: max(NAMED - len(self.named[name]), 0)]
+
+
+Years = dict[int, _Year]
+
 
 class Summary:
     """Counts cases as they come, and tells them at the end."""
@@ -52,7 +68,17 @@ class Summary:
     def __init__(self, rules: Rulebase) -> None:
         """Begin with no case."""
         self._rules = rules
-        self._years: dict[int, _Year] = {}
+        self._years: Years = {}
+
+    @property
+    def years(self) -> Years:
+        """What was counted, by year."""
+        return self._years
+
+    def join(self, years: Years) -> None:
+        """Add what was counted of other cases."""
+        for number, year in years.items():
+            self._years.setdefault(number, _Year()).join(year)
 
     def add(self, batch: Batch, concluded: Concluded) -> None:
         """Count the cases of one group."""

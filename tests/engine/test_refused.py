@@ -86,7 +86,7 @@ def test_too_many_names_are_refused() -> None:
 
 def test_too_many_rules_are_refused() -> None:
     with pytest.raises(EngineError, match="rules; the engine takes"):
-        DurableEngine("t", [[rule(f"r{i}", HIGH) for i in range(MAX_RULES + 1)]])
+        refuse_rules([[rule(f"r{i}", Atom("lo", f"m{i}", ">=", 1.0)) for i in range(MAX_RULES + 1)]])
 
 
 @pytest.mark.parametrize("threshold", [math.nan, math.inf, 1e-05, 1e16])

@@ -90,3 +90,13 @@ def test_the_name_of_a_scenario_never_leads_out_of_its_folder(
     written = {p.relative_to(workspace).parts[0] for p in workspace.rglob("*") if p.is_file()}
     assert written <= {"kasus", "skenario"}
     assert not list(workspace.parent.glob("x.yaml"))
+
+
+def test_before_a_goal_is_chosen_the_page_tells_what_lifts_most_with_few_steps(client: TestClient) -> None:
+    page = client.get("/k/lebak-2022/rencana").text
+    assert "Yang paling mengangkat" in page
+    assert "Petakan semua program" in page
+    link = re.search(r'href="(/k/lebak-2022/andaikan\?langkah=[^"]+)"', page)
+    assert link
+    assert "→" in client.get(link[1].replace("&amp;", "&")).text
+    assert "Yang paling mengangkat" not in client.get("/k/lebak-2022/rencana?semua=2").text

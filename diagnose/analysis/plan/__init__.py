@@ -8,19 +8,26 @@ from diagnose.analysis.plan.goal import aspects_named, goal_from, known_levers
 from diagnose.analysis.plan.margins import Margin, Margins, margins
 from diagnose.analysis.plan.moves import Move, moves
 from diagnose.analysis.plan.records import Act, Plan, Plans, Step
+from diagnose.analysis.plan.sweep import MOST_SETS, Lift, OfSize, Swept, number_of_sets, sweep
 
 __all__ = [
+    "MOST_SETS",
     "Act",
     "BlockingFact",
+    "Lift",
     "Margin",
     "Margins",
     "Move",
+    "OfSize",
     "Plan",
     "Plans",
     "Step",
+    "Swept",
     "aspects_named",
     "goal_from",
     "known_levers",
     "margins",
     "moves",
+    "number_of_sets",
+    "sweep",
 ]

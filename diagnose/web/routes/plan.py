@@ -6,18 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from diagnose.analysis.plan import BlockingFact, Plan, Plans
-from diagnose.common import joined
+from diagnose.analysis.plan import BlockingFact, Plan, Plans, Swept, sweep
+from diagnose.common import figures, joined
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import GATED
 from diagnose.web.desk import Opened
 from diagnose.web.pages import Page
-from diagnose.web.supposed import moves_here
+from diagnose.web.supposed import Supposed, moves_here
 
 router = APIRouter()
 _WAIT = 2.0  # seconds after which a page says that it is still being worked out
 _GOAL, _ALL, _WITHOUT = "tujuan", "semua", "tanpa"
 _EVERYTHING = "all"
+_STEPS = 3  # that are combined before a goal is chosen
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ async def plan(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         if job.done and not job.ended_by_user:
             found = Plans.model_validate_json(job.out) if job.code == 0 else None
             problems = [] if found else job.problems
+    swept = None if asked or page.partial else await page.do(lambda: _swept(page, opened))
     return page.show(
         "_plans" if page.partial else "plan",
         422 if problems and not page.partial else 200,
@@ -78,6 +80,9 @@ async def plan(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         move_name=lambda move: _agency(move, opened.diagnosed),
         grouped=_grouped,
         why_not=lambda fact: _why(fact, opened.diagnosed),
+        swept=swept,
+        suppose=lambda lift: Supposed(levers=tuple(step.id for step in lift.steps)).query(),
+        number=lambda n: figures.write_number(n, page.lang),
     )
 
 
@@ -89,6 +94,21 @@ async def end(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
     asked = _asked(opened.diagnosed, [(n, v) for n, v in form.multi_items() if isinstance(v, str)])
     await page.jobs.end((str(opened.file.path), opened.revision, page.lang, *asked.arguments()))
     return page.to("k", name, "rencana")
+
+
+def _swept(page: Page, opened: Opened) -> Swept | None:
+    """Return what every combination of a few steps does, once for the same facts; None where no columns are there."""
+    try:
+        from diagnose.portfolio import levels_of
+    except ImportError:
+        return None
+    diagnosed, key = (
+        opened.diagnosed,
+        ("sweep", str(opened.file.path), opened.revision, page.desk.rules.sha256, page.lang),
+    )
+    here = list(moves_here(diagnosed.case, diagnosed.rules).values())
+    found: Swept = page.desk.recent.get(key, lambda: sweep(diagnosed, here, _STEPS, levels_of(diagnosed.rules)))
+    return found
 
 
 def _asked(diagnosed: Diagnosed, pairs: list[tuple[str, str]]) -> Asked:
