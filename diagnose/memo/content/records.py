@@ -77,7 +77,7 @@ class Part:
 class Act:
     """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis.
 
-    `brief` is all of it in one sentence, `when` the time in few words, `rules` those it follows from, `place` its number.
+    `brief` is all of it in one sentence, `when` the time in few words, `rules` those it follows from.
     """
 
     number: int
