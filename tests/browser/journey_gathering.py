@@ -131,7 +131,7 @@ def test_cases_are_put_side_by_side(visit: Open, script: bool, look: Look) -> No
 def test_a_memo_that_was_taken_along_is_overtaken(visit: Open, look: Look) -> None:
     page = visit("/k/kota/memo?jenis=ringkasan")
     with page.expect_download(timeout=90_000):
-        page.get_by_role("link", name="Teks").click()
+        page.get_by_role("link", name="Teks", exact=True).click()
     page.goto(page.url.replace("/memo", "/fakta").partition("?")[0] + "?ubah=decree.states.targets")
     page.get_by_role("radio", name="tidak", exact=True).check()
     page.get_by_role("button", name="Simpan", exact=True).click()
