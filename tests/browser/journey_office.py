@@ -88,7 +88,7 @@ def test_a_fact_is_changed_and_taken_back(visit: Open, workspace: Path, script: 
 def test_a_form_that_lacks_a_source_says_so_and_keeps_what_was_typed(visit: Open) -> None:
     page = visit("/k/kota/fakta?ubah=coordination.rembuk_kabupaten")
     page.locator("#ne").fill("4")
-    page.get_by_label("Sumber").fill("")
+    page.locator("#sumber").fill("")
     page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Sebutkan sumbernya")
     expect(page.locator("#ne")).to_have_value("4")
