@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from diagnose.case import BadAnswer, Change, is_unknown, kind_at, parse, tables
 from diagnose.common import Place
-from diagnose.diagnosis import Diagnosed
+from diagnose.diagnosis import Diagnosed, UnknownRecord
 from diagnose.intake.workbook.write.usual import usual_agencies
 from diagnose.web.controls import UNKNOWN, Control, control
 
+_OTHERS = "others"  # of a list of agencies: what holds for those that it does not name
 PATH, SAID, VALUE, ROSTER, AGENCY = "jalur", "semula", "nilai", "daftar", "opd"
 
 
@@ -53,6 +54,20 @@ def ticks(d: Diagnosed, part: str) -> list[Ticks]:
         if left:
             found.append(Ticks(table.path, d.phrases.fact(table.path), left))
     return found
+
+
+def asked_facts(d: Diagnosed, record: UnknownRecord) -> list[Control]:
+    """Return the facts that answer a question: of a list of agencies also those that it names and does not have."""
+    paths: dict[str, None] = {}
+    for path in record.facts:
+        group, _, last = path.rpartition(".")
+        for table in tables() if last == _OTHERS else ():
+            if table.roster and table.path.rpartition(".")[0] == group:
+                agencies = dict.fromkeys(d.case.register.holding(function) for function in record.functions)
+                entries = (f"{table.path}[{agency}]" for agency in agencies if agency)
+                paths |= dict.fromkeys(e for e in entries if not (held := d.case.facts.get(e)) or not held.known)
+        paths[path] = None
+    return [c for c in (control(d, path) for path in paths) if c is not None]
 
 
 def read(d: Diagnosed, part: str, form: Mapping[str, str], ticked: Mapping[str, list[str]], lang: str) -> Filled:

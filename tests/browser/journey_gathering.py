@@ -38,7 +38,7 @@ def test_files_are_confirmed_in_three_steps_and_joined_as_one_change(
     look(page, "impor-nama")
     page.get_by_role("combobox").select_option("dinsos")
     page.get_by_role("radio", name="perangkat daerah lain dari daftar").check()
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_role("link", name="sk-tpps-contoh-raya.docx").click(timeout=60_000)
     look(page, "impor-sk")
     page.get_by_role("button", name=re.compile("Terima .* anggota")).click()
@@ -47,11 +47,11 @@ def test_files_are_confirmed_in_three_steps_and_joined_as_one_change(
     page.get_by_role("link", name="Yang bertentangan").click(timeout=60_000)
     look(page, "impor-sengketa")
     page.get_by_role("radio", name=re.compile("pakai 3")).check()
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_role("button", name="Gabungkan ke kasus").click(timeout=60_000)
     expect(page.get_by_text("Disimpan.")).to_be_visible(timeout=60_000)
     assert load_case(workspace / "kasus" / "kota.yaml").facts["coordination.rembuk_kabupaten"].value == 3
-    page.get_by_role("button", name="Batalkan").click()
+    page.locator(".saved").get_by_role("button").click()
     expect(page.get_by_text("sudah dibatalkan")).to_be_visible(timeout=60_000)
     assert load_case(workspace / "kasus" / "kota.yaml").facts["coordination.rembuk_kabupaten"].value == 1
 
@@ -131,11 +131,11 @@ def test_cases_are_put_side_by_side(visit: Open, script: bool, look: Look) -> No
 def test_a_memo_that_was_taken_along_is_overtaken(visit: Open, look: Look) -> None:
     page = visit("/k/kota/memo?jenis=ringkasan")
     with page.expect_download(timeout=90_000):
-        page.get_by_role("link", name="Teks").click()
+        page.get_by_role("link", name="Teks", exact=True).click()
     page.goto(page.url.replace("/memo", "/fakta").partition("?")[0] + "?ubah=decree.states.targets")
     page.get_by_role("radio", name="tidak", exact=True).check()
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     page.get_by_role("navigation", name="Bagian").get_by_role("link", name="Memo").click()
-    page.get_by_role("link", name=re.compile("^Ringkasan,")).click(timeout=60_000)
+    page.get_by_role("link", name=re.compile("^Ringkasan satu halaman,")).click(timeout=60_000)
     expect(page.get_by_role("status")).to_contain_text("memakai fakta lama", timeout=60_000)
     look(page, "memo-versi")

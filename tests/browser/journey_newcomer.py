@@ -4,11 +4,12 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from diagnose.case import load_case
+from diagnose.case import kind_at, load_case
 from diagnose.common import folder, words
 from tests.browser.conftest import Open
 from tests.browser.looking import Look

@@ -77,10 +77,10 @@ def test_a_fact_is_changed_and_taken_back(visit: Open, workspace: Path, script: 
     page.get_by_role("radio", name="ya", exact=True).check()
     assert not load_case(workspace / "kasus" / "kota.yaml").facts["decree.states.time_frame"].known, "not by selecting"
     page.get_by_label("Sumber").fill("SK diktum-2")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_text("Disimpan.")).to_be_visible()
     assert load_case(workspace / "kasus" / "kota.yaml").facts["decree.states.time_frame"].value == "yes"
-    page.get_by_role("button", name="Batalkan").click()
+    page.locator(".saved").get_by_role("button").click()
     expect(page.get_by_text("sudah dibatalkan")).to_be_visible()
     assert not load_case(workspace / "kasus" / "kota.yaml").facts["decree.states.time_frame"].known
 
@@ -88,8 +88,8 @@ def test_a_fact_is_changed_and_taken_back(visit: Open, workspace: Path, script: 
 def test_a_form_that_lacks_a_source_says_so_and_keeps_what_was_typed(visit: Open) -> None:
     page = visit("/k/kota/fakta?ubah=coordination.rembuk_kabupaten")
     page.locator("#ne").fill("4")
-    page.get_by_label("Sumber").fill("")
-    page.get_by_role("button", name="Simpan").click()
+    page.locator("#sumber").fill("")
+    page.get_by_role("button", name="Simpan", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Sebutkan sumbernya")
     expect(page.locator("#ne")).to_have_value("4")
 
@@ -122,9 +122,8 @@ def test_a_plan_is_tried_and_kept_as_a_scenario(visit: Open, workspace: Path) ->
 
 def test_a_memo_bears_the_letterhead_that_was_made_and_is_taken_along(visit: Open, tmp_path: Path) -> None:
     page = visit(f"{LEBAK}/memo")
-    page.get_by_text("Buat kop").click()
     page.get_by_label("Nama lengkap perangkat daerah").fill("Badan Perencanaan Contoh")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan kop").click()
     expect(page.frame_locator("iframe").get_by_text("Badan Perencanaan Contoh").first).to_be_visible(timeout=60_000)
     with page.expect_download(timeout=60_000) as taken:
         page.get_by_role("link", name="Word").click()

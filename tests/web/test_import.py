@@ -193,3 +193,15 @@ def test_a_kind_that_a_person_names_is_read_as_that(client: TestClient, keys: Ke
     assert "belum dapat dibaca" in wrong.text
     right = post(client, keys, path, **{"jenis.sk.yaml": ""})
     assert "belum dapat dibaca" not in right.text
+
+
+def test_a_file_of_another_region_is_told_in_its_card_and_keeps_nothing_else_back(
+    client: TestClient, keys: Keys
+) -> None:
+    book = folder("facts") / "examples" / "isian-contoh-raya.xlsx"
+    sent = [("berkas", (book.name, book.read_bytes())), ("berkas", ("a.yaml", b"decree: {signed: konsep}\n"))]
+    page = client.post("/k/kota/impor", headers=ORIGIN, data={"_token": keys.form}, files=sent).text
+    cards = {card.partition("<")[0]: card for card in re.findall(r'<h2 id="f\d+">(.*?)</section>', page, re.S)}
+    assert "berkas dari daerah atau tahun lain tidak digabung" in cards[book.name]
+    assert "berkas dari daerah" not in page.partition('<div class="cards">')[0]
+    assert "Gabungkan ke kasus</button>" in page

@@ -77,8 +77,7 @@ class Part:
 class Act:
     """One thing to do: the saran, or a package of them, with who acts, who is asked, when, why and on what basis.
 
-    `brief` is all of it in one sentence, `when` the time in two or three words, and `rules` the ids of the rules it
-    follows from. `place` is its number as a statement.
+    `brief` is all of it in one sentence, `when` the time in few words, `rules` those it follows from.
     """
 
     number: int
@@ -189,15 +188,14 @@ class Seat:
 class Memo:
     """Everything a template may say of one case.
 
-    `decisions` are what the head of the region is asked for, `own` what is done without waiting for that, `others` what
-    whoever writes the memo left for the annex; `seats` by
-    the code of a measure that is read per function, `series` by the name it is declared under. `programme` is what
-    the programme is called, `work` what it does, as after "program".
+    `decisions` are what the head of the region is asked for, `own` what is done without waiting for that, `others`
+    what was left for the annex; `seats` by the code of a measure that is read per function, `series` by the name it is
+    declared under. `programme` is what the programme is called, `work` what it does, as after "program".
 
-    `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked` says that
-    the obstacles stand in the order in which they were named most. `lists` are the facts that criteria refer to by
-    number, `promised` commitments that are neither yes nor no yet, `documents` those that rules and facts cite, and
-    `one_document` tells how many levels rest on a single one. `request` is what one agency is asked, in a letter to it.
+    `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked`: obstacles
+    stand in the order in which they were named most. `lists` are the facts that criteria refer to by number, `promised`
+    commitments that are neither yes nor no yet, `documents` those that rules and facts cite; `one_document` tells how
+    many levels rest on a single one. `request` is what one agency is asked, in a letter to it.
     """
 
     lang: str

@@ -74,12 +74,12 @@ class _Reading:
                 for name, place in open_.items():
                     self.names.setdefault(name, str(place))
                 known = [p for p in error.problems if str(p.values.get("given")) not in open_]
-                left = [i for i in intakes if i.tree.file not in {p.place.file for p in error.problems}]
+                left = [i for i in intakes if i.tree.file not in {_file(p) for p in error.problems}]
                 if len(left) == len(intakes):
                     self.problems += once(error.problems)
                     return None
                 self._note(known)
-                self.waiting |= {p.place.file for p in error.problems}
+                self.waiting |= {_file(p) for p in error.problems}
                 intakes = left
         return None
 
@@ -115,7 +115,7 @@ class _Reading:
 
     def _note(self, problems: Sequence[Problem]) -> None:
         for problem in problems:
-            self.wrong.setdefault(problem.place.file.removesuffix(PROPOSAL), []).append(problem)
+            self.wrong.setdefault(_file(problem).removesuffix(PROPOSAL), []).append(problem)
 
     def _said(self, region: str) -> list[Suggestion]:
         found = []
@@ -152,6 +152,11 @@ class _Reading:
             left=sum(block.confirm == OPEN for block in lines),
             lines=len(lines),
         )
+
+
+def _file(problem: Problem) -> str:
+    """Return the file that a problem is in; a place in a workbook names sheet and cell after it."""
+    return problem.place.file.partition("!")[0]
 
 
 def _clash(clash: Clash, gathered: Gathered, lang: str) -> ClashTold:

@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse, Response
 from diagnose.case import BadAnswer, Change, is_unknown, kind_at, overlay, parse
 from diagnose.common import InputError, Place
 from diagnose.diagnosis import Diagnosed
-from diagnose.web.controls import Control, control
+from diagnose.web.controls import Control
 from diagnose.web.desk import Opened
+from diagnose.web.filling import asked_facts
 from diagnose.web.links import NOT_OURS, UNKNOWN, VALUE, Link, Links, Proposal
 from diagnose.web.pages import Page
 from diagnose.web.workspace import NoSuchPage
@@ -84,7 +85,7 @@ def _questions(d: Diagnosed, link: Link, answered: list[Proposal]) -> list[Quest
     for record in d.diagnosis.unknown:
         if d.case.register.holding(record.who_function) != link.agency:
             continue
-        facts = [c for c in (control(d, path) for path in record.facts) if c is not None]
+        facts = asked_facts(d, record)
         if facts:
             found.append(Question(record.question, [(c, last.get(c.path)) for c in facts]))
     return found

@@ -39,8 +39,8 @@ async def look(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
             problems = job.problems
             found = _summary(job.out) if job.code == 0 else None
     return page.show(
-        "portfolio",
-        200 if found or running or not problems else 422,
+        "_portfolio" if page.partial else "portfolio",
+        422 if problems and not found and not page.partial else 200,
         sources=list(sources),
         chosen=chosen,
         found=found,

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from diagnose.diagnosis import Diagnosed, effects
-from diagnose.web.controls import Control, control
+from diagnose.web.controls import Control
+from diagnose.web.filling import asked_facts, part_of
 from diagnose.web.pages import Page
 
 router = APIRouter()
@@ -40,7 +41,7 @@ async def questions(name: str, page: Annotated[Page, Depends(Page)]) -> HTMLResp
     """Show every open question, by agency, the most useful first."""
     opened = await page.open(name, narrow=True)
     groups = await page.do(lambda: _by_agency(opened.diagnosed))
-    return page.show("questions", opened=opened, groups=groups, anchors=anchors(opened.diagnosed))
+    return page.show("questions", opened=opened, groups=groups, anchors=anchors(opened.diagnosed), part_of=part_of)
 
 
 def anchors(d: Diagnosed) -> dict[str, str]:
@@ -52,7 +53,7 @@ def _by_agency(d: Diagnosed) -> list[Group]:
     groups: dict[str, Group] = {}
     own = d.case.register.holding(d.words["memo.office_function"])
     for record in d.diagnosis.unknown:
-        facts = [c for c in (control(d, path) for path in record.facts) if c is not None]
+        facts = asked_facts(d, record)
         agency = d.case.register.holding(record.who_function) or ""
         group = groups.setdefault(record.who, Group(record.who, agency, agency == own))
         same = next((q for q in group.questions if q.text == record.question), None)
