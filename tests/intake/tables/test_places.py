@@ -109,3 +109,13 @@ def test_a_number_of_a_decree_is_more_than_a_year_and_none_to_come(said: str, fo
     assert found.get("at_least", 0) == (formed or 0)
     if formed == 0:
         assert found["at_most"] == 1  # only the village without a word may have one
+
+
+def test_a_label_between_blocks_of_rows_heads_those_below_it(desk: Desk) -> None:
+    blocks = "".join(f"Kecamatan : {k};;\nNo;Desa;Alokasi Stunting\n{rows}\n" for k, rows in BLOCKS)
+    intake = desk.read("villages", blocks, ALL_VILLAGES)
+    assert intake.tree.data["region"]["desa_kelurahan"]["value"] == 3
+    assert intake.tree.data["dana_desa"]["amount_rupiah"]["value"] == 35
+
+
+BLOCKS = (("Air Putih", "1;Sukamaju;10"), ("Bukit", "1;Sukamaju;20\n2;Mekar;5"))

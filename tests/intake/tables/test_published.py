@@ -115,7 +115,11 @@ def test_a_published_table_is_read_unasked(name: str, tmp_path: Path) -> None:
 
 
 def test_of_several_months_of_a_year_one_is_asked_for(tmp_path: Path) -> None:
-    rows = [["Prevalensi stunting e-PPGBM 2025"], ["Kabupaten/Kota", "Feb", "Agt"], [CONTOH, 12.1, 11.5]]
+    rows: list[list[Any]] = [
+        ["Prevalensi stunting e-PPGBM 2025"],
+        ["Kabupaten/Kota", "Feb", "Agt"],
+        [CONTOH, 12.1, 11.5],
+    ]
     with pytest.raises(InputError) as caught:
         taken(tmp_path / "prevalensi.xlsx", rows)
     assert [p.key for p in caught.value.problems] == ["table_column_which"]
