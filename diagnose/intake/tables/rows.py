@@ -125,11 +125,15 @@ class _Sheet:
     def _adds_up(self, row: Row) -> bool:
         total = tables_file().is_total
         first = next((c for c in row.cells if cells.text(c)), "")
-        named, is_place = row[self.part.columns[self.key]], self.columns[self.key].holds == "text"
+        named, is_place = row[self.part.columns[self.key]], self._lists_places()
         alone = not cells.text(named)  # "Air Putih Total", "Kab. Contoh", in front of a row that names nothing
         regions = (named, first) if alone else (named,)
         of_region = is_place and any(is_region(text, self.reading.asked.region) for text in regions)
         return total(first) or total(named) or (alone and tables_file().ends_in_total(first)) or of_region
+
+    def _lists_places(self) -> bool:
+        """Tell whether rows are of places in the region, so that its own name is that of their sum."""
+        return self.columns[self.key].holds == "text" and self.reading.content.figures is None
 
     def _is_no_data(self, row: Row) -> bool:
         """Tell whether a row says nothing of what is read: a note or a signature below the table."""
