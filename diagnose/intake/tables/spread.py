@@ -50,6 +50,9 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
         return ()
     alone = len(found) == 1
     holds = {kind.columns[name].holds for name in found[0].says}
+    dated = "year" in holds or any(kind.columns[name].holds == "year" for name in fields if name in kind.columns)
+    if alone and "system" in holds and not dated:
+        return ()
     if alone and "system" not in holds and (holds != {"year"} or not titles.shows_percents(found[0].column)):
         return ()
     return tuple(found[:_MOST])
