@@ -39,6 +39,8 @@ def test_the_usual_names_of_a_regencys_offices_are_known() -> None:
         ("UPTD RSUD dr. Contoh", ("hospital",)),
         ("RS Contoh Sehat", None),
         ("Rumah Sakit Daerah Balung", ("hospital",)),
+        ("Kel. Mekar", ()),
+        ("PKM Bukit", ()),
         ("Kecamatan Air Putih", ()),  # one of many stands not for all of them
         ("Bagian Perekonomian Setda", ("secretariat",)),
         ("Kodim 0699/Contoh", ("security_forces",)),

@@ -13,6 +13,7 @@ from diagnose.common import Strict, Text, cached_property, content_file, per_pac
 from diagnose.intake.files import text
 from diagnose.intake.tables.shapes import Column, Entries, Feed, Figures
 
+_INSIDE = re.compile(r"\(([^()]*)\)")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _YEAR = re.compile(r"\b(?:t\.?\s?a|th|thn|fy|tahun(?: anggaran)?)?\.?\s*(?:19|20)\d\d\b")
 
@@ -60,6 +61,8 @@ class KindOfTable(Strict):
 
     def speaks(self, text: str) -> bool:
         """Tell whether `text` is of what this kind is about, and of a figure of what was."""
+        if not {plain_word(said) for said in _INSIDE.findall(text)}.isdisjoint(tables_file().numbers_of):
+            return False
         plain = plain_word(text)
         others = (*self.rivals, *self.planned)
         return any(word in plain for word in self.about) and not any(re.search(rf"\b{w}\b", plain) for w in others)
@@ -93,6 +96,7 @@ class KindOfTable(Strict):
                 named += [*part.names, part.agency, part.fund, part.year, part.amount, *part.say, part.counted]
                 named += [part.spent] if part.spent else []
             elif isinstance(part, Figures):
+                named += [part.within] if part.within else []
                 named += [*part.key, part.value, part.area, part.year]
         for name in named:
             if name not in self.columns:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from diagnose.common import InputError, Path_, Problem
-from diagnose.intake.tables.areas import OTHER, Areas
+from diagnose.intake.tables.areas import OTHER, Areas, is_region
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
@@ -54,6 +54,9 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
         apart = {name for spread in line.part.spread for name in spread.says}
         said = {n: v for n, v in said_in(line.of.content, text).items() if n not in apart}
         line = replace(line, says={**line.says, **said})
+    if list_.within and (inner := line.text(list_.within)) and not is_region(inner, line.of.asked.region):
+        told.numbers["left_out"] += 1
+        return
     area = series.areas.of(line, list_.area)
     if area == OTHER:
         told.numbers["left_out"] += 1
@@ -111,6 +114,8 @@ def _put(reading: Reading, list_: Figures, series: Series) -> None:
         ]
         reading.draft.put((*at, list_.value), claims[0] if len(claims) == 1 else {"disputed": claims}, place)
     reading.told.numbers["entries"] = number
+    if not series.figures and reading.told.numbers["left_out"]:
+        reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
     if series.shares and list_.share:
         year, (share, line) = max(series.shares.items(), key=lambda pair: pair[0])
         value = {"value": share, "year": year}

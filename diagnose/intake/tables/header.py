@@ -111,6 +111,8 @@ class Titles:
         In a corner above such names often stands what the titles beside it are: "Tahun", or nothing.
         """
         found: dict[int, str] = {}
+        if len([i for i in range(len(self.names)) if self.year_of(i)]) <= 1:
+            return found  # no row of years, with a corner
         for i in sorted(i for i in self.worded - self.hidden if i < len(self.names)):
             said = known.get(i)
             if said is None or kind.columns[said].holds in ("year", *FIGURES):

@@ -1,18 +1,14 @@
 """Events counted by the places that they reached, each place once."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 
-from diagnose.intake.tables.content import plain_word, tables_file
 from diagnose.intake.tables.line import Line
-from diagnose.intake.tables.places import place_name
+from diagnose.intake.tables.places import names_in, place_name
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
 from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.years import year_of
-
-_AND = re.compile(r"[,;/&\n]| dan ")
 
 
 @dataclass
@@ -33,8 +29,8 @@ class Reached:
     def add(self, line: Line, outer_column: str, inner_column: str) -> None:
         """Count one event."""
         self.events += 1
-        outer = [place for text in _AND.split(line.text(outer_column)) if (place := _place(text))]
-        inner = [place for text in _AND.split(line.text(inner_column)) if (place := _place(text))]
+        outer = [place_name(name).bare for name in names_in(line.text(outer_column))]
+        inner = [place_name(name).bare for name in names_in(line.text(inner_column))]
         self.outer |= {hash(place) for place in outer}
         self.open_outer += not outer
         self.open_inner += not inner or len(outer) != 1
@@ -43,13 +39,6 @@ class Reached:
             self.names |= {hash(place) for place in inner}
         else:
             self.loose |= {hash(place) for place in inner}
-
-
-def _place(name: str) -> str:
-    """Return what tells a place from others; empty where the words name none, such as "semua desa"."""
-    plain = plain_word(name)
-    first = plain.partition(" ")[0]
-    return "" if first in tables_file().everywhere else place_name(name).bare
 
 
 def read_reached(reading: Reading) -> None:

@@ -18,7 +18,7 @@ from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
 from diagnose.intake.tables.regions import read_region
 from diagnose.intake.tables.rows import lines
-from diagnose.intake.tables.worth import lacking, told_by, worth_of
+from diagnose.intake.tables.worth import lacking, of_places_within, told_by, worth_of
 
 _FITS = 100  # what titles are worth, at least, where all is there that a kind needs
 
@@ -80,8 +80,8 @@ def kinds_that_fit(path: Path) -> list[str]:
     found: dict[str, int] = {}
     for head in heads(path):
         for kind, content in tables_file().kinds.items():
-            _, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
-            if worth >= _FITS and not content.card:
+            titles, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
+            if titles and worth >= _FITS and not content.card and not of_places_within(content, titles):
                 found[kind] = max(found.get(kind, 0), worth)
     return [kind for kind, worth in found.items() if worth == max(found.values())]
 

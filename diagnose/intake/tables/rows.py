@@ -3,25 +3,22 @@
 import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
-from typing import Any
 
 from diagnose.common import InputError, Problem
 from diagnose.common.figures import scaled
-from diagnose.intake.files import Cell, Row, cells, open_table
-from diagnose.intake.tables.agencynames import is_agency
+from diagnose.intake.files import Row, cells, open_table
 from diagnose.intake.tables.areas import is_region, of_its_code, of_the_region
-from diagnose.intake.tables.codes import code_above, code_of_row, is_code, said_text
-from diagnose.intake.tables.content import plain_word, tables_file
+from diagnose.intake.tables.codes import code_of_row, said_text
+from diagnose.intake.tables.content import tables_file
+from diagnose.intake.tables.headings import Headings
 from diagnose.intake.tables.line import Line
-from diagnose.intake.tables.ordinals import ORDINAL, numbers_columns
+from diagnose.intake.tables.ordinals import numbers_columns
 from diagnose.intake.tables.places import is_part, lists_parts
 from diagnose.intake.tables.reading import Part, Reading
 from diagnose.intake.tables.shapes import FIGURES
 
 _SHIFTED = 3  # rows that are longer than the titles; with more, other rows are likely shifted too
 _WORDED = re.compile(r"[^\W\d_]{3}")
-_LETTERED = re.compile(r"\(?(?:[A-Z]|[ivxIVX]{1,5})\)?[.)]?")
-_FIRST = re.compile(r"\(?1\)?[.)]?")
 
 
 def lines(reading: Reading) -> Iterator[Line]:
@@ -42,10 +39,7 @@ class _Sheet:
         self.reading, self.part, self.told = reading, part, reading.told
         self.key = reading.content.rows if reading.content.rows in part.columns else next(iter(part.columns))
         self.columns = reading.content.columns
-        self.figures = {at for name, at in part.columns.items() if self.columns[name].holds in FIGURES}
-        self.headed: dict[str, Cell] = {}  # what the heading above says
-        self.carried: dict[str, Cell] = {}
-        self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
+        self.headings = Headings(reading, part, self.key)
         self.ended = False
         names = [t for row in part.titles.rows if (t := said_text(row[part.columns[self.key]]))]
         self.lists_parts = reading.content.counts_places and lists_parts(names)
@@ -89,11 +83,14 @@ class _Sheet:
         if self._adds_up(row):
             self.ended = True
             return "totals"
+        if self.headings.labels(row):
+            self.ended = False
+            return "headings"
         if self._is_no_data(row):
             return "no_data"
         if self._parts_line(row, below):
             return "accounts"
-        if self._heads(row, below) or self._sums(row, below):
+        if self.headings.heads(row, below) or self.headings.sums(row, below):
             return "headings"
         at = self.part.columns[self.key]
         if self.lists_parts and is_part(said_text(row[at])):
@@ -106,27 +103,13 @@ class _Sheet:
     def _lines(self, row: Row) -> Iterator[Line]:
         self.told.numbers["rows"] += 1
         self.reading.first, self.reading.last = self.reading.first or row.number, row.number
-        says = {**self.part.says, **self.headed, **self._carry(row)}
+        says = {**self.part.says, **self.headings.says(row)}
         if not self.part.spread:
             yield Line(row, self.reading, self.part, says)
         for spread in self.part.spread:
             value = self.reading.content.figures
             assert value is not None
             yield Line(row, self.reading, self.part, {**says, **spread.says}, {value.value: spread.column})
-
-    def _carry(self, row: Row) -> dict[str, Cell]:
-        """Return what blank cells take over from above, in columns where that is usual and cells are not merged."""
-        found: dict[str, Cell] = {}
-        for name, at in self.part.columns.items():
-            if not self.columns[name].carried or at in self.merged:
-                continue
-            if not cells.nothing(row[at]):
-                self.carried[name] = row[at]
-                self.headed.pop(name, None)
-            elif cells.text(row[at]) == "" and name in self.carried and name not in self.headed:
-                found[name] = self.carried[name]
-                self.told.numbers["carried"] += 1
-        return found
 
     def _numbers_columns(self, row: Row, first: bool) -> bool:
         """Tell whether a row only numbers the columns, as is done below titles."""
@@ -142,11 +125,15 @@ class _Sheet:
     def _adds_up(self, row: Row) -> bool:
         total = tables_file().is_total
         first = next((c for c in row.cells if cells.text(c)), "")
-        named, is_place = row[self.part.columns[self.key]], self.columns[self.key].holds == "text"
+        named, is_place = row[self.part.columns[self.key]], self._lists_places()
         alone = not cells.text(named)  # "Air Putih Total", "Kab. Contoh", in front of a row that names nothing
         regions = (named, first) if alone else (named,)
         of_region = is_place and any(is_region(text, self.reading.asked.region) for text in regions)
         return total(first) or total(named) or (alone and tables_file().ends_in_total(first)) or of_region
+
+    def _lists_places(self) -> bool:
+        """Tell whether rows are of places in the region, so that its own name is that of their sum."""
+        return self.columns[self.key].holds == "text" and self.reading.content.figures is None
 
     def _is_no_data(self, row: Row) -> bool:
         """Tell whether a row says nothing of what is read: a note or a signature below the table."""
@@ -163,7 +150,7 @@ class _Sheet:
         if self.key in said:
             at = self.part.columns[self.key]
             alone = said == [self.key] and len(self.part.columns) > 1  # after a sum, it may head the next group
-            return alone and self._group(at, said_text(row[at]), row, None) is None
+            return alone and self.headings.group(at, said_text(row[at]), row, None) is None
         return not any(c.isdigit() for n in said for c in cells.text(row[self.part.columns[n]]))
 
     def _is_signature(self, row: Row, said: list[str]) -> bool:
@@ -171,61 +158,6 @@ class _Sheet:
         texts = [cells.text(c) for c in row.cells if cells.text(c)]
         figures = all(self.columns[name].holds in FIGURES for name in said)
         return bool(said) and figures and all(_WORDED.search(t) and scaled(t) is None for t in texts)
-
-    def _heads(self, row: Row, below: Row | None) -> bool:
-        """Tell whether a row heads those below it, and keep what it says of them."""
-        texts = [(at, t) for at, c in enumerate(row.cells) if (t := said_text(c)) and not self._is_figure(at, c)]
-        names = [t for _, t in texts if not ORDINAL.fullmatch(t) and not is_code(t)]
-        if len(names) != 1:
-            return False
-        at, name = next((at, t) for at, t in texts if t == names[0])
-        group = self._group(at, name, row, below)
-        if group:
-            self.headed = {group: name}
-            self.carried.pop(group, None)
-            return True
-        first = said_text(row.cells[0])
-        restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(said_text(below.cells[0])))
-        in_key = at == self.part.columns[self.key]
-        lettered = first != name and bool(_LETTERED.fullmatch(first)) and restarts and in_key
-        if lettered and (outer := self._outer()):
-            self.headed = {outer: name}
-            return True
-        if self._is_code_above(row, below):  # a programme, below the heading of its agency
-            return True
-        if lettered:
-            self.headed = {}
-        return lettered
-
-    def _outer(self) -> str | None:
-        """Return the column that rows heading a group tell where nothing else does."""
-        known = (*self.part.columns, *self.part.says)
-        return next((f for f, c in self.columns.items() if c.heads and f not in known), None)
-
-    def _group(self, at: int, name: str, row: Row, below: Row | None) -> str | None:
-        """Return which column a heading says; None where it says none that is known."""
-        plain = plain_word(name)
-        in_key = at == self.part.columns[self.key] or at not in self.part.columns.values()
-        for field, column in self.columns.items():
-            own = self.part.columns.get(field)
-            if own == at and field != self.key and column.carried and self._blank_below(own, below):
-                return field
-            if in_key and column.heads and plain.startswith(tuple(f"{head} " for head in column.heads)):
-                return field
-            if in_key and column.holds == "agency" and is_agency(name):
-                return field
-        if in_key and self._is_code_above(row, below):
-            return self._outer()
-        return None
-
-    def _is_code_above(self, row: Row, below: Row | None) -> bool:
-        """Tell whether the code of the row below is one under that of `row`."""
-        return below is not None and code_above(row, below, self.figures)
-
-    def _sums(self, row: Row, below: Row | None) -> bool:
-        """Tell whether a row adds up those below it: their codes are under its own, and both have figures."""
-        both = (at for at in self.figures if below and not cells.nothing(row[at]) and not cells.nothing(below[at]))
-        return any(True for _ in both) and self._is_code_above(row, below)
 
     def _parts_line(self, row: Row, below: Row | None) -> bool:
         """Tell whether a row only says of which accounts the line above is made, whose amount is theirs already.
@@ -243,10 +175,3 @@ class _Sheet:
         if not is_account:
             self.coded = bool(code)
         return is_account and self.coded
-
-    def _blank_below(self, at: int, below: Row | None) -> bool:
-        return below is not None and not below.empty() and cells.text(below[at]) == "" and at not in below.merged
-
-    def _is_figure(self, at: int, cell: Any) -> bool:
-        fields = [n for n, column in self.part.columns.items() if column == at]
-        return not isinstance(cell, str) or any(self.columns[n].holds in FIGURES for n in fields) or cells.nothing(cell)

@@ -91,6 +91,7 @@ class Figures(Strict):
     key: tuple[str, ...]
     value: str
     area: str = Field(description="the column that names the region")
+    within: str = Field(default="", description="the column that names a place within it, of which rows do not count")
     year: str
     share: Share | None = None
     apart: tuple[str, ...] = Field(default=(), description="titles of the value below one that says a year, or beside")

@@ -16,6 +16,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
 _MONTH = re.compile(rf"\b(?:bulan )?(?:{'|'.join(MONTHS)})\b")
 _MOST = 60  # columns of figures
+_CELLS_OF_A_LABEL = 3
 _LONGEST = 200  # characters of a name
 _WORDS_OF_A_NAME = 4
 
@@ -49,6 +50,9 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
         return ()
     alone = len(found) == 1
     holds = {kind.columns[name].holds for name in found[0].says}
+    dated = "year" in holds or any(kind.columns[name].holds == "year" for name in fields if name in kind.columns)
+    if alone and "system" in holds and not dated:
+        return ()
     if alone and "system" not in holds and (holds != {"year"} or not titles.shows_percents(found[0].column)):
         return ()
     return tuple(found[:_MOST])
@@ -123,6 +127,15 @@ def _labelled(kind: KindOfTable, above: Sequence[str], sheet: str | None) -> Ite
             own = rest and len(rest.split()) <= _WORDS_OF_A_NAME and rest.split()[0] not in tables_file().everywhere
             if own and ":" not in text and first in column.heads and plain_title(text) not in kind.fields:
                 yield name, " ".join(text.replace(".", " ").split()[1:])
+
+
+def label_of(kind: KindOfTable, texts: Sequence[str]) -> tuple[str, str] | None:
+    """Return the column, and what it says, that a row names for the rows below: "Kecamatan : Bukit", in any cells."""
+    label, colon, value = (part.strip() for part in " ".join(texts).partition(":"))
+    if not colon or len(texts) > _CELLS_OF_A_LABEL:
+        return None
+    found = dict(_labelled(kind, (f"{label} : {value.lstrip(': ')}",), None))
+    return next(iter(found.items()), None)
 
 
 def headed(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.places import kinds_of_places, names_in, place_name
 from diagnose.intake.tables.reading import Reading
@@ -23,6 +24,7 @@ class Things:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.kind, self.told = reading, reading.content, reading.told
         self.keys = self._keys()
+        self.words: dict[str, set[str]] = {}  # by the code that they stand for
         self.alone: set[int] = set()  # things of which only the name is known
 
     def of(self, line: Line, known: Collection[int]) -> Thing | None:
@@ -76,6 +78,8 @@ class Things:
 
     def _named(self, line: Line, group: tuple[str, ...], said: list[str], known: Collection[int]) -> Thing | None:
         """Return the thing of those names; None where it may be one of several."""
+        if self._is_code(self.kind.rows):
+            return self._worded(line)
         name = place_name(line.text(self.kind.rows))
         spelling = hash(name.bare)
         if self.kind.rows not in group:
@@ -97,6 +101,19 @@ class Things:
                 return None
             self.alone.add(found)
         return Thing(found, spelling)
+
+    def _worded(self, line: Line) -> Thing | None:
+        """Return the thing of a row that is named by a word for a code: "Kelurahan" adds to "Desa", both of one level.
+
+        None for one that may hold another: "Desa/Kelurahan" beside "Desa".
+        """
+        word = plain_word(line.text(self.kind.rows))
+        others = self.words.setdefault(line.code(self.kind.rows), set())
+        if any(set(word.split()) < set(o.split()) or set(word.split()) > set(o.split()) for o in others - {word}):
+            self._reject_same(line)
+            return None
+        others.add(word)
+        return Thing(hash(word), 0)
 
     def _reject(self, line: Line, lacking: str) -> None:
         given, label = line.text(self.kind.rows), self.kind.columns[lacking].label.get(self.reading.lang)

@@ -38,3 +38,9 @@ def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
     spread = spread_of(kind, titles, fields)
     value = [kind.figures.value] if spread and kind.figures else []
     return {*fields, *(name for s in spread for name in s.says), *value}
+
+
+def of_places_within(kind: KindOfTable, titles: Titles) -> bool:
+    """Tell whether rows are of places within the region, where figures of the region are looked for."""
+    fields = titles.fields(kind)
+    return kind.figures is not None and kind.figures.within in fields and kind.figures.area not in fields

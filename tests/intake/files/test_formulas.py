@@ -1,12 +1,15 @@
 """Cells with formulas: the result that the file keeps counts, and where it keeps none that is told with its cell."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
+from diagnose.common import InputError
+from diagnose.intake.files import open_table
 from diagnose.intake.recognise import Wanted, read, recognised
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
@@ -93,3 +96,15 @@ def test_the_error_of_a_formula_is_told_and_is_no_value(tmp_path: Path) -> None:
     intake = taken(book(tmp_path / "desa.xlsx", rows), "villages")
     assert "cell_error" in keys(intake.doubts)
     assert intake.tree.data["dana_desa"]["amount_rupiah"] != {"value": 10_000_000}
+
+
+def test_what_a_library_prints_of_a_broken_style_is_kept_from_the_output(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "desa.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write(0, 0, "Desa", book.add_format({"bold": True}))
+    with_part(path, "xl/styles.xml", lambda said: said.replace(b'xfId="0"', b'xfId="99"'))
+    with suppress(InputError), open_table(path) as table:
+        list(table.rows)
+    assert capsys.readouterr().out == ""

@@ -1,4 +1,4 @@
-"""The afternoon of docs/import.md, its tables in three other layouts that offices use: the same case each time."""
+"""The afternoon of docs/import.md, its tables in other layouts that offices use: the same case each time."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -15,6 +15,7 @@ from diagnose.intake.survey.read import read_answers
 from diagnose.intake.tables import Asked
 from tests.lib.memos import RULES
 from tests.lib.offices import EXAMPLES, OFFICES
+from tests.lib.offices_more import MORE_OFFICES
 
 ASKED = Asked("Kabupaten Contoh Raya", 2025)
 OTHERS = ("isian-contoh-raya.xlsx", "usulan-sk-contoh-raya.yaml")
@@ -40,9 +41,12 @@ def afternoon() -> Case:
     return case_of([EXAMPLES / name for name in TABLES])
 
 
-@pytest.mark.parametrize("office", OFFICES)
+ALL = {**OFFICES, **MORE_OFFICES}
+
+
+@pytest.mark.parametrize("office", ALL)
 def test_the_same_facts_laid_out_otherwise_make_the_same_case(office: str, tmp_path: Path) -> None:
-    OFFICES[office](tmp_path)
+    ALL[office](tmp_path)
     case = case_of([path for path in sorted(tmp_path.iterdir()) if path.suffix in (".csv", ".xlsx")])
     before, after = said_by(afternoon()), said_by(case)
     assert {p: (before.get(p), after.get(p)) for p in {*before, *after} if before.get(p) != after.get(p)} == {}

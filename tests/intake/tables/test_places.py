@@ -109,3 +109,20 @@ def test_a_number_of_a_decree_is_more_than_a_year_and_none_to_come(said: str, fo
     assert found.get("at_least", 0) == (formed or 0)
     if formed == 0:
         assert found["at_most"] == 1  # only the village without a word may have one
+
+
+def test_a_label_between_blocks_of_rows_heads_those_below_it(desk: Desk) -> None:
+    blocks = "".join(f"Kecamatan : {k};;\nNo;Desa;Alokasi Stunting\n{rows}\n" for k, rows in BLOCKS)
+    intake = desk.read("villages", blocks, ALL_VILLAGES)
+    assert intake.tree.data["region"]["desa_kelurahan"]["value"] == 3
+    assert intake.tree.data["dana_desa"]["amount_rupiah"]["value"] == 35
+
+
+BLOCKS = (("Air Putih", "1;Sukamaju;10"), ("Bukit", "1;Sukamaju;20\n2;Mekar;5"))
+
+
+def test_places_that_are_only_numbered_are_not_counted_as_reached(desk: Desk) -> None:
+    rows = "12 Maret 2025;A;Semua desa\n13 Maret 2025;B;5 desa\n14 Maret 2025;Kec. B;S, M dan Desa K\n"
+    data = desk.read("sosialisasi", f"Tanggal;Kecamatan;Desa\n{rows}", "kind: sosialisasi\ncomplete: ya\n").tree.data
+    assert _plain(data["sosialisasi"]["desa_reached"]) == {"at_least": 3}
+    assert _plain(data["sosialisasi"]["kecamatan_reached"]) == 2

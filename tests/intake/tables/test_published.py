@@ -115,7 +115,11 @@ def test_a_published_table_is_read_unasked(name: str, tmp_path: Path) -> None:
 
 
 def test_of_several_months_of_a_year_one_is_asked_for(tmp_path: Path) -> None:
-    rows = [["Prevalensi stunting e-PPGBM 2025"], ["Kabupaten/Kota", "Feb", "Agt"], [CONTOH, 12.1, 11.5]]
+    rows: list[list[Any]] = [
+        ["Prevalensi stunting e-PPGBM 2025"],
+        ["Kabupaten/Kota", "Feb", "Agt"],
+        [CONTOH, 12.1, 11.5],
+    ]
     with pytest.raises(InputError) as caught:
         taken(tmp_path / "prevalensi.xlsx", rows)
     assert [p.key for p in caught.value.problems] == ["table_column_which"]
@@ -170,3 +174,12 @@ def test_however_it_is_published_it_says_what_was_put_in(
         rows.append(["Rata-rata", None, *([9.5] * (2 * len(years)))])
     said = taken(tmp_path / "prevalensi.xlsx", rows)
     assert {year: value for (system, year), value in said.items() if system == "ssgi"} == figures
+
+
+def test_rows_of_places_within_the_region_are_not_those_of_the_region(tmp_path: Path) -> None:
+    text = "Puskesmas;Balita;Stunting;%\nAir Putih;100;12;12\nBukit;200;30;15\nKab. Contoh;300;42;14\n"
+    path = tmp_path / "t.csv"
+    path.write_text(f"Prevalensi stunting e-PPGBM 2025\n{text}", encoding="utf-8")
+    assert recognised(path) == ""  # most of it is of smaller places
+    intake = read(Wanted(path, "prevalence"), None, None, "id", ASKED)
+    assert [f["percent"]["value"] for f in intake.tree.data["prevalence"]] == [14]

@@ -81,6 +81,15 @@ def test_a_recapitulation_by_level_tells_of_kecamatan_and_villages(tmp_path: Pat
     assert value(intake, "region.desa_kelurahan") == 200
 
 
+def test_rows_of_desa_and_of_kelurahan_add_up_but_not_with_both_together(tmp_path: Path) -> None:
+    text = "Tingkat;Jumlah;TPPS Terbentuk;TPPS Aktif\nKecamatan;20;18;10\nDesa;190;145;85\nKelurahan;10;5;5\n"
+    intake = taken(tmp_path / "l.csv", text, "levels")
+    assert (value(intake, "region.desa_kelurahan"), value(intake, "tpps.desa.formed")) == (200, 150)
+    both = taken(tmp_path / "m.csv", text + "Desa/Kelurahan;200;150;90\n", "levels")
+    assert both.tree.data["region"]["desa_kelurahan"]["at_least"] == 200
+    assert "table_maybe_same" in [p.key for p in both.doubts]
+
+
 @pytest.mark.parametrize(
     ("said", "counted", "asked"),
     [
