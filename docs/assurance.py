@@ -4,7 +4,8 @@ What failed in a run is tried again here, so that the page tells what was mended
 """
 
 import re
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.long.ledger import runs, total
@@ -82,11 +83,8 @@ def scores(lang: str) -> str:
 def sentence(lang: str) -> str:
     """Return the score in a sentence, as the READMEs tell it."""
     some = list(kept().values())
-    tried, caught, reached = (
-        sum(s.tried for s in some),
-        sum(map(noticed, some)),
-        sum(s.tried - s.untested for s in some),
-    )
+    tried, caught = sum(s.tried for s in some), sum(map(noticed, some))
+    reached = tried - sum(s.untested for s in some)
     share = f"{100 * caught / reached:.0f}" if reached else "-"
     modules = ", ".join(f"`{s.module}` ({s.tried}/{s.mutants})" for s in some) or "-"
     return {
@@ -97,6 +95,18 @@ def sentence(lang: str) -> str:
     }[lang]
 
 
+def fill(text: str, said: Mapping[str, object]) -> str:
+    """Return `text` with its places filled, 0 where nothing was run, and its paragraphs wrapped."""
+    full = re.sub(r"\{(\w+)\}", lambda m: str(said.get(m[1], "0")), text)
+    parts = [part.strip("\n") for part in full.split("\n\n")]
+    return "\n\n".join(part if part.startswith(("#", "|")) else wrapped(part).rstrip() for part in parts) + "\n"
+
+
+def wrapped(text: str) -> str:
+    """Return a paragraph in lines of 120 characters."""
+    return textwrap.fill(" ".join(text.split()), 120, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
 def main() -> None:
     """Write the pages and the sentences in the READMEs."""
     inputs, readers = fuzzed()
@@ -104,14 +114,14 @@ def main() -> None:
     names = {"en": "assurance.md", "id": "assurance.id.md"}
     for lang, name in names.items():
         text = (ROOT / "docs" / "assurance" / f"{lang}.txt").read_text(encoding="utf-8")
-        said = {**filled, "runs": table(lang), "scores": scores(lang), "score": sentence(lang).replace("docs/", "")}
-        page = re.sub(r"\{(\w+)\}", lambda m: str(said.get(m[1], "0")), text)
-        (ROOT / "docs" / name).write_text(page, encoding="utf-8")
+        marks = str.maketrans(",", "." if lang == "id" else ",")
+        told = {key: value if key == "same_pythons" else str(value).translate(marks) for key, value in filled.items()}
+        said = {**told, "runs": table(lang), "scores": scores(lang), "score": sentence(lang).replace("docs/", "")}
+        (ROOT / "docs" / name).write_text(fill(text, said), encoding="utf-8")
         readme = ROOT / {"en": "README.md", "id": "README.id.md"}[lang]
         before, rest = readme.read_text(encoding="utf-8").split(MARKS[0])
-        readme.write_text(
-            f"{before}{MARKS[0]}\n{sentence(lang)}\n{MARKS[1]}{rest.split(MARKS[1])[1]}", encoding="utf-8"
-        )
+        after = rest.split(MARKS[1])[1]
+        readme.write_text(f"{before}{MARKS[0]}\n{wrapped(sentence(lang))}{MARKS[1]}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":
