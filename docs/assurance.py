@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 MARKS = "<!-- mutants -->", "<!-- /mutants -->"
 KINDS = ("agreement", "completions", "altered cases", "altered files", "same")
 AIMS = {"agreement": 250_000, "altered": 100_000}
-FUZZ = ("case", "scenario", "letterhead", "readings", "receipt", "portfolio")
+FUZZ: tuple[str, ...] = ("case", "scenario", "letterhead", "readings", "receipt", "portfolio")
 FUZZ += ("proposal", "table", "workbook", "word", "pdf")
 
 

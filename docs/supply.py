@@ -13,6 +13,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable
+from email.message import Message
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def sizes() -> list[tuple[str, int, int]]:
 
 def licence(one: Distribution) -> str:
     """Return the licence that a library states, in the fewest words that it gives."""
-    about = one.metadata
+    about: Message = one.metadata  # type: ignore[assignment]
     classified = [c.split(" :: ")[-1] for c in about.get_all("Classifier") or () if c.startswith("License ::")]
     stated = (about.get("License-Expression") or "", *classified, (about.get("License") or "").split("\n")[0])
     return next((text for text in stated if text and text != "OSI Approved"), "?")

@@ -60,7 +60,12 @@ def test_an_engine_that_has_failed_a_hundred_times_is_left_alone(monkeypatch: py
 def test_every_name_that_is_handed_to_the_engine_is_checked_for_collisions(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
     real = adapter.fnv1a
-    monkeypatch.setattr(adapter, "fnv1a", lambda text: seen.append(text) or real(text))
+
+    def hashed(text: str) -> int:
+        seen.append(text)
+        return real(text)
+
+    monkeypatch.setattr(adapter, "fnv1a", hashed)
     DurableEngine("t", [[rule("a", least("m"))], [rule("b", Atom("met", "a"))]])
     names = {"id", "sid", "kind", "code", "n", "stage", "go", "opening", "$s", *(f"p{i}" for i in range(16))}
     assert set(seen) == names | {"lo:m", "met:a", "go:opening", "go:0.0", "go:1.0"}
