@@ -12,6 +12,7 @@ LOCKED = $(if $(PLAIN),$(VENV)/plain.lock,requirements.lock)
 PROJECT = $(VENV)/.project-$(PYVER)
 DEV = $(VENV)/.dev-$(PYVER)
 SERVE = $(VENV)/.serve-$(PYVER)
+LONG = $(VENV)/.long-$(PYVER)
 
 # durable_rules calls a function that CPython 3.13 removed, and builds unoptimised with a
 # current setuptools. It overwrites CFLAGS; CPPFLAGS reaches every compiler. Same in pyproject.toml.
@@ -23,7 +24,7 @@ say = echo "konvergensi: $(1)" >&2
 quiet = { $(1); } >$(VENV)/setup.log 2>&1 || { cat $(VENV)/setup.log >&2; exit 1; }
 
 .DELETE_ON_ERROR:
-.PHONY: help diagnose serve test test-long test-browser lint format bench docs wheel-check lock clean
+.PHONY: help diagnose serve test test-long supply test-browser lint format bench docs wheel-check lock clean
 
 help: ## Daftar perintah / list the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -41,9 +42,24 @@ test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journ
 	@KONVERGENSI_CHROMIUM="$(CHROMIUM)" KONVERGENSI_AXE="$(AXE)" \
 		$(BIN)/python -m pytest -o python_files="journey_*.py" tests/browser
 
-test-long: $(DEV) ## Sifat-sifat dengan contoh baru setiap kali / properties on new examples each time
+# Each goes on where its last run stopped, and notes what it did in tests/long; MINUTES is for each of its six runs.
+MINUTES ?= 60
+test-long: $(LONG) ## Contoh baru, mutan, fuzzing, kasus dan berkas yang diubah / new examples, mutants, fuzzing, altered files
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto --dist worksteal
 	@$(BIN)/python -m pytest -o python_files="long_*.py" tests/portfolio
+	@$(BIN)/python -m tests.long.generated agreement --minutes $(MINUTES)
+	@$(BIN)/python -m tests.long.generated completions --minutes $(MINUTES)
+	@$(BIN)/python -m tests.long.altered cases --minutes $(MINUTES)
+	@$(BIN)/python -m tests.long.altered files --minutes $(MINUTES)
+	@$(BIN)/python -m tests.long.fuzz --minutes $(MINUTES)
+	@$(BIN)/python -m tests.long.mutants --minutes $(MINUTES)
+	@$(BIN)/python -m tests.long.same
+	@$(BIN)/python docs/assurance.py
+
+supply: $(LONG) ## Lisensi, ukuran, daftar komponen, kerentanan / licences, sizes, bill of materials, vulnerabilities
+	@$(BIN)/python docs/supply.py
+	@$(BIN)/python docs/supply.py --bill dist/konvergensi.cdx.json
+	@$(BIN)/python docs/supply.py --audit || test $$? -eq 2 # 2: some were not checked, which it has told
 
 # Words of the built-in pack, which the program must not know.
 PROGRAMME = 'stunting|tpps|dana.?desa|prevalen|sosialisasi|lokus|rembuk'
@@ -90,6 +106,8 @@ lock: ## Perbarui kunci dependensi, perlu uv / refresh the locks, needs uv
 	@$(LOCK) --extra serve --extra memo --extra office --extra plan -c requirements.lock pyproject.toml \
 		-o requirements-serve.lock >/dev/null
 	@$(LOCK) --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock >/dev/null
+	@$(LOCK) --all-extras --group long --group supply -c requirements-dev.lock pyproject.toml \
+		-o requirements-long.lock >/dev/null
 	@printf 'editables\nhatchling>=1.27\nsetuptools>=80\nwheel\n' | \
 		$(LOCK) -c requirements-dev.lock - -o requirements-build.lock >/dev/null
 
@@ -131,6 +149,11 @@ $(PROJECT): pyproject.toml $(RUNTIME)
 $(DEV): requirements-dev.lock $(PROJECT)
 	@$(call say,memasang alat uji / installing test tools)
 	@$(call quiet,$(PIP) install --require-hashes -r requirements-dev.lock)
+	@touch $@
+
+$(LONG): requirements-long.lock $(DEV)
+	@$(call say,memasang alat uji panjang / installing tools of the long tests)
+	@$(call quiet,$(PIP) install --require-hashes -r requirements-long.lock)
 	@touch $@
 
 $(SERVE): requirements-serve.lock $(PROJECT)

@@ -63,7 +63,7 @@ def compile_rules(
         _conclude(criterion.id, ("met", criterion.id), both.met, tiers.parts, tiers.truths)
         _conclude(criterion.id, ("unmet", criterion.id), both.unmet, tiers.parts, tiers.truths)
         tiers.saran += _calls(criterion, Atom("unmet", criterion.id), saran)
-    for aspect in {a for aspects in dimensions.values() for a in aspects}:
+    for aspect in dict.fromkeys(a for aspects in dimensions.values() for a in aspects):
         _gates(aspect, [c for c in criteria if c.aspect == aspect], tiers)
     for dimension, aspects in dimensions.items():
         _dimension(dimension, aspects, tiers)

@@ -3,8 +3,10 @@
 from itertools import groupby, product
 from typing import Any
 
+from diagnose.case.derive import contradictions
 from diagnose.case.model import Case
 from diagnose.case.overlay import Change, overlay
+from diagnose.case.vocabulary import vocabulary
 from diagnose.inference.infer import Inference, infer_levels
 from diagnose.knowledge.rulebase import Rulebase
 
@@ -24,7 +26,11 @@ def completions(base: Case, rules: Rulebase, said: list[Statement]) -> tuple[lis
 
     possible, contrary = [], []
     for _, group in groupby(sorted(product(*each), key=sides), key=sides):
-        inferred = [infer_levels(overlay(base, [Change(p, v) for p, v, _ in chosen]), rules) for chosen in group]
+        cases = [overlay(base, [Change(p, v) for p, v, _ in chosen]) for chosen in group]
+        follows = [sum(1 for _ in contradictions(case.facts, vocabulary().follows)) for case in cases]
+        # what states otherwise than follows from what is known is no completion of it: no team, no decree of it
+        held = [case for case, number in zip(cases, follows, strict=True) if number == min(follows)]
+        inferred = [infer_levels(case, rules) for case in held]
         every = [contradicted(i) for i in inferred]
         sound = [i for i in inferred if not any(one < contradicted(i) for one in every)]
         possible += sound

@@ -12,7 +12,8 @@ from tests.lib.generated import CASES, SETTABLE, SHIPPED
 
 ORDERED = ("no", "draft", "yes"), ("none", "some", "most", "all")
 TALLIES = {
-    "understands_situation": ("fully", "partly", "not"),
+    "understands_situation": ("fully", "partly"),
+    "team_active": ("active", "not_fully", "cannot_judge"),
     "names_causes": ("yes", "no"),
     "attended_rembuk": ("yes", "no"),
 }

@@ -77,7 +77,7 @@ def completions(number: int) -> dict[str, int] | str:
 
 def statement(path: str, chance: random.Random) -> Statement:
     """What is said of a fact, the values it may have, and whether they are disputed."""
-    scale = {ANSWERS: ANSWERS[:-1], EXTENTS: EXTENTS[:-1]}.get(SETTABLE[path], (0, 1, 2))
+    scale = {ANSWERS: ANSWERS[:-1], EXTENTS: EXTENTS[:-1]}.get(SETTABLE[path], (0, 1, 2, 60))
     low, high = sorted(chance.sample(range(len(scale)), 2))
     way = chance.randrange(5)
     if way == 0:

@@ -98,7 +98,7 @@ def mutate(module: str, minutes: float) -> None:
     for meta in (folder / "mutants").rglob("*.meta"):
         held = json.loads(meta.read_text())
         codes = held["exit_code_by_key"]
-        held["exit_code_by_key"] = {name: None if code in BROKEN else code for name, code in codes.items()}
+        held["exit_code_by_key"] = {name: None if code in {*BROKEN, 0} else code for name, code in codes.items()}
         meta.write_text(json.dumps(held))
     environment = {**os.environ, "KONVERGENSI_CACHE": "", "PYTHONPATH": str(folder / "mutants")}
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]

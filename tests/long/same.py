@@ -26,7 +26,7 @@ COMMANDS = (
     ["diagnose", "lebak-2022", "--receipt", "{folder}/bukti.json"],
     ["memo", "lebak-2022", "--date", "2023-01-02", "-f", "docx", "-f", "pdf", "-f", "html", "-o", "{folder}"],
     ["form", "xlsx", "--case", "fiktif-kota-2024", "-o", "{folder}/isian.xlsx"],
-    ["import", str(ROOT / "facts/examples/desa-2025.csv"), "-o", "{folder}/kasus.yaml"],
+    ["check", "lebak-2022", "--format", "json"],
 )  # fmt: skip
 MACHINES = (
     {"PYTHONHASHSEED": "0", "LC_ALL": "C", "TZ": "UTC"},

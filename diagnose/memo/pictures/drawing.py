@@ -4,6 +4,7 @@ No part of a drawing refers to another (no ids, no patterns by reference): sever
 """
 
 from dataclasses import dataclass
+from math import fsum
 from xml.sax.saxutils import escape, quoteattr
 
 from diagnose.common import printable
@@ -35,7 +36,8 @@ def clean(text: str) -> str:
 
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """Estimate the width of `text` in pixels."""
-    ems = sum(next((w for chars, w in _WIDTHS.items() if c in chars), 1.0 if ord(c) > 0x2E7F else 0.64) for c in text)
+    wide = (next((w for chars, w in _WIDTHS.items() if c in chars), 1.0 if ord(c) > 0x2E7F else 0.64) for c in text)
+    ems = fsum(wide)  # exactly: Pythons add floats differently
     return ems * size * (_BOLD if bold else 1)
 
 

@@ -3,6 +3,9 @@
 import ast
 import copy
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +119,18 @@ def test_a_receipt_is_written_and_verified_by_command(tmp_path: Path, lebak: Cas
     file.write_text("[]", encoding="utf-8")
     refused = CliRunner().invoke(app, ["verify", str(file)])
     assert (refused.exit_code, "bukan bukti" in refused.stderr) == (2, True)
+
+
+def test_a_receipt_is_the_same_whatever_the_hash_seed_of_python() -> None:
+    code = (
+        "from diagnose.case import load_case; from diagnose.knowledge import load_rules\n"
+        "from diagnose.diagnosis import Diagnosed; from diagnose.analysis.receipt import short_hash\n"
+        "print(short_hash(Diagnosed(load_case('fiktif-kota-2024'), load_rules(), 'id', narrow=False)))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

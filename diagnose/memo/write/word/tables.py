@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from math import ceil
+from math import ceil, fsum
 from typing import Any
 
 from diagnose.diagnosis import palette
@@ -124,12 +124,12 @@ def _widths(block: Table, total: int, size: float, marks: Sequence[float]) -> li
     ]
     most = total / max(2, len(columns)) - _PADDING
     least = [min(width + mark, most) + _PADDING for width, mark in zip(least, marks, strict=True)]
-    if sum(least) >= total:
-        return _whole([width * total / sum(least) for width in least], total)
+    if fsum(least) >= total:
+        return _whole([width * total / fsum(least) for width in least], total)
     longest = [max(len(text) for text in column) * size * 20 * _EM + _PADDING for column in columns]
     wish = [max(0.0, long - short) ** 0.7 for long, short in zip(longest, least, strict=True)]
-    rest = total - sum(least)
-    share = [w * rest / sum(wish) if sum(wish) else rest / len(columns) for w in wish]
+    rest = total - fsum(least)
+    share = [w * rest / fsum(wish) if fsum(wish) else rest / len(columns) for w in wish]
     return _whole([short + more for short, more in zip(least, share, strict=True)], total)
 
 

@@ -1,0 +1,77 @@
+"""What a small change in the measures would get wrong without any level of a shipped case showing it."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from diagnose.inference.infer import Inference, infer
+from diagnose.inference.intervals import Seen
+from diagnose.inference.measures import _worst
+from diagnose.inference.readings import agreed, read
+from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.readings import ReadSeries, ReadTally
+from tests.conftest import make_case
+
+RULES = load_rules()
+HEALTH, SOCIAL = "Dinas Kesehatan", "Dinas Sosial"
+
+
+def test_a_truth_proven_on_both_rails_is_an_error_and_not_met() -> None:
+    found = infer(make_case({"decree": {"signed": "yes"}}), RULES)
+    name = next(code for kind, code in found.proofs if kind == "met")
+    both = Inference(found.compiled, found.measured, {**found.proofs, ("unmet", name): found.proofs["met", name]})
+    with pytest.raises(AssertionError, match=f"{name} is proven met and unmet"):
+        both.truth(name)
+
+
+@pytest.mark.parametrize(("better", "ends"), [("lower", (2, 5)), ("higher", (0, 3))])
+def test_the_worst_of_what_is_better_low_is_the_highest(better: str, ends: tuple[float, float]) -> None:
+    definition = next(iter(RULES.measures.values())).model_copy(update={"better": better})
+    worst = _worst(definition, "key", {"a": Seen(0, 5), "b": Seen(2, 3)})
+    assert (worst.low, worst.high) == ends
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_statements_that_contradict_each_other_each_may_be_right(turned: bool) -> None:
+    said = [Seen(3, 3, ("a",)), Seen(1, 2, ("b",)), Seen(2, 2, ("c",))]
+    together = agreed(said[::-1] if turned else said)
+    assert (together.low, together.high, together.contradicted) == (1, 3, True)
+    assert sorted(together.facts) == ["a", "b", "c"]
+    nested = agreed([replace(Seen(1, 2), contradicted=True), Seen(2, 2)])
+    assert (nested.low, nested.high, nested.contradicted) == (1, 2, True)
+
+
+def tally(counts: dict[str, Any], asked: list[str], as_: str) -> tuple[float, float]:
+    data = {"questionnaire": {"respondents": asked, "items": {"team_active": {"tally": counts}}}}
+    case = make_case(data if asked else {"questionnaire": {"items": data["questionnaire"]["items"]}})
+    reading = ReadTally.model_validate({"tally": "team_active", "answers": ["active", "not_fully"], "as": as_})
+    seen = read(reading, case)
+    return seen.low, seen.high
+
+
+def test_answers_outside_of_those_counted_bound_them() -> None:
+    four = [HEALTH, SOCIAL, "Bappeda", "DPMD"]
+    assert tally({"cannot_judge": 3}, four, "count") == (0, 1)
+    assert tally({"cannot_judge": {"at_most": 1}}, four, "count") == (3, 4)
+    assert tally({"cannot_judge": {"at_least": 3}}, four, "share") == (0, 0.25)
+    assert tally({"active": {"at_least": 1}, "cannot_judge": {"at_most": 3}, "not_fully": 0}, [], "share") == (0.25, 1)
+
+
+def series(*figures: tuple[int, Any]) -> tuple[float, float]:
+    data = {"prevalence": [{"system": "ssgi", "year": year, "percent": percent} for year, percent in figures]}
+    reading = next(
+        part.model_copy(update={"of": ("ssgi region",), "as_": "latest", "breaks": (), "over_break": None})
+        for measure in RULES.measures.values()
+        for part in measure.read.parts()
+        if isinstance(part, ReadSeries) and part.series == "prevalence"
+    )
+    seen = read(reading, make_case({"year": 2022}, data))
+    return seen.low, seen.high
+
+
+def test_the_latest_figure_is_the_last_known_one_up_to_the_year_of_the_case() -> None:
+    assert series((2020, 30), (2021, 25)) == (25, 25)
+    assert series((2020, 30), (2021, "unknown")) == (30, 30)
+    assert series((2020, 30), (2022, 20), (2023, 10)) == (20, 20)
+    assert series((2023, 10)) == (float("-inf"), float("inf"))
