@@ -23,7 +23,19 @@ from diagnose.common.naming import Names, meant, the_one_meant
 from diagnose.common.problems import EngineError, InputError, KonvergensiError, Place, Problem, nearest
 from diagnose.common.strict import Strict
 from diagnose.common.validation import types_below, validate
-from diagnose.common.wording import HOLDER, LANGUAGES, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, joined, printable, words
+from diagnose.common.wording import (
+    HOLDER,
+    LANGUAGES,
+    OPTIONAL,
+    PLACEHOLDER,
+    SIZE,
+    TERM,
+    Text,
+    joined,
+    lowered,
+    printable,
+    words,
+)
 from diagnose.common.yamltree import Path_, Tree, as_yaml, parse_yaml, read_yaml
 
 __all__ = [
@@ -55,6 +67,7 @@ __all__ = [
     "heading",
     "joined",
     "kept",
+    "lowered",
     "meant",
     "nearest",
     "pack_in_use",

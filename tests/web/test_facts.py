@@ -224,5 +224,5 @@ def test_a_promise_and_an_undecided_dispute_each_have_their_sign(client: TestCli
     promise = 'targets: {planned: {value: "yes", by: 2025-03-01}, source: SK lampiran}'
     file.write_text(file.read_text(encoding="utf-8").replace('targets: "yes"', promise), encoding="utf-8")
     shown = text_of(client.get("/k/kota/fakta?bagian=decree").text)
-    assert "→ dijanjikan: ya, paling lambat 2025-03-01" in shown
+    assert "→ dijanjikan: ya, paling lambat 1 Maret 2025" in shown
     assert "(belum diputuskan)" in text_of(client.get("/k/kota/fakta?saring=bertentangan").text)

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from diagnose.common import joined
+from diagnose.common import joined, lowered
 from diagnose.diagnosis import ActRecord, Diagnosed, SaranRecord, Summary, acts, summary
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
-from diagnose.memo.content.wording import lowered
 
 
 def advised(diagnosed: Diagnosed) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
