@@ -205,7 +205,7 @@ def test_killed_at_any_point_of_a_save_loses_nothing(workspace: Path, monkeypatc
 def test_questions_stand_by_agency_with_what_the_answer_can_do(client: TestClient) -> None:
     page = text_of(client.get("/k/kota/tanya").text)
     assert "Badan Perencanaan dan Riset Kota (" in page
-    assert "bila semuanya ya menjadi" in page
+    assert "dengan jawaban terbaik menjadi" in page
     assert "isi sekarang" in page
 
 
