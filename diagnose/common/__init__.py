@@ -27,7 +27,19 @@ from diagnose.common.problems import EngineError, InputError, KonvergensiError, 
 from diagnose.common.putting import Mark, begun, fresh, mark, permissions, put, take
 from diagnose.common.strict import Strict
 from diagnose.common.validation import types_below, validate
-from diagnose.common.wording import HOLDER, LANGUAGES, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, joined, printable, words
+from diagnose.common.wording import (
+    HOLDER,
+    LANGUAGES,
+    OPTIONAL,
+    PLACEHOLDER,
+    SIZE,
+    TERM,
+    Text,
+    joined,
+    lowered,
+    printable,
+    words,
+)
 from diagnose.common.yamltree import Path_, Tree, as_yaml, parse_yaml, read_yaml
 
 __all__ = [
@@ -64,6 +76,7 @@ __all__ = [
     "joined",
     "kept",
     "locked",
+    "lowered",
     "mark",
     "meant",
     "nearest",

@@ -19,27 +19,21 @@ _YEAR = re.compile(r"([^\W\d][^\d]*?)?[\s.:]*((?:19|20)\d\d)\s*(?:\*+\)?|[¹²³
 _DIGITS = 20  # no figure of a regency has more
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _LONGEST = 18  # digits of a whole number that is read as one
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb pebruari peb",
-            "maret march mar mrt",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agu ags aug agt",
-            "september sep sept",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}
+_CALENDAR = (  # each month in Indonesian, in English, and as people write it besides
+    "januari january jan",
+    "februari february feb pebruari peb",
+    "maret march mar mrt",
+    "april april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agu ags aug agt",
+    "september september sep sept",
+    "oktober october okt oct",
+    "november november nopember nov nop",
+    "desember december des dec",
+)
+MONTHS = {name: number for number, names in enumerate(_CALENDAR, 1) for name in names.split()}
 _WEEKDAYS = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _WEEKDAY = re.compile(rf"^(?:hari )?(?:{_WEEKDAYS})(?:\s*(?:-|–|s\.?d\.?|dan)\s*(?:{_WEEKDAYS}))?\s*[,/ ]\s*")
 _TIME = re.compile(
@@ -238,3 +232,10 @@ def write_number(value: float, lang: str) -> str:
     """Write a number as the language does: 1.407.857 and 27,3 in Indonesian."""
     text = f"{value:,.2f}".rstrip("0").rstrip(".")
     return text.translate(str.maketrans(",.", ".,")) if lang == "id" else text
+
+
+def write_day(day: str, lang: str) -> str:
+    """Write a day, or a month alone, as the language does: "2022-04-15" is 15 April 2022, "2022-04" April 2022."""
+    year, month, *rest = day.split("-")
+    name = _CALENDAR[int(month) - 1].split()[lang == "en"].capitalize()
+    return " ".join([*(str(int(each)) for each in rest), name, year])

@@ -77,6 +77,11 @@ def joined(items: list[str], lang: str, word: str = "and") -> str:
     return f"{', '.join(items[:-1])}{comma} {words(lang)[word]} {items[-1]}"
 
 
+def lowered(text: str) -> str:
+    """Return `text` as it stands inside a sentence: an acronym at its start stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def printable(text: str) -> str:
     """Return `text` without control characters: facts are a stranger's, and go to a terminal."""
     return "".join(c for c in text if c.isprintable() or c == "\n")

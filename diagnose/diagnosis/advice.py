@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
-from diagnose.common import Text, joined, words
+from diagnose.common import Text, joined, lowered, words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.saran_records import Opens, PackageRecord, SaranRecord
 from diagnose.inference import Inference, Measured
@@ -163,7 +163,11 @@ def _why(opens: list[Opens], fired: list[Provable], rules: Rulebase, lang: str) 
     w = words(lang)
     gates = [w["opens_level"].format(joined(list(numbers), lang), name) for name, numbers in levels.items()]
     answers = [r.title.get(lang) for r in fired if isinstance(r, Finding)]
-    why = w["opens"].format("; ".join(gates)) if gates else w["answers_finding"].format(joined(answers, lang))
+    why = (
+        w["opens"].format("; ".join(gates))
+        if gates
+        else w["answers_finding"].format(joined(list(map(lowered, answers)), lang))
+    )
     return why[:1].upper() + why[1:]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from diagnose.common import words
+from diagnose.common import joined, words
 from diagnose.diagnosis.alike import Alike
 from diagnose.diagnosis.diagnosed import Diagnosed
 from diagnose.diagnosis.levels import span
@@ -77,5 +77,6 @@ def shortened(record: UnknownRecord, phrases: Phrases) -> str:
     names = list(dict.fromkeys(phrases.agencies([f]) for f in record.functions))
     if len(names) <= _NAMED + 1 or every not in record.question:
         return record.question
-    few = words(phrases.lang)["and_others"].format(", ".join(names[:_NAMED]), len(names) - _NAMED)
+    others = words(phrases.lang)["others"].format(len(names) - _NAMED)
+    few = joined([*names[:_NAMED], others], phrases.lang)
     return record.question.replace(every, few)

@@ -223,7 +223,7 @@ class Phrases:
         if entry is None or entry.planned is None:
             return ""
         value, day = entry.planned
-        return self._words["promised"].format(self.value(value, entry.path), day)
+        return self._words["promised"].format(self.value(value, entry.path), figures.write_day(day, self.lang))
 
     def fact(self, path: str) -> str:
         """Name a fact in words: its label, else the title of a measure read from it alone, else its path."""

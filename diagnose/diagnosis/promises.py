@@ -1,7 +1,7 @@
 """What is promised for a day to come: neither yes nor no until that day shows, so it is told by itself."""
 
 from diagnose.case import Case, FactBlock, FactEntry, node_at, pattern_of
-from diagnose.common import words
+from diagnose.common import figures, words
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.records import PromiseRecord
 from diagnose.knowledge import Rulebase
@@ -17,8 +17,10 @@ def _promise(entry: FactEntry, rules: Rulebase, phrases: Phrases) -> PromiseReco
     value, day = entry.planned or (None, "")
     w = words(phrases.lang)
     what, who = phrases.fact(entry.path), phrases.agencies([_asked(entry.path, rules) or w["memo.office_function"]])
-    said = {"what": what, "value": phrases.value(value, entry.path), "who": who, "by": day}
-    return PromiseRecord(fact=entry.path, statement=w["promise"].format(**said), who=who, by=day)
+    said = {"what": what, "value": phrases.value(value, entry.path), "by": figures.write_day(day, phrases.lang)}
+    promise = w["promise"].format(**said)
+    statement = w["promise_asked"].format(promise, who)
+    return PromiseRecord(fact=entry.path, statement=statement, said=promise, who=who, by=day)
 
 
 def _asked(path: str, rules: Rulebase) -> str | None:

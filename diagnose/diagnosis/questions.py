@@ -29,7 +29,8 @@ def questions(
             if not measured.known if truth == "unknown" else measured.unsure:
                 waits.setdefault(measured.code, []).append(rule)
     records = _merged(
-        _record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()
+        (_record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()),
+        rules,
     )
     alone = Counter(record.facts[0] for record in records if len(record.facts) == 1)
     records = [_own(record, alone, rules) for record in records]
@@ -71,19 +72,35 @@ def _own(record: UnknownRecord, alone: Mapping[str, int], rules: Rulebase) -> Un
     return record.model_copy(update={"facts": own}) if own else record
 
 
-def _merged(records: Iterable[UnknownRecord]) -> list[UnknownRecord]:
-    """Ask once what several measures ask in the same words."""
-    asked: dict[tuple[str, str], UnknownRecord] = {}
+def _merged(records: Iterable[UnknownRecord], rules: Rulebase) -> list[UnknownRecord]:
+    """Ask once what several measures ask in the same words, or about the same list and agencies."""
+    asked: list[UnknownRecord] = []
     for record in records:
-        key = (record.question, record.who)
-        if key in asked:
-            first = asked[key]
-            lists = ("measures", "functions", "facts", "waits", "holds_open")
-            both = {name: tuple(dict.fromkeys((*getattr(first, name), *getattr(record, name)))) for name in lists}
-            asked[key] = first.model_copy(update=both)
+        for number, other in enumerate(asked):
+            if record.who == other.who and _same(record, other, rules):
+                asked[number] = _both(other, record)
+                break
         else:
-            asked[key] = record
-    return list(asked.values())
+            asked.append(record)
+    return asked
+
+
+def _same(one: UnknownRecord, other: UnknownRecord, rules: Rulebase) -> bool:
+    """Tell whether the answer to one of two questions answers the other as well."""
+    if one.question == other.question:
+        return True
+    lists = {rules.measures[r.measures[0].partition("@")[0]].read.answered_by() for r in (one, other)}
+    ours, theirs = set(one.functions), set(other.functions)
+    return len(lists) == 1 and None not in lists and bool(ours) and (ours <= theirs or ours >= theirs)
+
+
+def _both(first: UnknownRecord, other: UnknownRecord) -> UnknownRecord:
+    """Return the one question that asks two, in the words of the one that goes further."""
+    lists = ("measures", "facts", "waits", "holds_open")
+    both = {name: tuple(dict.fromkeys((*getattr(first, name), *getattr(other, name)))) for name in lists}
+    wider = other if set(other.functions) > set(first.functions) else first
+    functions = tuple(dict.fromkeys((*wider.functions, *first.functions, *other.functions)))
+    return first.model_copy(update={**both, "functions": functions, "question": wider.question})
 
 
 def _record(

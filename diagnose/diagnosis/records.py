@@ -177,10 +177,11 @@ class ConflictRecord(Record):
 
 
 class PromiseRecord(Record):
-    """What is promised of a fact: told whole in `statement`; `who` can say what has become of it, `by` is its day."""
+    """What is promised of a fact: `said`, and in `statement` with `who` can say what became of it; `by` is its day."""
 
     fact: str
     statement: str
+    said: str
     who: str
     by: str
 

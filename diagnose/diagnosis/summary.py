@@ -5,6 +5,7 @@ Screen, web page and memo show this record; its sentences are made here, and it 
 
 from collections.abc import Iterable, Iterator
 
+from diagnose.common import figures
 from diagnose.diagnosis.acts import grouped
 from diagnose.diagnosis.asked import effects, shortened
 from diagnose.diagnosis.diagnosed import Diagnosed
@@ -109,7 +110,10 @@ def _headline(diagnosed: Diagnosed, lowest: list[DimensionRecord]) -> str:
         names = diagnosed.listed(dimension.name.upper() for dimension in lowest)
         said.append(w["summary.lowest"].format(names, lowest[0].level.lowest))
     still_open = sum(a.level.lowest != a.level.highest for a in d.aspects)
-    said.append(w["summary.open"].format(still_open, len(d.aspects)) if still_open else w["summary.certain"])
+    if still_open == len(d.aspects):
+        said.append(w["summary.all_open"])
+    else:
+        said.append(w["summary.open"].format(still_open, len(d.aspects)) if still_open else w["summary.certain"])
     return " ".join(said)
 
 
@@ -196,7 +200,7 @@ def _to_check(diagnosed: Diagnosed) -> Iterator[str]:
     if d.conflicts:
         yield w["summary.conflicts"].format(len(d.conflicts))
     if d.promised:
-        yield w["summary.promised"].format(len(d.promised), d.promised[0].by)
+        yield w["summary.promised"].format(len(d.promised), figures.write_day(d.promised[0].by, d.lang))
     if second := sum(a.second_reading is not None for a in d.aspects):
         yield w["summary.second"].format(second, len(d.aspects))
     if d.assumptions:

@@ -24,6 +24,10 @@ class ReadRoster(OverFunctions):
         yield from ((path, MORE) for path in (f"{self.roster}.agencies[*]", self.others, self.capped_by) if path)
 
     @override
+    def answered_by(self) -> str:
+        return self.roster
+
+    @override
     def by_each_function(self) -> bool:
         return not self.over()
 
@@ -52,6 +56,11 @@ class ReadEntries(OverFunctions):
     @override
     def paths(self) -> set[FactPath]:
         return super().paths() | {f"{path}[*]" for path in (self.entries, self.also) if path}
+
+    @override
+    def answered_by(self) -> str | None:
+        """Return the list, where its entries are wanted by function whatever they say."""
+        return self.entries if (self.by_function or self.over()) and not self.where else None
 
     @override
     def by_each_function(self) -> bool:

@@ -53,6 +53,10 @@ class ReadingBase(Strict):
         """Return the list of functions that it counts over, if it does."""
         return None
 
+    def answered_by(self) -> str | None:
+        """Return what an answer agency by agency fills: readings that agree in it are answered by the same answers."""
+        return None
+
     def by_each_function(self) -> bool:
         """Whether it gives an answer for each function."""
         return False

@@ -144,3 +144,6 @@ def test_the_first_diagnosis_takes_few_commands_and_few_lines_to_a_memo() -> Non
     assert commands[-1].startswith("konvergensi memo")
     assert len(commands) < 15
     assert sum(shown.count("\n") for _, shown in blocks) <= 150
+    shown = "".join(shown for _, shown in blocks)
+    entered, answered = (int(re.search(said, shown)[1]) for said in (r"diketahui (\d+) dari", r"dijawab: (\d+)"))  # type: ignore[index]
+    assert entered + answered >= 25

@@ -16,7 +16,9 @@ from diagnose.diagnosis import acts, summary
 from tests.conftest import make_case
 
 RULES = load_rules()
+MADE_UP = Path(__file__).parents[1] / "cases"
 CASES = sorted(path.stem for path in (folder("facts") / "cases").glob("*.yaml"))
+CASES += sorted(str(path) for path in MADE_UP.glob("*.yaml"))
 everywhere = pytest.mark.parametrize(("name", "lang"), [(name, lang) for name in CASES for lang in LANGUAGES])
 CELL = re.compile(r"\[.{5}\]")
 
@@ -77,7 +79,7 @@ def test_where_little_is_known_the_questions_come_before_the_ladder() -> None:
 def test_every_next_command_runs_as_it_is_printed(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = screen(name)
     monkeypatch.chdir(tmp_path)
-    commands = re.findall(r"^  konvergensi (.+?)  ", text[text.index("Berikutnya") :], re.MULTILINE)
+    commands = re.findall(r"^  konvergensi (.+?)(?:  |$)", text[text.index("Berikutnya") :], re.MULTILINE)
     assert commands
     for command in commands:
         run(*shlex.split(command), stdin="selesai\n" if command.startswith("ask") else "SK memuat target\nya\n\n")

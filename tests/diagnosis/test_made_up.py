@@ -90,7 +90,9 @@ def test_a_team_at_work_without_a_decree_is_told_and_two_respondents_are_told_as
 
 
 def test_what_is_promised_is_told_as_promised_and_leaves_every_level_open() -> None:
-    assert "SK TPPS ditandatangani: ya, paling lambat 2026-02-28 (ditanyakan kepada Bappeda)." in page("dijanjikan")
+    assert "SK TPPS ditandatangani: ya, paling lambat 28 Februari 2026 (ditanyakan kepada Bappeda)." in page(
+        "dijanjikan"
+    )
     assert {(a.level.lowest, a.level.highest) for a in made("dijanjikan").diagnosis.aspects} == {(1, 4)}
     assert made("dijanjikan").diagnosis.saran == ()
 

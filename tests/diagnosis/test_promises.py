@@ -30,14 +30,15 @@ def test_promises_are_told_with_what_who_and_by_when_the_first_due_first(rules: 
     told = Diagnosed(make_case(PROMISED), rules, "id").diagnosis.promised
     assert [p.fact for p in told] == ["decree.members.agencies[pupr]", "decree.signed", "dana_desa.reported"]
     assert (
-        told[0].statement == "Dinas PUPR duduk dalam SK TPPS: ya, paling lambat 2022-11-20 (ditanyakan kepada Bappeda)"
+        told[0].statement
+        == "Dinas PUPR duduk dalam SK TPPS: ya, paling lambat 20 November 2022 (ditanyakan kepada Bappeda)"
     )
     assert (told[2].who, told[2].by) == ("DPMD", "2023-12-31")
 
 
 def test_the_first_screen_counts_them(rules: Rulebase) -> None:
     said = "; ".join(summary(Diagnosed(make_case(PROMISED), rules, "id")).to_check)
-    assert "3 hal dijanjikan, yang pertama paling lambat 2022-11-20" in said
+    assert "3 hal dijanjikan, yang pertama paling lambat 20 November 2022" in said
     assert "dijanjikan" not in "; ".join(summary(Diagnosed(make_case({}), rules, "id")).to_check)
 
 
@@ -46,7 +47,7 @@ def test_check_lists_them(tmp_path: Path) -> None:
     file.write_text(yaml.safe_dump(merged(BLANK, PROMISED)))
     text = CliRunner().invoke(app, ["check", str(file)]).output
     assert "Yang dijanjikan" in text
-    assert "Laporan dana desa per desa: ya, paling lambat 2023-12-31" in " ".join(text.split())
+    assert "Laporan dana desa per desa: ya, paling lambat 31 Desember 2023" in " ".join(text.split())
     found = json.loads(CliRunner().invoke(app, ["check", str(file), "--format", "json"]).output)
     assert [p["by"] for p in found["promised"]] == ["2022-11-20", "2022-12-31", "2023-12-31"]
 

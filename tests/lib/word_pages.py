@@ -1,19 +1,21 @@
-"""How many pages a Word file comes to: estimated from its own sizes, with no typeface and no other program.
+"""How many pages a Word file comes to: reckoned from its own sizes, with nothing of the machine and no other program.
 
-Widths of letters are those that pictures reckon with, which Arial does not exceed, so that what fits here fits in Word.
-Lines are as high as those of Arial; paragraphs keep with the next as the file says.
+Letters are as wide as those of the typeface that comes with the program, which is as wide as Arial, and lines as high;
+paragraphs keep with the next as the file says.
 """
 
 import io
+from functools import cache
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
+from PIL import ImageFont
 
-from diagnose.memo.pictures.drawing import width_of
+from diagnose.common.content import folder
 
 _LINE = 1.15  # of the size of the letters
-_NARROWER = 0.88  # Arial beside the typeface that `width_of` reckons with
+_FINE = 100  # points in which a word is measured
 
 
 def pages(package: bytes) -> int:
@@ -106,16 +108,18 @@ class _Sheet:
 
     def _lines(self, paragraph: Any, size: float, width: float) -> int:
         text = ""
+        runs = [run for run in paragraph.iter(qn("w:r")) if run.find(qn("w:t")) is not None]
+        bold = any(run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None for run in runs)
         for part in paragraph.iter(qn("w:t"), qn("w:br")):
             text += "\n" if part.tag == qn("w:br") else part.text or ""
         lines = 0
         for line in text.split("\n"):
             lines, room = lines + 1, width
             for word in line.split():
-                wide = width_of(f"{word} ", size) * _NARROWER
+                wide = _width(word, bold) * size
                 if wide > room and room < width:
                     lines, room = lines + 1, width
-                room -= wide
+                room -= wide + _width(" ", bold) * size
         return lines
 
     def row(self, row: Any) -> tuple[float, bool]:
@@ -127,3 +131,16 @@ class _Sheet:
             heights.append(sum(self.height(p, width) for p in inside))
             keeps = keeps or any(self.keeps(p) for p in inside)
         return max(heights) + 1, keeps
+
+
+@cache
+def _width(word: str, bold: bool) -> float:
+    """Return how wide `word` is in letters of one point."""
+    return float(_typeface(bold).getlength(word)) / _FINE
+
+
+@cache
+def _typeface(bold: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(
+        folder("templates") / "fonts" / f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf", _FINE
+    )

@@ -205,7 +205,7 @@ def test_killed_at_any_point_of_a_save_loses_nothing(workspace: Path, monkeypatc
 def test_questions_stand_by_agency_with_what_the_answer_can_do(client: TestClient) -> None:
     page = text_of(client.get("/k/kota/tanya").text)
     assert "Badan Perencanaan dan Riset Kota (" in page
-    assert "bila semuanya ya menjadi" in page
+    assert "dengan jawaban terbaik menjadi" in page
     assert "isi sekarang" in page
 
 
@@ -224,5 +224,5 @@ def test_a_promise_and_an_undecided_dispute_each_have_their_sign(client: TestCli
     promise = 'targets: {planned: {value: "yes", by: 2025-03-01}, source: SK lampiran}'
     file.write_text(file.read_text(encoding="utf-8").replace('targets: "yes"', promise), encoding="utf-8")
     shown = text_of(client.get("/k/kota/fakta?bagian=decree").text)
-    assert "→ dijanjikan: ya, paling lambat 2025-03-01" in shown
+    assert "→ dijanjikan: ya, paling lambat 1 Maret 2025" in shown
     assert "(belum diputuskan)" in text_of(client.get("/k/kota/fakta?saring=bertentangan").text)

@@ -2,7 +2,8 @@
 
 import shlex
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from diagnose.cli.pages.ladder import ladder
 from diagnose.common import WIDTH, meant, render, wrapped
@@ -15,6 +16,16 @@ _HOLDS = 2
 _OF_WEIGHT = 5  # letters; shorter words are mostly particles
 
 
+class _Room(NamedTuple):
+    """How many of each to tell, and whether to say what an answer can do."""
+
+    decisions: int
+    own: int
+    holds: int
+    asked: int
+    effects: bool = True
+
+
 def first_screen(diagnosed: Diagnosed, case_name: str) -> str:
     """Return the first screen of a diagnosis; `case_name` is what the user typed, for the commands at the end.
 
@@ -23,30 +34,27 @@ def first_screen(diagnosed: Diagnosed, case_name: str) -> str:
     told = summary(diagnosed)
     text, rest = "", _rest(diagnosed)
     besides = wrapped(diagnosed.words["stand_in"]).count("\n") + 2 if diagnosed.diagnosis.stand_in else 0
-    for decisions, own, holds, asked in _fewer(told):
-        text = _page(diagnosed, told, case_name, rest, decisions, own, holds, asked)
+    for room in _fewer(told):
+        text = _page(diagnosed, told, case_name, rest, room)
         if text.count("\n") <= LINES + besides:
             break
     return text
 
 
-def _fewer(told: Summary) -> Sequence[tuple[int, int, int, int]]:
-    """Return how many decisions, own acts, holds and questions to tell: as many as there is room for, from most on."""
+def _fewer(told: Summary) -> Iterator[_Room]:
+    """Yield how much to tell: as much as there is room for, from most on."""
     most, asked = len(told.decisions), len(told.questions)
-    tries = [(most, own, _HOLDS, asked) for own in range(_OWN, 0, -1)]
+    yield from (_Room(most, own, _HOLDS, asked) for own in range(_OWN, 0, -1))
     if told.sparse:  # then questions are the last to go
-        tries += [(n, 1, 1, asked) for n in range(most, 0, -1)]
-        return [*tries, *((1, 1, 1, n) for n in range(asked, 0, -1)), (1, 1, 1, 1)]
-    return [
-        *tries,
-        *((most, 1, 1, n) for n in range(asked, 0, -1)),
-        *((n, 1, 1, q) for n in range(most, 0, -1) for q in (1, 0)),
-    ]
+        yield from (_Room(n, 1, 1, asked) for n in range(most, 0, -1))
+        yield from (_Room(1, 1, 1, n) for n in range(asked, 0, -1))
+        yield from (_Room(1, own, 1, 1, effects=False) for own in (1, 0))
+    else:
+        yield from (_Room(most, 1, 1, n) for n in range(asked, 0, -1))
+        yield from (_Room(n, 1, 1, q) for n in range(most, 0, -1) for q in (1, 0))
 
 
-def _page(
-    diagnosed: Diagnosed, told: Summary, case_name: str, rest: str, decisions: int, own: int, holds: int, asked: int
-) -> str:
+def _page(diagnosed: Diagnosed, told: Summary, case_name: str, rest: str, room: _Room) -> str:
     d, w = diagnosed.diagnosis, diagnosed.words
     office = diagnosed.case.register.holder(w["memo.office_function"], diagnosed.lang)
     return render(
@@ -58,13 +66,17 @@ def _page(
         ladder=ladder(d, diagnosed.rules),
         open=any(a.level.lowest != a.level.highest for a in d.aspects),
         holds=" ".join(
-            w["overview.held"].format(h.statement.rstrip("."), h.name, h.criterion) + "." for h in told.holds[:holds]
+            w["overview.held"].format(h.statement.rstrip("."), h.name, h.criterion) + "."
+            for h in told.holds[: room.holds]
         ),
-        decisions_title=_title(w["overview.decisions"].format(w[f"head.{d.case.kind}"]), told.decisions, decisions, w),
-        decisions=[_row(act, told) for act in told.decisions[:decisions]],
-        own_title=_title(w["overview.own"].format(office), told.own, own, w),
-        own=[_row(act, told) for act in told.own[:own]],
-        questions=told.questions[:asked],
+        decisions_title=_title(
+            w["overview.decisions"].format(w[f"head.{d.case.kind}"]), told.decisions, room.decisions, w
+        ),
+        decisions=[_row(act, told) for act in told.decisions[: room.decisions]],
+        own_title=_title(w["overview.own"].format(office), told.own, room.own, w),
+        own=[_row(act, told) for act in told.own[: room.own]],
+        questions=told.questions[: room.asked],
+        effects=room.effects,
         strengths=told.strengths[:1],
         rest=rest,
         next=_next(diagnosed, told, case_name),
@@ -116,8 +128,10 @@ def _next(diagnosed: Diagnosed, told: Summary, case_name: str) -> list[str]:
     if not told.sparse:
         lines.append((f"memo {case}", "overview.next_memo"))
     head = w[f"head.{diagnosed.case.region.kind}"]
-    wide = max(43, *(len(typed) + 14 for typed, _ in lines))
-    return [f"  {f'konvergensi {typed}':<{wide}}  {w[key].format(head=head, level=level)}" for typed, key in lines]
+    typed_out = [(f"  konvergensi {typed}", w[key].format(head=head, level=level)) for typed, key in lines]
+    wide = max(45, *(len(typed) for typed, _ in typed_out))
+    fits = all(wide + 2 + len(what) <= WIDTH for _, what in typed_out)  # a long name of a file leaves no room beside
+    return [f"{typed:<{wide}}  {what}" if fits else typed for typed, what in typed_out]
 
 
 def _called(aspect: str, name: str, rules: Rulebase) -> str:

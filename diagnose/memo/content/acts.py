@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from diagnose.common import Place, joined, the_one_meant
+from diagnose.common import Place, joined, lowered, the_one_meant
 from diagnose.diagnosis import ActRecord, Diagnosed, SaranRecord, Summary, acts, summary
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
-from diagnose.memo.content.wording import lowered
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,9 @@
-"""What is promised, as memos say it: with the day in full."""
-
-import datetime as dt
+"""What is promised, as memos say it."""
 
 from diagnose.diagnosis import Diagnosis
-from diagnose.memo.content.formats import day
 from diagnose.memo.content.statement import Statement, state
 
 
-def promised(d: Diagnosis) -> tuple[Statement, ...]:
-    """Return each commitment of the case, the one that is due first before the others."""
-    return tuple(state(p.statement.replace(p.by, day(dt.date.fromisoformat(p.by), d.lang)), p.fact) for p in d.promised)
+def promised(d: Diagnosis, office: str) -> tuple[Statement, ...]:
+    """Return each commitment of the case; whom to ask for it is left out where that is `office`, which writes."""
+    return tuple(state(p.said if p.who == office else p.statement, p.fact) for p in d.promised)

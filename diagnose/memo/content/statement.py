@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from diagnose.common import printable
-from diagnose.memo.content.wording import lowered
+from diagnose.common import lowered, printable
 
 BEGIN, IDS, END, NEXT = "\ue000", "\ue001", "\ue002", "\ue003"
 _MARKED = re.compile(f"{BEGIN}([^{BEGIN}{END}]*?){IDS}([^{BEGIN}{END}]*){END}")

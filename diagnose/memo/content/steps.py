@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from diagnose.analysis.plan import Step, goal_from, moves
 from diagnose.case import Change
-from diagnose.common import InputError, Place, Problem, joined
+from diagnose.common import InputError, Place, Problem, joined, lowered
 from diagnose.diagnosis import Diagnosed
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
-from diagnose.memo.content.wording import lowered
 
 _NAMED = 3  # of many agencies that one step is about, so many are named
 
