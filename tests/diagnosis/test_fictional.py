@@ -21,8 +21,8 @@ def test_a_strong_regency_is_held_only_by_what_its_documents_show_missing(rules:
         *("propose-locations", "evaluate-outcomes"),
     }
     good = [f.kind for f in found.findings]
-    assert good[:11] == ["strength"] * 11
-    assert "strength" not in good[11:]
+    assert good[:12] == ["strength"] * 12
+    assert "strength" not in good[12:]
     # nobody was asked, so no second reading that rests on answers is claimed
     assert {a.second_reading for a in found.aspects} == {None}
 

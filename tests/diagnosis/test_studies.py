@@ -55,8 +55,8 @@ STUDIES = {
     ),
     "perilaku-2023": Study(
         "N29 N65 N66 N162 N163 N418 N427 N433 N434 N435",
-        "prevent-early-marriage make-agreements extend-water-sanitation protect-poor-families add-staff engage-community "
-        "reach-remote-areas reach-before-birth",
+        "prevent-early-marriage make-agreements extend-water-sanitation protect-poor-families add-staff "
+        "engage-community reach-remote-areas reach-before-birth",
         "budget-basis",
     ),
     "kota-tanpa-tim-2021": Study(

@@ -13,7 +13,7 @@ from diagnose.case.load import case_of_tree
 from diagnose.diagnosis import Diagnosed
 from diagnose.intake.workbook import read_workbook
 from diagnose.knowledge.rulebase import Rulebase
-from tests.conftest import BLANK, make_case
+from tests.conftest import BLANK, make_case, merged
 from tests.lib.filling import add, fill, identified, opened, row_of, saved
 
 
@@ -90,6 +90,36 @@ KINDS: dict[str, Stated] = {
     "partners that do little": one("partners.contribute", "sebagian", "partly", "N244"),
     "too few cadres": one("capacity.cadres_enough", "sebagian", "partly", "N245"),
     "cadres that are not able": one("capacity.cadres_able", "sebagian", "partly", "N245"),
+    "no standard procedures": one("strategy.procedures", "tidak", "no", "N400"),
+    "a regulation that few know": one("strategy.explained", "sebagian", "some", "N401"),
+    "a forum in kecamatan alone": one(
+        "coordination.forum", "hanya di sebagian tingkatan", "some_levels", "N402"
+    ),
+    "advice of audits not followed up": one("coordination.follow_up", "sebagian", "partly", "N403"),
+    "no case audit": one("coordination.case_audits", "0", 0, "N404"),
+    "few villages with a rembuk": one("coordination.rembuk_desa", "sebagian", "some", "N405"),
+    "a secretariat without means": one("tpps.kabupaten.secretariat", "tidak", "no", "N406"),
+    "targets of the regent before": one("planning.targets_current", "tidak", "no", "N408"),
+    "aid off target": one("programmes.on_target", "sebagian", "partly", "N409"),
+    "partners without coordination": one("partners.coordinated", "tidak sama sekali", "not_at_all", "N410"),
+    "a budget that was cut": one("budget.refocused", "ya", "yes", "N411"),
+    "tags that are wrong": one("budget.tagging", "sebagian", "partly", "N412"),
+    "teams below without money": one("budget.below", "tidak", "no", "N413"),
+    "locations not chosen by data": one("lokus.by_data", "sebagian", "some", "N414"),
+    "data that do not agree": one("data.agree", "sebagian", "partly", "N415"),
+    "data entered late": one("data.timely", "sebagian", "partly", "N416"),
+    "measurements not published": one("data.published", "tidak", "no", "N417"),
+    "too few nutritionists": one("capacity.staff_enough", "sebagian", "partly", "N418"),
+    "cadres paid little or late": one("capacity.cadre_incentives", "sebagian", "partly", "N419"),
+    "officials who change": one("capacity.turnover", "ya", "yes", "N420"),
+    "companions untrained": one("capacity.companions_trained", "sebagian", "some", "N421"),
+    "villages without a cadre of their own": Stated(
+        {"region.desa_kelurahan": "90", "capacity.villages_with_kpm": "70"},
+        {"region.desa_kelurahan": 90, "capacity.villages_with_kpm": 70},
+        "N422",
+    ),
+    "extra food that is not eaten": one("extra_food.eaten", "sebagian", "partly", "N423"),
+    "outcomes not evaluated": one("coordination.outcomes_evaluated", "tidak", "no", "N448"),
 }  # fmt: skip
 UNASKED: dict[str, tuple[Any, Any]] = {  # told of a region, and asked by no rule
     "region.children_under_five": (101513, 101513),
@@ -105,8 +135,11 @@ UNASKED: dict[str, tuple[Any, Any]] = {  # told of a region, and asked by no rul
 def nested(values: dict[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for path, value in values.items():
-        section, _, name = path.rpartition(".")
-        data.setdefault(section, {})[name] = value
+        *sections, name = path.split(".")
+        at = data
+        for section in sections:
+            at = at.setdefault(section, {})
+        at[name] = value
     return data
 
 
@@ -119,7 +152,7 @@ def told(case: Case, stated: Stated, rules: Rulebase) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_fact_is_told_of_a_case_file(kind: str, rules: Rulebase, tmp_path: Path) -> None:
     file = tmp_path / "kasus.yaml"
-    file.write_text(yaml.safe_dump({**BLANK, **nested(KINDS[kind].value)}), encoding="utf-8")
+    file.write_text(yaml.safe_dump(merged(BLANK, nested(KINDS[kind].value))), encoding="utf-8")
     told(load_case(file), KINDS[kind], rules)
     assert KINDS[kind].finding not in {finding.id for finding in diagnose(make_case(), rules).findings}
 

@@ -37,6 +37,7 @@ FAULTS = {
     "R13": (CONSISTENCY, "pattern_months", "one", "pattern_months"),
     "R19": ("levers.yaml", "set: {decree.states.targets:", "set: {decree.states.target:", "decree.states.targets"),
     "R14": (PROCEDURE, "kurang dari dua kali setahun", "kurang dari tiga kali setahun", "3"),
+    "R22": ("saran/families.yaml", "    asks_nothing:", "    # asks_nothing:", "asks_nothing"),
     "R20": ("saran/planning.yaml", "deciders: [budget_team]", "deciders: [camat]", "camat"),
     "R21": (
         "findings/money.yaml",

@@ -142,3 +142,10 @@ def test_plans_cadres_and_families_of_villages_are_counted(desk: Desk) -> None:
     assert known(case, "capacity.cadres") == 12
     assert known(case, "region.posyandu") == 5
     assert known(case, "region.families_at_risk") == 100
+
+
+def test_villages_with_a_rembuk_and_with_a_cadre_of_their_own_are_counted(desk: Desk) -> None:
+    table = "Kecamatan;Desa;Rembuk Stunting;KPM\nA;Satu;ya;ada\nA;Dua;belum;ada\nA;Tiga;belum;tidak ada\n"
+    case = desk.case("villages", table, ALL_VILLAGES)
+    assert known(case, "coordination.rembuk_desa") == "some"
+    assert known(case, "capacity.villages_with_kpm") == 2

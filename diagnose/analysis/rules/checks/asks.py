@@ -7,7 +7,7 @@ from diagnose.knowledge import Rulebase
 
 
 def check(base: Rulebase) -> Iterator[Problem]:
-    """Yield saran without `asks` or `asks_nothing`, which nothing keeps from asking for what is there; and those with both."""
+    """Yield saran with neither `asks` nor `asks_nothing`, which may ask for what is there; and those with both."""
     for block in base.blocks:
         if block.kind == "saran" and bool(block.content.asks) == (block.content.asks_nothing is not None):
             yield Problem(block.place("id"), "saran_without_asks", {"given": block.content.id})
