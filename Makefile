@@ -46,7 +46,6 @@ test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journ
 MINUTES ?= 60
 test-long: $(LONG) ## Contoh baru, mutan, fuzzing, kasus dan berkas yang diubah / new examples, mutants, fuzzing, altered files
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto --dist worksteal
-	@$(BIN)/python -m pytest -o python_files="long_*.py" tests/portfolio
 	@$(BIN)/python -m tests.long.generated agreement --minutes $(MINUTES)
 	@$(BIN)/python -m tests.long.generated completions --minutes $(MINUTES)
 	@$(BIN)/python -m tests.long.altered cases --minutes $(MINUTES)

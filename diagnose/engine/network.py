@@ -94,11 +94,3 @@ def _shared(tests: Iterable[Atom]) -> dict[str, int]:
         groups[code] = group
         members, held = members + 1, held + count
     return groups
-
-
-def fnv1a(text: str) -> int:
-    """Return the 32-bit FNV-1a hash of `text`, which the engine takes for its identity."""
-    value = 2166136261
-    for byte in text.encode():
-        value = (value ^ byte) * 16777619 % 2**32
-    return value

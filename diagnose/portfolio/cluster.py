@@ -30,14 +30,17 @@ def over_dask(rules: Rulebase, wanted: bool, works: Iterable[Work]) -> Iterator[
         EngineError: no worker could work out a batch.
         ImportError: Dask is not installed.
     """
-    from dask.distributed import Client, KilledWorker, LocalCluster
+    from dask import distributed
 
     content = pickle.dumps(replace(rules, blocks=()))  # where blocks stand matters to nobody but checks
     with ExitStack() as stack:
-        where: Any = os.environ.get(ADDRESS) or stack.enter_context(
-            LocalCluster(n_workers=os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None, silence_logs=50)
+        dask: Any = distributed  # without types
+        where = os.environ.get(ADDRESS) or stack.enter_context(
+            dask.LocalCluster(
+                n_workers=os.cpu_count() or 1, threads_per_worker=1, dashboard_address=None, silence_logs=50
+            )
         )
-        client = stack.enter_context(Client(where))
+        client = stack.enter_context(dask.Client(where))
         workers = max(len(client.scheduler_info()["workers"]), 1)
         waiting: deque[Any] = deque()
         try:
@@ -48,7 +51,7 @@ def over_dask(rules: Rulebase, wanted: bool, works: Iterable[Work]) -> Iterator[
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
-        except KilledWorker as error:
+        except distributed.KilledWorker as error:
             raise EngineError(f"the workers died at one batch of the table again and again: {error}") from None
 
 

@@ -1,6 +1,5 @@
 """Limits in numbers, as the engine was found to break beyond them: a limit that moves is noticed here."""
 
-import json
 from types import SimpleNamespace
 
 import pytest
@@ -29,7 +28,7 @@ def least(code: str, value: float = 1.0) -> Atom:
         ([rule(f"r{i}", least("m", float(i))) for i in range(60)], None),
         ([rule(f"r{i}", least("m", float(i))) for i in range(61)], "compared in 61 ways"),
         ([rule(f"r{i}", least(f"m{i}")) for i in range(400)], None),
-        ([rule(f"r{i}", least(f"m{i}")) for i in range(401)], "more than 400 names"),
+        ([rule(f"r{i}", least(f"m{i}")) for i in range(3_001)], "3001 names"),
         ([rule(f"r{i}", least("m")) for i in range(200)], None),
         ([rule(f"r{i}", least("m")) for i in range(201)], "by 201 rules"),
     ],
@@ -55,24 +54,6 @@ def test_an_engine_that_has_failed_a_hundred_times_is_left_alone(monkeypatch: py
             engine.run({("lo", "m"): 1.0})
     with pytest.raises(EngineError, match="failed too often"):
         engine.run({("lo", "m"): 1.0})
-
-
-def test_every_name_that_is_handed_to_the_engine_is_checked_for_collisions(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-    real = adapter.fnv1a
-
-    def hashed(text: str) -> int:
-        seen.append(text)
-        return real(text)
-
-    monkeypatch.setattr(adapter, "fnv1a", hashed)
-    DurableEngine("t", [[rule("a", least("m"))], [rule("b", Atom("met", "a"))]])
-    names = {"id", "sid", "kind", "code", "n", "stage", "go", "opening", "$s", *(f"p{i}" for i in range(16))}
-    assert set(seen) == names | {"lo:m", "met:a", "go:opening", "go:0.0", "go:1.0"}
-
-
-def test_a_fact_tells_the_engine_who_it_is() -> None:
-    assert json.loads(f"{{{adapter._named('lo', 'm')}}}") == {"id": "lo:m", "kind": "lo", "code": "m"}
 
 
 def test_an_engine_that_cannot_be_loaded_says_how_to_build_it(monkeypatch: pytest.MonkeyPatch) -> None:

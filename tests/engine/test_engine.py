@@ -12,8 +12,7 @@ from diagnose.common.problems import EngineError
 from diagnose.engine.adapter import DurableEngine
 from diagnose.engine.atoms import Atom
 from diagnose.engine.limits import MAX_NAMES, MAX_RULES, MAX_USES
-from diagnose.engine.network import fnv1a
-from tests.lib.small_engine import HIGH, names, rule
+from tests.lib.small_engine import HIGH, fnv1a, names, rule
 
 
 def test_a_rule_fires_on_its_bound_and_says_with_which_number() -> None:

@@ -12,3 +12,11 @@ def rule(name: str, *premises: Atom, concludes: tuple[str, str] | None = None) -
 
 def names(engine: Engine, facts: dict[tuple[str, str], float]) -> list[str]:
     return [firing.rule.name for firing in engine.run(facts)]
+
+
+def fnv1a(text: str) -> int:
+    """Return the 32-bit FNV-1a hash of `text`, which the engine takes for its identity."""
+    value = 2166136261
+    for byte in text.encode():
+        value = (value ^ byte) * 16777619 % 2**32
+    return value
