@@ -146,6 +146,8 @@ PAGES = {
     "supply.md": (
         """# What it is made of
 
+[Bahasa Indonesia](supply.id.md)
+
 Written by `python docs/supply.py`; nothing here is kept by hand. Every library is locked with its hashes, those that
 build wheels too (`requirements-build.lock`). `make supply` also writes a bill of materials (CycloneDX) to `dist/` and
 asks for known vulnerabilities; where no database of them can be reached, it says what it has not checked.
@@ -163,6 +165,8 @@ asks for known vulnerabilities; where no database of them can be reached, it say
     ),
     "supply.id.md": (
         """# Terbuat dari apa
+
+[English](supply.md)
 
 Ditulis oleh `python docs/supply.py`. Setiap pustaka dikunci dengan hash-nya, termasuk alat pembuat wheel
 (`requirements-build.lock`). `make supply` juga menulis daftar komponen (CycloneDX) ke `dist/` dan menanyakan kerentanan

@@ -78,8 +78,10 @@ def joined(items: list[str], lang: str, word: str = "and") -> str:
 
 
 def lowered(text: str) -> str:
-    """Return `text` as it stands inside a sentence: an acronym at its start stays."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """Return `text` as it stands inside a sentence: an acronym or a name at its start stays."""
+    first = text.split(maxsplit=1)[0] if text else ""
+    stays = text[1:2].isupper() or any(first in words(lang)["names_of_their_own"].split() for lang in LANGUAGES)
+    return text if stays else text[:1].lower() + text[1:]
 
 
 def printable(text: str) -> str:

@@ -25,4 +25,4 @@ def test_a_fact_is_written_as_the_model_writes_it(name: str) -> None:
         if isinstance(at, Fact) and at.value is not None:
             seen += 1
             assert entry.value == at.model_dump(mode="json")["value"]
-    assert seen > 20
+    assert seen > 5

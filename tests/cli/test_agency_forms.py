@@ -45,7 +45,7 @@ def test_the_form_of_an_agency_asks_what_it_can_answer_and_the_survey_and_nothin
     found = asked("dpmd.xlsx")
     assert "dana_desa.reported" in found
     assert "understands_team" in found
-    assert not [ident for ident in found if ident.startswith(("decree.", "budget.", "capacity."))]
+    assert not [ident for ident in found if ident.startswith(("decree.", "budget.", "survey."))]
 
 
 def test_what_the_case_knows_is_not_asked_again() -> None:

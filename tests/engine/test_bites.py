@@ -45,7 +45,7 @@ def test_a_limit_of_the_engine_stands_where_it_was_measured(rules: list[EngineRu
 def test_an_engine_that_has_failed_a_hundred_times_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = DurableEngine("t", [[rule("a", least("m"))]])
 
-    def fails(_: list[str]) -> None:
+    def fails(*_: object) -> None:
         raise EngineError("failed")
 
     monkeypatch.setattr(engine, "_run", fails)

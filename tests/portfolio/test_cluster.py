@@ -16,7 +16,7 @@ from diagnose.portfolio.cluster import over_dask
 from diagnose.portfolio.part import Part, Work
 from tests.lib.tables import generated_table
 
-ROWS = 40_000
+ROWS = 100_000
 
 
 @pytest.fixture(scope="module")

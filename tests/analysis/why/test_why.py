@@ -211,7 +211,7 @@ def test_what_is_promised_is_told_and_not_said_to_be_missing(value: str, now: st
         encoding="utf-8",
     )
     said = " ".join(CliRunner().invoke(app, ["why", str(case), "F05"]).stdout.split())
-    assert f"{now}; dijanjikan: ya, paling lambat 2027-03-31" in said
+    assert f"{now}; dijanjikan: ya, paling lambat 31 Maret 2027" in said
     target = said.partition("dijanjikan: ya")[2][:120]
     assert "janji.yaml:6" in target
     assert "tidak tercantum" not in target.partition("janji.yaml:6")[0]
