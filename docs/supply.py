@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-serve.lock", "requirements-dev.lock", "requirements-build.lock")
-USED = ("memo", "office", "plan", "serve", "columns", "portfolio", "agree")  # what a user installs
+USED = ("memo", "office", "plan", "serve", "columns", "portfolio", "cluster", "agree")  # what a user installs
 MARKS = "<!-- sizes -->", "<!-- /sizes -->"
 MEGABYTE = 1_000_000
 
