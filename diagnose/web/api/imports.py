@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from starlette.datastructures import UploadFile
 
 from diagnose.case import parse_case
 from diagnose.common import InputError, Place, Problem
@@ -13,10 +12,11 @@ from diagnose.web.api.bodies import CaseChanged, Confirming, ImportTold
 from diagnose.web.api.problems import API
 from diagnose.web.edit import Editor, Saved
 from diagnose.web.imports import Batch, Batches, fill
-from diagnose.web.imports.store import MOST_BYTES, MOST_FILES
+from diagnose.web.imports.store import MOST_FILES
 from diagnose.web.pages import Page
 from diagnose.web.routes.imports import IMPORT, worked_out
 from diagnose.web.saving import save
+from diagnose.web.uploads import uploaded
 
 router = APIRouter(prefix=API, responses=WRONG)
 _FORM = {
@@ -43,12 +43,7 @@ _FORM = {
 )
 async def bring(name: str, request: Request, page: Asked) -> Response:
     """Keep the files, and return what they say: by file, the names and conflicts to decide, lines to confirm."""
-    form = await page.sent(MOST_FILES)
-    try:
-        sent = [f for f in form.getlist("files") if isinstance(f, UploadFile) and f.filename]
-        files = [(str(f.filename), await f.read(MOST_BYTES + 1)) for f in sent]
-    finally:
-        await form.close()
+    files = await uploaded(await page.sent(MOST_FILES), "files")
     opened = await page.open(name)
     batch = await page.do(lambda: Batches(page.desk.workspace.root).begin(opened.file.id, files))
     return await _told(page, name, batch.id, 201)

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.responses import HTMLResponse, Response
-from starlette.datastructures import UploadFile
 
 from diagnose.case import parse_case
 from diagnose.common import InputError, Place, Problem
@@ -16,6 +15,7 @@ from diagnose.web.imports import Batch, Batches, Outcome
 from diagnose.web.imports.store import MOST_BYTES, MOST_FILES
 from diagnose.web.imports.work import kind_names
 from diagnose.web.pages import Page
+from diagnose.web.uploads import uploaded
 
 router = APIRouter()
 _WAIT = 120.0  # seconds that the reading of files may take
@@ -103,12 +103,7 @@ async def kept(page: Page, case: str) -> Batch:
     Raises:
         InputError: there is none, too much of them, or they cannot be kept.
     """
-    form = await page.posted(MOST_FILES)
-    try:
-        sent = [f for f in form.getlist("berkas") if isinstance(f, UploadFile) and f.filename]
-        files = [(str(f.filename), await f.read(MOST_BYTES + 1)) for f in sent]
-    finally:
-        await form.close()
+    files = await uploaded(await page.posted(MOST_FILES), "berkas")
     return await page.do(lambda: Batches(page.desk.workspace.root).begin(case, files))
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
-from starlette.datastructures import UploadFile
 
 from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import span
@@ -14,6 +13,7 @@ from diagnose.web.imports.store import MOST_BYTES, fit_name
 from diagnose.web.made import handed_on, made
 from diagnose.web.pages import Page
 from diagnose.web.saving import save
+from diagnose.web.uploads import uploaded
 from diagnose.web.workspace import NoSuchPage, Workspace, revision_of
 
 router = APIRouter()
@@ -59,15 +59,10 @@ async def look(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
 @router.post("/portofolio")
 async def keep(page: Annotated[Page, Depends(Page)]) -> Response:
     """Keep a table with a row a case in the folder."""
-    form = await page.posted(1)
-    try:
-        sent = form.get("berkas")
-        name = str(sent.filename) if isinstance(sent, UploadFile) and sent.filename else ""
-        content = await sent.read(MOST_BYTES + 1) if isinstance(sent, UploadFile) else b""
-    finally:
-        await form.close()
-    if not name:
+    sent = await uploaded(await page.posted(1), "berkas")
+    if not sent:
         raise InputError([Problem(Place(FOLDER), "import_nothing")])
+    ((name, content),) = sent
     fit = fit_name(name)
     if Path(fit).suffix.casefold() not in _KINDS:
         raise InputError([Problem(Place(fit), "table_kind", {"given": Path(fit).suffix or fit})])
