@@ -36,7 +36,7 @@ def why_not_text(found: WhyNot) -> str:
 
 def _named(why: Why) -> str:
     """Return what is asked about as people name it: an aspect or dimension by its name, a rule by its id."""
-    return why.tree.title if why.tree.kind in ("dimension", "aspect") else why.target
+    return (why.tree.title if why.tree.kind in ("dimension", "aspect") else None) or why.target
 
 
 def _page(about: About, question: str, blocks: list[list[Said]]) -> str:
