@@ -44,7 +44,7 @@ def the_one_meant(given: str, place: Place, unknown: str, *tiers: Names) -> str:
     for whole in found:
         if all(other == whole or other.startswith(f"{whole}.") for other in found):  # a thing goes before its parts
             return whole
-    every = {key: names for tier in tiers for key, names in tier.items()}
+    every = {key: names for tier in reversed(tiers) for key, names in tier.items()}  # the first tier's name is told
     if not found:
         near = nearest(given, [*every, *(name for names in every.values() for name in names)])
         raise InputError([Problem(place, unknown, {"given": given, "near": near})])

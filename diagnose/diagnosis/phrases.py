@@ -12,6 +12,7 @@ from diagnose.inference import Measured
 from diagnose.knowledge import SCALES, Rulebase
 
 _QUESTION = "questionnaire.items["
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HOLDER = r"\{holder:\w+\}"
 _ROW = re.compile(rf"{_HOLDER}(?:(?:, (?:dan |and )?| dan | and | bersama | with ){_HOLDER})+")
 
@@ -171,7 +172,7 @@ class Phrases:
         return figures.write_number(n, self.lang)
 
     def value(self, value: Any, path: str = "") -> str:
-        """Write the value of a fact; with its `path`, answers to a question are told in words."""
+        """Write the value of a fact, days as people write them; with its `path`, answers to a question in words."""
         if path.startswith(_QUESTION) and isinstance(value, dict):
             return self._answers(path.removeprefix(_QUESTION).rstrip("]"), value)
         if value is None:
@@ -190,8 +191,12 @@ class Phrases:
                         least, most = str(value.get("at_least", ends[0])), str(value.get("at_most", ends[-1]))
                         return self._range(scale, named, least, most)
                 low, high = (self.value(value[k]) if k in value else "" for k in ("at_least", "at_most"))
+                if bool(low) != bool(high) and any(_DAY.fullmatch(str(end)) for end in value.values()):
+                    return self._words["earliest" if low else "latest"].format(low or high)
                 return self._span(low, high, False, "")
             return "; ".join(f"{k}: {self.value(v)}" for k, v in value.items())
+        if _DAY.fullmatch(str(value)):
+            return figures.write_day(str(value), self.lang)
         return next((named[value] for _, named in self._scales(path) if value in named), str(value))
 
     def _scales(self, path: str) -> Iterator[tuple[str, Mapping[str, str]]]:

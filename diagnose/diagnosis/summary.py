@@ -55,7 +55,7 @@ class Summary(Record):
     """The first screen.
 
     `sparse` tells that more than half of the aspects are open and wait for answers: then the questions come first.
-    `lowest` are the dimensions that are certain to stand lowest, `holds` what keeps their lowest aspects there.
+    `lowest` are the lowest dimensions whose level is certain, `holds` what keeps their lowest aspects there.
     `decisions` are all that is asked of the head of the region, the one that helps to meet most criteria first; `own`
     is what is done without waiting for one, in the order to act in. `headline` and `to_check` are sentences and parts
     of one.
@@ -96,7 +96,7 @@ def summary(diagnosed: Diagnosed) -> Summary:
 
 
 def _lowest(d: Diagnosis) -> list[DimensionRecord]:
-    """Return the dimensions of which it is certain that none stands lower."""
+    """Return the lowest of the dimensions whose level is certain, where none is certain to stand lower."""
     least = min(dimension.level.highest for dimension in d.dimensions)
     return [dimension for dimension in d.dimensions if dimension.level.lowest == dimension.level.highest == least]
 
@@ -108,7 +108,9 @@ def _headline(diagnosed: Diagnosed, lowest: list[DimensionRecord]) -> str:
         said.append(w["summary.all"].format(lowest[0].level.lowest))
     elif lowest:
         names = diagnosed.listed(dimension.name.upper() for dimension in lowest)
-        said.append(w["summary.lowest"].format(names, lowest[0].level.lowest))
+        least = lowest[0].level.lowest
+        sure = all(dimension.level.lowest >= least for dimension in d.dimensions)
+        said.append(w["summary.lowest" if sure else "summary.lowest_so_far"].format(names, least))
     still_open = sum(a.level.lowest != a.level.highest for a in d.aspects)
     if still_open == len(d.aspects):
         said.append(w["summary.all_open"])

@@ -76,3 +76,9 @@ def test_a_case_named_by_a_part_that_fits_several_is_told_with_their_names() -> 
     for name in ("fiktif-kota-2024", "fiktif-kuat-2023", "fiktif-tanpa-tpps-2023"):
         assert name in several.value.text("id")
     assert find_case("tidak-ada.yaml").name == "tidak-ada.yaml"
+
+
+def test_what_a_later_tier_holds_without_a_name_keeps_the_name_it_has_in_the_first() -> None:
+    with pytest.raises(InputError) as several:
+        the_one_meant("kebijakan", Place("x"), "subject_unknown", NAMES, dict.fromkeys(NAMES, ()))
+    assert "a.range (Rentang kebijakan)" in several.value.text("id")

@@ -65,3 +65,11 @@ def test_an_open_dimension_is_never_said_to_be_the_lowest() -> None:
     said = summary(Diagnosed(make_case({}), RULES))
     assert said.lowest == ()
     assert said.decisions == ()
+
+
+def test_a_dimension_is_not_called_lowest_where_an_open_one_may_stand_lower() -> None:
+    one = Diagnosed(load_case("tests/cases/merger.yaml"), RULES, "id")
+    least = summary(one).lowest
+    open_below = [d for d in one.diagnosis.dimensions if d.level.lowest < one.level(least[0]).lowest]
+    assert open_below
+    assert summary(one).headline.startswith(one.words["summary.lowest_so_far"].split(":")[0])

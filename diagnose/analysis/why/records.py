@@ -146,8 +146,9 @@ class AspectGap(Record):
 
 
 class WhyNot(About):
-    """Why `target` stands below the level `wanted`."""
+    """Why `target`, called `name`, stands below the level `wanted`."""
 
     target: str
+    name: str
     wanted: int
     aspects: tuple[AspectGap, ...]

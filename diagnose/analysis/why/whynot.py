@@ -24,7 +24,8 @@ def why_not(diagnosed: Diagnosed, target: str, *, level: int | None = None) -> W
     aspects = diagnosed.rules.aspects.get(found, (found,))
     gaps = [_aspect(diagnosed, aspect, aim) for aspect in aspects]
     below = [g for g in gaps if g.truth != "met"]
-    return WhyNot(**dict(about(diagnosed)), target=found, wanted=aim, aspects=tuple(below or gaps))
+    name, told = diagnosed.names[found], tuple(below or gaps)
+    return WhyNot(**dict(about(diagnosed)), target=found, name=name, wanted=aim, aspects=told)
 
 
 def _aspect(diagnosed: Diagnosed, aspect: str, aim: int) -> AspectGap:

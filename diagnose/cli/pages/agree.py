@@ -9,14 +9,16 @@ from diagnose.common import joined, render, words
 def agree_page(found: Agreement, file: str) -> str:
     """Return how far readers agree as text; `file` is what the user typed."""
     lang, w = found.lang, words(found.lang)
+    names = {aspect.id: aspect.name for aspect in found.aspects}
+    left_open = [f"{case} ({names[aspect]})" for case, aspect in found.left_open]
     told = [*found.aspects, found.all] if len(found.aspects) > 1 else [*found.aspects]
     return render(
         "agree",
         w=w,
         title=w["agree.title"].format(file, joined(list(found.readers), lang), len(found.cases)),
         weights=w[f"agree.weights.{found.weights}"],
-        left_open=[f"{case} {aspect}" for case, aspect in found.left_open],
-        left=joined([f"{case} {aspect}" for case, aspect in found.left_open], lang),
+        left_open=left_open,
+        left=joined(left_open, lang),
         aspects=[_aspect(aspect, lang) for aspect in told],
     )
 

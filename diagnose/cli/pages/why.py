@@ -23,15 +23,20 @@ class Said:
 
 def why_text(why: Why) -> str:
     """Return the tree of `why` as text."""
-    question = words(why.lang)["why.heading"].format(why.target)
+    question = words(why.lang)["why.heading"].format(_named(why))
     return _page(why, question, [[_Proof(why).step(why.tree)]])
 
 
 def why_not_text(found: WhyNot) -> str:
     """Return what is missing for a level as text."""
-    question = words(found.lang)["why.not_heading"].format(found.target, found.wanted)
+    question = words(found.lang)["why.not_heading"].format(found.name, found.wanted)
     proof = _Proof(found)
     return _page(found, question, [[proof.aspect(aspect)] for aspect in found.aspects])
+
+
+def _named(why: Why) -> str:
+    """Return what is asked about as people name it: an aspect or dimension by its name, a rule by its id."""
+    return (why.tree.title if why.tree.kind in ("dimension", "aspect") else None) or why.target
 
 
 def _page(about: About, question: str, blocks: list[list[Said]]) -> str:

@@ -1,7 +1,5 @@
 """Facts as memos tell them: by name, value and source, those of one list together; what many criteria read, once."""
 
-import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,12 +10,10 @@ from diagnose.case import Case, pattern_of
 from diagnose.common import words
 from diagnose.diagnosis import Diagnosis, Phrases
 from diagnose.memo.content.facts import NOTHING, Fact, Facts, Told
-from diagnose.memo.content.formats import day
 from diagnose.memo.content.statement import Statement, state
 
 _SHORT = 3  # facts of one list that are told wherever they are read
 _BOUNDS = ("at_least", "at_most")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Evidence:
@@ -47,18 +43,11 @@ class Evidence:
 
     def value(self, path: str, value: Any) -> str:
         """Write the value of a fact, days as people write them; an entry of a list is there, whatever more it says."""
-        if isinstance(value, str) and _DAY.fullmatch(value):
-            return day(dt.date.fromisoformat(value), self.lang)
         if not isinstance(value, dict) or path.startswith("questionnaire.items["):
             return self.phrases.value(value, path)
         if not value.keys() <= set(_BOUNDS):
             return self.w["why.on_record"]
-        if not any(_DAY.fullmatch(str(v)) for v in value.values()):
-            return self.phrases.value(value, path)
-        low, high = (self.value(path, value[k]) if k in value else "" for k in _BOUNDS)
-        if low and high:
-            return self.w["between"].format(low, high)
-        return self.w["memo.earliest" if low else "memo.latest"].format(low or high)
+        return self.phrases.value(value, path)
 
     def read(self, paths: Iterable[str]) -> tuple[Facts, ...]:
         """Return the facts at `paths`, those of one list together; of a numbered list, their numbers."""

@@ -77,7 +77,7 @@ def _counted(step: Step, diagnosed: Diagnosed) -> str:
         many: str = w["summary.agencies"] if step.choose == len(step.moves) else w["memo.plan_any"]
         what: str = diagnosed.rules.levers[step.lever].what.get(lang)
         text = what.replace("{agency}", many.format(step.choose, len(step.moves)))
-    return text + (f" ({w['memo.plan_unknown']})" if set(step.unknown) & set(step.moves) else "")
+    return text + (f", {w['memo.plan_unknown']}" if set(step.unknown) & set(step.moves) else "")
 
 
 def _goal(levels: Mapping[str, int], diagnosed: Diagnosed) -> str:

@@ -116,7 +116,7 @@ def test_the_command_tells_people_and_programs_and_ends_with_2(tmp_path: Path) -
     path = written(tmp_path, HEAD + as_text(ROWS))
     told = CliRunner().invoke(app, ["rules", "agree", str(path)])
     assert told.exit_code == 0, told.stderr
-    assert "fiktif-kota-2024 policy_goals.range" in " ".join(told.stdout.split())
+    assert "fiktif-kota-2024 (Rentang kebijakan)" in " ".join(told.stdout.split())
     assert max(map(len, told.stdout.splitlines())) <= 80
     given = CliRunner().invoke(app, ["rules", "agree", str(path), "--format", "json", "--weights", "quadratic"])
     assert json.loads(given.stdout)["weights"] == "quadratic"

@@ -62,3 +62,13 @@ def test_the_case_file_is_never_overwritten(tmp_path: Path) -> None:
     assert run("why", str(case), "F04", "-o", str(case)).exit_code == 2
     assert case.read_text(encoding="utf-8") == text
     assert run("why", str(case), "F04", "-o", str(tmp_path / "mengapa.txt")).exit_code == 0
+
+
+def test_days_of_facts_are_written_as_people_write_them_and_json_keeps_them_plain() -> None:
+    said = " ".join(run("why", "lebak-2022", "policy_instruments.consistency", "--depth", "6").stdout.split())
+    assert "paling lambat 31 Maret 2022" in said
+    assert "2022-03-31" not in said
+    assert (
+        "2022-03-31"
+        in run("why", "lebak-2022", "policy_instruments.consistency", "--depth", "6", "--format", "json").stdout
+    )
