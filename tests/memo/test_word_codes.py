@@ -128,7 +128,6 @@ def test_codes_with_filters_and_tags_stay_as_they_stand(place: str, tmp_path: Pa
     assert "{{NOMOR|upper}}" in told.output
 
 
-@pytest.mark.parametrize("lang", ["id", "en"])
 @pytest.mark.parametrize(
     ("tag", "said"),
     [
@@ -141,15 +140,15 @@ def test_codes_with_filters_and_tags_stay_as_they_stand(place: str, tmp_path: Pa
         ("{{p isi}} {% if SURAT %}ya{% endif %}", "SURAT"),
     ],
 )
-def test_a_tag_that_cannot_be_filled_is_told_in_words_of_people(tag: str, said: str, lang: str, tmp_path: Path) -> None:
+def test_a_tag_that_cannot_be_filled_is_told_in_words_of_people(tag: str, said: str, tmp_path: Path) -> None:
     made = Document()
     made.add_paragraph("{{p isi}}")
     made.add_paragraph(tag)
     made.save(str(tmp_path / "x.docx"))
-    typed = ["memo", "lebak-2022", "--word", str(tmp_path / "x.docx"), "-o", str(tmp_path / "m.docx"), "--lang", lang]
+    typed = ["memo", "lebak-2022", "--word", str(tmp_path / "x.docx"), "-o", str(tmp_path / "m.docx"), "--lang", "en"]
     told = CliRunner().invoke(app, typed)
     assert told.exit_code == 2
-    assert said in told.output or (said == "tag" and "tanda" in told.output)
+    assert said in told.output
     assert "Error" not in told.output
     assert "expected" not in told.output
 
