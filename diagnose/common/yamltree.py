@@ -27,7 +27,11 @@ _PLAIN_INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _PLAIN_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?")
 _SPECIAL = frozenset("0123456789+-.~yYnNtTfFoO") | {""}  # what a plain scalar that is no text begins with
 _LONGEST = 40  # a longer one is text
+_LONGEST_LINE = 1_000  # a longer one is not looked at for what was meant
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNQUOTED = r"[^\s\"'\[\]{}|>&*!%@`#,]"  # what a text without quotes begins with
+_WITH_COLON = re.compile(rf"\s*(?:- +)*[^\s:\"'#{{\[][^:#]*: +({_UNQUOTED}.*?:(?: .*?)?)(?: +#.*)?\s*")
+_WITH_COLON_INSIDE = re.compile(rf"[{{,] *[^\s:,{{}}\[\]\"']+: +({_UNQUOTED}[^,{{}}\[\]]*?:(?= )[^,{{}}\[\]]*)")
 _OTHER_KINDS = {b"PK\x03\x04": "xlsx/docx/zip", b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xd0\xcf\x11\xe0": "xls/doc"}
 
 Path_ = tuple[str | int, ...]
@@ -123,7 +127,7 @@ def parse_yaml(text: str, file: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.problems.append(Problem(Place(file, line, column), _syntax_key(text, line), {"why": error.problem}))
+        builder.problems.append(_syntax(text, Place(file, line, column), error.problem))
     except (yaml.YAMLError, RecursionError) as error:
         builder.problems.append(Problem(Place(file, 1, 1), "yaml_syntax", {"why": error}))
     if builder.problems:
@@ -131,10 +135,19 @@ def parse_yaml(text: str, file: str) -> Tree:
     return builder.tree
 
 
-def _syntax_key(text: str, line: int) -> str:
+def _syntax(text: str, place: Place, why: object) -> Problem:
+    """Return what is wrong with the YAML at `place`, with the remedy where the line shows what was meant."""
     lines = text.splitlines()
-    near = lines[line - 1] if 0 < line <= len(lines) else ""
-    return "yaml_tab" if "\t" in near[: len(near) - len(near.lstrip()) + 1] else "yaml_syntax"
+    near = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    if "\t" in near[: len(near) - len(near.lstrip()) + 1]:
+        return Problem(place, "yaml_tab")
+    near = near if len(near) <= _LONGEST_LINE else ""
+    block = _WITH_COLON.fullmatch(near)
+    flow = next((m for m in _WITH_COLON_INSIDE.finditer(near) if m.start(1) < place.column <= m.end(1) + 1), None)
+    if found := flow or block:
+        given = found[1].strip().replace("'", "''")  # as it is written between single quotes
+        return Problem(Place(place.file, place.line, found.start(1) + 1), "yaml_colon", {"given": given})
+    return Problem(place, "yaml_syntax", {"why": why})
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:

@@ -22,6 +22,8 @@ HEAD = "region: {code: '36.99', name: Kabupaten Contoh, kind: kabupaten}\nyear: 
         ("dana_desa: {share_percent: 0}", ""),
         ("dana_desa: {amount_rupiah: 1500}", ""),
         ("dana_desa: {amount_rupiah: 1500.5}", ""),
+        ("dana_desa: {amount_rupiah: 2.5}", "doubtful_amount_unit"),
+        ("dana_desa: {amount_rupiah: {at_least: 12.75}}", "doubtful_amount_unit"),
         ("prevalence: [{system: ssgi, year: 2022, percent: 0.244}]", "doubtful_percent"),
         ("prevalence: [{system: ssgi, year: 2022, percent: 24.375}]", ""),
         ("budget: {lines: [{name: '1.000 HPK: pendampingan', amount_rupiah: 1.500}]}", "doubtful_amount"),

@@ -109,7 +109,7 @@ WORD: dict[str, tuple[Callable[[], bytes], str]] = {
     "deeply nested": (lambda: mended(own_word(["a"]), {"word/document.xml": nested}), "rusak"),
     "text without end": (lambda: own_word(["{{ 'a' * 10**10 }}"]), "memori"),
     "a macro that calls itself": (lambda: own_word(["{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"]), "dirinya"),
-    "a method of a model": (lambda: own_word(["{{ memo.letterhead.model_dump() }}"]), "SecurityError"),
+    "a method of a model": (lambda: own_word(["{{ memo.letterhead.model_dump() }}"]), "hapus tanda itu"),
     "markup in a value": (lambda: own_word(["{{ memo.region | urlize }}"]), "urlize"),
     "the memo in a header": (lambda: own_word(["a"], header="{{ isi }}"), "kop.docx: isi memo"),
 }

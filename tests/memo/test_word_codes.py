@@ -1,5 +1,6 @@
 """Word templates that are another system's too: its codes stay, and our places are found however they are spaced."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_a_template_of_another_system_is_filled(name: str, tmp_path: Path) -> No
         ("{{#Ulang}}", True),
         ("{{/Ulang}}", True),
         ("{{ memo.nothing }}", False),
+        ("{{NOMOR|upper}}", True),
+        ("{{ surat.tanggal | date('d F Y') }}", True),
+        ("{{ memo.region|upper }}", False),
+        ("{{ kop|join }}", False),
+        ("{% if SURAT %}", True),
+        ("{%p if SURAT.ada and not LAMPIRAN %}", True),
+        ("{% IF SURAT %}", True),
+        ("{% if memo.fictional %}ya{% else %}tidak{% endif %}", False),
+        ("{% if SURAT and memo.fictional %}", False),
+        ("{% set x = memo.region %}{% if x %}{{ x }}{% endif %}", False),
+        ("{% for n in range(3) %}{{ n }}{% endfor %}", False),
         ("{{p isi}}", False),
         ("{% for x in memo.levels %}{{ x }}{% endfor %}", False),
         ("{{ 1 + 1 }}", False),
@@ -82,6 +94,63 @@ def test_text_beside_the_place_for_the_memo_is_not_lost_without_a_word(text: str
 )
 def test_a_place_alone_in_its_paragraph_has_nothing_beside_it(text: str) -> None:
     assert not beside_a_place(text, ("saran",))
+
+
+def test_the_blocks_of_another_system_stay_whole_among_ours() -> None:
+    text = "{% if SURAT %}{% if memo.x %}a{% else %}b{% endif %}{% elif L|length %}{% else %}c{% endif %}"
+    hidden = set_aside(text)
+    assert re.findall(r"\{%.*?%\}", hidden) == ["{% if memo.x %}", "{% else %}", "{% endif %}"]
+    assert brought_back(hidden) == text
+    assert set_aside("{% for b in DAFTAR %}{{ b.nama }}{% endfor %}{% for d in memo.d %}{{ d }}{% endfor %}").endswith(
+        "{% for d in memo.d %}{{ d }}{% endfor %}"
+    )
+
+
+@pytest.mark.parametrize("place", ["{{ P ISI }}", "{{P Isi}}", "{{ p  isi }}"])
+def test_codes_with_filters_and_tags_stay_as_they_stand(place: str, tmp_path: Path) -> None:
+    made = Document()
+    texts = ["Nomor {{NOMOR|upper}}", "{% if SURAT %}", "Yth. {{ KEPADA | default('-') }}", "{%p endif %}"]
+    for text in (*texts, "{% if a < 1 %}x < 2 & 3{% endif %}"):
+        made.add_paragraph(text)
+    cut = made.add_paragraph()
+    for part in ("{", "%tr fo", "r b in ", "DAFTAR %", "}{{b.n}}{% end", "for %} x"):
+        cut.add_run(part).bold = part == "r b in "
+    made.add_paragraph(place)
+    made.save(str(tmp_path / "nota.docx"))
+    out = tmp_path / "m.docx"
+    told = CliRunner().invoke(app, ["memo", "lebak-2022", "--word", str(tmp_path / "nota.docx"), "-o", str(out)])
+    assert told.exit_code == 0, told.output
+    assert body(out).split("\n")[:4] == texts
+    assert body(out).split("\n")[4] == "{% if a < 1 %}x < 2 & 3{% endif %}"
+    assert body(out).split("\n")[5] == "{%tr for b in DAFTAR %}{{b.n}}{% endfor %} x"
+    assert place not in body(out)
+    assert len(body(out)) > 1_000
+    assert "{{NOMOR|upper}}" in told.output
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("{{ memo.nothing }}", "nothing"),
+        ("{{ memo.region|besar }}", "|besar"),
+        ("{% if memo.region %}", "{% endif %}"),
+        ("{{ memo.region + }}", "memo.region +"),
+        ("{{ memo.__class__ }}", "tag"),
+        ("{% if SURAT and memo.fictional %}{% endif %}", "SURAT"),
+        ("{{p isi}} {% if SURAT %}ya{% endif %}", "SURAT"),
+    ],
+)
+def test_a_tag_that_cannot_be_filled_is_told_in_words_of_people(tag: str, said: str, tmp_path: Path) -> None:
+    made = Document()
+    made.add_paragraph("{{p isi}}")
+    made.add_paragraph(tag)
+    made.save(str(tmp_path / "x.docx"))
+    typed = ["memo", "lebak-2022", "--word", str(tmp_path / "x.docx"), "-o", str(tmp_path / "m.docx"), "--lang", "en"]
+    told = CliRunner().invoke(app, typed)
+    assert told.exit_code == 2
+    assert said in told.output
+    assert "Error" not in told.output
+    assert "expected" not in told.output
 
 
 def test_a_broken_file_has_no_codes(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ class Head:
     rows: tuple[Row, ...]
     look: Look
     hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: tuple[Row, ...] = ()
 
     @cached_property
     def candidates(self) -> tuple[Titles, ...]:
@@ -44,7 +45,9 @@ def heads(path: Path, sheet: str | None = None) -> Iterator[Head]:
 
 
 def _head(sheet: str | None, rows: Iterator[Row], look: Look, hidden: tuple[str, ...]) -> Head:
-    return Head(sheet, tuple(row for row in islice(rows, 2 * HEAD) if not row.hidden)[: HEAD + DEEPEST], look, hidden)
+    first = list(islice(rows, 2 * HEAD))
+    seen = tuple(row for row in first if not row.hidden)[: HEAD + DEEPEST]
+    return Head(sheet, seen, look, hidden, tuple(row for row in first if row.hidden))
 
 
 def best(head: Head, worth: Callable[[Titles], int], only: int | None = None) -> tuple[Titles | None, int]:

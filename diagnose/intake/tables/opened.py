@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from diagnose.common import InputError, Place, Problem, Tree, nearest, shown
-from diagnose.intake.files import Cell, letters
-from diagnose.intake.tables.content import KindOfTable, tables_file
+from diagnose.intake.files import Cell, Row, letters
+from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
 from diagnose.intake.tables.doubts import Told
-from diagnose.intake.tables.header import Titles
+from diagnose.intake.tables.header import Titles, texts_of
 from diagnose.intake.tables.heads import Head, best, heads
 from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping
 from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
@@ -44,8 +44,11 @@ class _Opening:
         found = [(head, *best(head, lambda t, h=head: self._worth(t, h), self.mapped.header_row)) for head in every]  # type: ignore[misc]
         most = max((worth for _, _, worth in found), default=0)
         first = next(((head, titles) for head, titles, worth in found if titles and worth == most), None)
+        closed = next((row for head in every for row in head.hidden_rows if self._titles_in(row)), None)
         if first is None:
-            raise InputError([self._no_titles()])
+            raise InputError([self._hidden_titles(closed) if closed else self._no_titles()])
+        if closed:
+            self.told.doubt(closed.place(), "table_titles_hidden", given=_texts(closed))
         part = self._part(*first)
         alike = [self._part(head, t) for head, t, _ in found if t and head is not first[0] and self._same(part, t)]
         parts = tuple(p for p in (part, *alike) if p is part or set(p.columns) >= set(part.columns))
@@ -53,6 +56,13 @@ class _Opening:
         document = source or re.sub(r"[^\w.-]+", "-", self.path.stem)[:60].strip("-") or self.kind
         several = len(every) > 1
         return Reading(self.kind, self.path, parts, self.mapped, document, lang, self.asked, several, self.told)
+
+    def _titles_in(self, row: Row) -> bool:
+        """Tell whether a row, which is hidden, names two columns or more of this kind."""
+        return len({f for text in texts_of(row) if (f := self.content.fields.get(plain_title(text)))}) > 1
+
+    def _hidden_titles(self, row: Row) -> Problem:
+        return Problem(row.place(), "table_titles_hidden", {"given": _texts(row)})
 
     def _worth(self, titles: Titles, head: Head) -> int:
         if self.mapped.columns:
@@ -185,6 +195,10 @@ class _Opening:
             return Problem(lacking.place, "table_column_which", {**values, **lacking.values})
         place = self.tree.place(("columns",)) if self.tree else Place(self.file, titles.row)
         return Problem(place, "table_columns_missing", values)
+
+
+def _texts(row: Row) -> str:
+    return ", ".join(text for text in texts_of(row) if text)
 
 
 def wanted(content: KindOfTable, columns: Collection[str]) -> list[str]:

@@ -14,9 +14,15 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
         return 0
     named = _named(kind, titles)
     said = {*told_by(kind, titles), *said_above(kind, titles, sheet), *headed(kind, titles)} - named
-    if not speaks_of(kind, titles, sheet):
+    if not speaks_of(kind, titles, sheet) or _of_whom(kind, titles):
         return 0
     return len(fields) - len(named) + len(spread) + (100 if kind.fits(said) else 0)
+
+
+def _of_whom(kind: KindOfTable, titles: Titles) -> bool:
+    """Tell whether rows are of things named in a column of words, where a kind without one is of a region's years."""
+    of_regions = kind.figures is None and kind.columns[kind.rows].holds == "area"
+    return of_regions and kind.rows not in titles.fields(kind) and any(titles.shown[i] for i in titles.worded)
 
 
 def lacking(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> list[str]:

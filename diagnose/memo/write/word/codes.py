@@ -1,4 +1,4 @@
-"""Codes in a user's Word file that are another system's: ``{{NOMOR_SURAT}}`` stays as it stands, as ``${...}`` does."""
+"""Codes in a user's Word file that are another system's: ``{{NOMOR|upper}}`` stays as it stands, as ``${...}`` does."""
 
 import re
 import zipfile
@@ -7,6 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from diagnose.memo.write.head import Signed
+from diagnose.memo.write.word.tags import tags_aside, tags_back, tags_hidden
 
 OPEN, CLOSE = "\ue011", "\ue012"  # stand for the brackets of such a code while Jinja reads the file
 OURS = frozenset({"memo", "kop", "kepala", "ttd", "isi", "seluruhnya", "loop", "true", "false", "none"})
@@ -17,7 +18,8 @@ _WITHIN: Mapping[str, frozenset[str]] = {
     "kepala": frozenset(),
 }
 _TAGS = r"(?:<[^>]*>)*"
-_CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}((?:[#/^!]\s*)?[^\W\d][\w .\-/]*?){_TAGS}\s*{_TAGS})\}}\}}")
+_SAID = r"(?:[#/^!]\s*)?[^\W\d][\w .\-/]*?(?:\s*\|[^{}<>]*)?"
+_CODE = re.compile(rf"\{{\{{({_TAGS}\s*{_TAGS}({_SAID}){_TAGS}\s*{_TAGS})\}}\}}")
 _PLACED = re.compile(rf"\{{({_TAGS})\{{({_TAGS}\s*{_TAGS}(?:p|r|tr|tc){_TAGS}\s[^{{}}]*?)\}}({_TAGS})\}}")
 _MADE = re.compile(r"\{%[^%]*?\b(?:for|set|macro|with|import|from)\b([^%]*)%\}")
 _JINJA = re.compile(r"\{%.*?%\}|\{#.*?#\}")
@@ -25,10 +27,15 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def tidied(xml: str, parts: Collection[str] = ()) -> str:
-    """Return `xml` with ``{{ p isi }}`` written as ``{{p isi }}``, as docxtpl wants it; `parts` are places too."""
-    names = "|".join(("isi", "seluruhnya", *map(re.escape, parts)))
-    place = re.compile(rf"(\{{{_TAGS}\{{)((?:\s|<[^>]*>)*)p(?={_TAGS}\s(?:\s|<[^>]*>)*(?:{names})(?!\w))")
-    return place.sub(lambda m: m[1] + "".join(re.findall(r"<[^>]*>", m[2])) + "p", xml)
+    """Return `xml` with ``{{ P ISI }}`` written as ``{{p isi }}``, as docxtpl wants it; `parts` are places too."""
+    names = "|".join(_TAGS.join(name) for name in ("isi", "seluruhnya", *parts))
+    between = r"(?:\s|<[^>]*>)*"
+    place = re.compile(rf"(\{{{_TAGS}\{{)({between})p({_TAGS}\s{between}(?:{names}))(?!\w)", re.IGNORECASE)
+    return place.sub(lambda m: m[1] + "".join(re.findall(r"<[^>]*>", m[2])) + "p" + _lower(m[3]), xml)
+
+
+def _lower(xml: str) -> str:
+    return re.sub(r"(<[^>]*>)|([^<]+)", lambda m: m[1] or m[2].lower(), xml)
 
 
 def placed_aside(xml: str, parts: Collection[str] = ()) -> str:
@@ -36,6 +43,7 @@ def placed_aside(xml: str, parts: Collection[str] = ()) -> str:
 
     docxtpl would take the paragraph, run or cell apart that they stand in.
     """
+    xml = tags_aside(xml, {*OURS, *parts})
     made = _names_made(xml) | frozenset(parts)
 
     def hidden(found: re.Match[str]) -> str:
@@ -47,13 +55,14 @@ def placed_aside(xml: str, parts: Collection[str] = ()) -> str:
 
 def set_aside(xml: str, parts: Collection[str] = ()) -> str:
     """Return `xml`, whose tags stand whole, with the codes of other systems hidden from Jinja."""
+    xml = tags_aside(xml, {*OURS, *parts})
     made = _names_made(xml) | frozenset(parts)
     return _CODE.sub(lambda m: f"{OPEN}{m[1]}{CLOSE}" if _is_foreign(m[2], made) else m[0], xml)
 
 
 def brought_back(xml: str) -> str:
     """Return `xml` with the codes of other systems as they stood."""
-    return xml.replace(OPEN, "{{").replace(CLOSE, "}}")
+    return tags_back(xml.replace(OPEN, "{{").replace(CLOSE, "}}"))
 
 
 def foreign_codes(path: Path, parts: Collection[str] = ()) -> tuple[str, ...]:
@@ -63,15 +72,17 @@ def foreign_codes(path: Path, parts: Collection[str] = ()) -> tuple[str, ...]:
             xml = packed.read("word/document.xml").decode(errors="replace")
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         return ()
-    text = re.sub(r"<[^>]*>", "", tidied(xml, parts))
+    text = tags_aside(re.sub(r"<[^>]*>", "", tidied(xml, parts)), {*OURS, *parts})
     made = _names_made(text) | frozenset(parts)
-    return tuple(dict.fromkeys(f"{{{{{m[1].strip()}}}}}" for m in _CODE.finditer(text) if _is_foreign(m[2], made)))
+    codes = [f"{{{{{m[1].strip()}}}}}" for m in _CODE.finditer(text) if _is_foreign(m[2], made)]
+    return tuple(dict.fromkeys((*codes, *tags_hidden(text))))
 
 
 def beside_a_place(paragraph: str, parts: Collection[str] = ()) -> bool:
     """Tell whether a paragraph with a place for the memo says something else too, which would be lost with it."""
     names = "|".join(("isi", "seluruhnya", *map(re.escape, parts)))
-    rest, places = re.subn(rf"\{{\{{\s*p\s+(?:{names})\s*\}}\}}", "", paragraph)
+    paragraph = tags_aside(paragraph, {*OURS, *parts})
+    rest, places = re.subn(rf"\{{\{{\s*p\s+(?:{names})\s*\}}\}}", "", paragraph, flags=re.IGNORECASE)
     return bool(places and _JINJA.sub("", rest).strip())
 
 
@@ -81,11 +92,14 @@ def _names_made(xml: str) -> frozenset[str]:
 
 
 def _is_foreign(said: str, made: Collection[str]) -> bool:
+    said, filtered, _ = said.partition("|")
     words = _NAME.findall(said)
     if not _NAME.match(said):
         return True
     placed = words[0] in ("p", "r", "tr", "tc") and len(words) > 1
     name, *more = words[1:] if placed else words
+    if name in OURS and filtered:
+        return False
     if name == "memo":
         return not more  # else a slip in a name of ours is to be told
     if name in made or name not in OURS:

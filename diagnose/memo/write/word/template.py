@@ -19,9 +19,11 @@ from diagnose.memo.content import Memo, Statement
 from diagnose.memo.template import About, Block, Directive, Filled, Heading, Sandbox, apart, kind
 from diagnose.memo.write.head import fields, letterhead, signature
 from diagnose.memo.write.word.codes import CLOSE, OPEN, beside_a_place, brought_back, placed_aside, set_aside, tidied
+from diagnose.memo.write.word.faults import told_of
 from diagnose.memo.write.word.package import read_package
 from diagnose.memo.write.word.styles import adopt, moment
 from diagnose.memo.write.word.tables import ordered
+from diagnose.memo.write.word.tags import CLOSE_TAG, OPEN_TAG
 from diagnose.memo.write.word.writer import Writer
 from diagnose.memo.write.word.xml import W, clean
 
@@ -56,7 +58,8 @@ def _filled(path: Path, memo: Memo, filled: Filled) -> bytes:
     try:
         document = _rendered(package, memo, filled.about)
     except jinja2.TemplateError as error:
-        raise _problem(path, "word_tags", why=_unclosed(package) or _why(error)) from None
+        key, values = told_of(error, _unclosed(package))
+        raise _problem(path, key, **values) from None
     except (MemoryError, RecursionError):
         raise  # limits passed, told by `apart`
     except Exception as error:  # the file is a stranger's: whatever it does wrong is told, and no more
@@ -78,11 +81,6 @@ def _unclosed(package: bytes) -> str:
     """Return the first paragraph that opens a code and does not close it, as far as it is short enough to show."""
     paragraphs = map(_said, docx.Document(io.BytesIO(package)).element.body.iter(f"{{{W}}}p"))
     return next((" ".join(p.split())[:80] for p in paragraphs if p.count("{{") != p.count("}}")), "")
-
-
-def _why(error: jinja2.TemplateError) -> str:
-    said = brought_back(error.message or "")
-    return f"{type(error).__name__}: {said}"
 
 
 def _rendered(package: bytes, memo: Memo, about: About) -> Any:
@@ -109,7 +107,7 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, Markup):
         return value
     text = " ".join(clean(str(value)).split()) if isinstance(value, Statement | str) else str(value)
-    for mark in (_CODE, *_MARKS, OPEN, CLOSE):
+    for mark in (_CODE, *_MARKS, OPEN, CLOSE, OPEN_TAG, CLOSE_TAG):
         text = text.replace(mark, "")
     return Markup(str(escape(text)).replace("{", "&#123;").replace("}", "&#125;"))
 
