@@ -146,7 +146,7 @@ def test_problems_are_told_in_english_too() -> None:
         (b"%PDF-1.4", "PDF"),
         (b"\xff\xfe\x00", "UTF-8"),
         (b"region:\n\tcode: 1\n", "tab"),
-        (b"a: b: c\n", "susunan YAML"),
+        (b"a: b: c\n", "tanda kutip"),
         (b"a: [1\n", "susunan YAML"),
         (b"- 1\n", "nama: nilai"),
         (b"a: &x [1]\nb: *x\n", "alias"),
