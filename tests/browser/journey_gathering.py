@@ -61,6 +61,7 @@ def test_lines_of_a_decree_are_decided_by_keyboard_alone_and_sent_by_the_button(
     page.locator("#berkas").set_input_files(files[:1])
     page.get_by_role("button", name="Baca berkas").click()
     page.get_by_role("link", name="sk-tpps-contoh-raya.docx").click(timeout=60_000)
+    page.wait_for_load_state()  # keys are taken from then on
     lines = page.locator("[data-keys]")
     lines.nth(0).locator("input[type=radio]").last.focus()
     page.keyboard.press("y")

@@ -25,10 +25,10 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path / "kosong"
 
 
-def signed(page: Page, where: Path) -> str:
-    """Take the memo along as Word and return its text."""
+def signed(page: Page, where: Path, ask: Callable[[], None]) -> str:
+    """Take the memo along as Word, which `ask` asks for, and return its text."""
     with page.expect_download(timeout=90_000) as taken:
-        page.get_by_role("link", name="Word", exact=True).click()
+        ask()
     taken.value.save_as(where)
     with zipfile.ZipFile(where) as archive:
         return archive.read("word/document.xml").decode()
@@ -68,7 +68,7 @@ def test_the_first_three_minutes_lead_to_an_honest_picture_and_a_signed_memo(
     expect(page.frame_locator("iframe").get_by_text(AGENCY).first).to_be_visible(timeout=90_000)
     if script:
         look(page, f"{lang}-memo")
-    text = signed(page, tmp_path / "memo.docx")
+    text = signed(page, tmp_path / "memo.docx", page.get_by_role("link", name="Word", exact=True).click)
     assert SIGNER in text
     assert "Contoh" in text
 
@@ -113,7 +113,7 @@ def focused(page: Page, said: str) -> Callable[[], bool]:
     return lambda: bool(page.evaluate(script, said))
 
 
-def test_by_keyboard_alone_from_an_empty_folder_to_a_saved_fact(visit: Open, workspace: Path) -> None:
+def test_by_keyboard_alone_from_an_empty_folder_to_a_signed_memo(visit: Open, workspace: Path, tmp_path: Path) -> None:
     page = visit("/")
     for label, typed in (("Nama daerah", "Kota Contoh"), ("Kode Kemendagri", "99.71"), ("Tahun yang", "2025")):
         tab_to(page, focused(page, label))
@@ -131,6 +131,16 @@ def test_by_keyboard_alone_from_an_empty_folder_to_a_saved_fact(visit: Open, wor
     tab_to(page, focused(page, "Simpan dan lihat"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Disimpan.").first).to_be_visible()
+    tab_to(page, focused(page, "Memo"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/memo$"), timeout=90_000)
+    for label, typed in (("Nama lengkap perangkat daerah", AGENCY), ("Nama", SIGNER)):
+        tab_to(page, focused(page, label))
+        page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    expect(page.frame_locator("iframe").get_by_text(AGENCY).first).to_be_visible(timeout=90_000)
+    tab_to(page, focused(page, "Word"))
+    assert SIGNER in signed(page, tmp_path / "memo.docx", lambda: page.keyboard.press("Enter"))
 
 
 def test_a_percentage_has_a_slider_that_is_not_the_only_way(visit: Open) -> None:
