@@ -22,7 +22,11 @@ def worth_of(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> int
 def _of_whom(kind: KindOfTable, titles: Titles) -> bool:
     """Tell whether rows are of things named in a column of words, where a kind without one is of a region's years."""
     of_regions = kind.figures is None and kind.columns[kind.rows].holds == "area"
-    return of_regions and kind.rows not in titles.fields(kind) and any(titles.shown[i] for i in titles.worded)
+    return (
+        of_regions
+        and kind.rows not in titles.fields(kind)
+        and any(titles.shown[i] for i in titles.worded if i < len(titles.shown))
+    )
 
 
 def lacking(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> list[str]:
