@@ -14,8 +14,8 @@ PATH, SAID, VALUE, ROSTER, AGENCY = "jalur", "semula", "nilai", "daftar", "opd"
 
 
 @dataclass(frozen=True)
-class Ticks:
-    """A list of agencies to which some can be ticked: its path and name, and those that it does not have yet."""
+class Roster:
+    """A list of agencies to which some can be added: its path and name, and agencies that it does not have yet."""
 
     path: str
     name: str
@@ -43,7 +43,7 @@ def fields(d: Diagnosed, part: str) -> list[Control]:
     return [c for c in found if not c.derived and not c.disputed]
 
 
-def ticks(d: Diagnosed, part: str) -> list[Ticks]:
+def ticks(d: Diagnosed, part: str) -> list[Roster]:
     """Return the lists of agencies of a part, each with the usual agencies that it does not have yet."""
     found = []
     for table in tables():
@@ -52,7 +52,7 @@ def ticks(d: Diagnosed, part: str) -> list[Ticks]:
         there = {key for key, _ in d.case.entries(f"{table.path}[*]")}
         left = [(a, d.case.register.name(a)) for a in usual_agencies(d.case.register) if a not in there]
         if left:
-            found.append(Ticks(table.path, d.phrases.fact(table.path), left))
+            found.append(Roster(table.path, d.phrases.fact(table.path), left))
     return found
 
 

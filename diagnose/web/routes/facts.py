@@ -13,6 +13,7 @@ from diagnose.web.controls import Control, control, found
 from diagnose.web.desk import Opened
 from diagnose.web.disputing import disputed
 from diagnose.web.edit import Editor, Saved
+from diagnose.web.filling import Roster, part_of
 from diagnose.web.history import Noted
 from diagnose.web.links import VALUE, WAITING, Links
 from diagnose.web.pages import Page
@@ -53,15 +54,6 @@ class About:
                 said = f"{d.phrases.value(p.value, p.path)} ({d.case.register.name(p.agency)})"
                 waiting.setdefault(p.path, []).append(said)
         return cls(who, waiting)
-
-
-@dataclass(frozen=True)
-class Roster:
-    """A list of agencies to which one can be added: its path, and the agencies that it lacks."""
-
-    path: str
-    name: str
-    agencies: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -110,7 +102,7 @@ async def change(name: str, page: Annotated[Page, Depends(Page)]) -> Response:
 
 
 def _back(page: Page, name: str, path: str, number: int) -> Response:
-    part = path.partition(".")[0].partition("[")[0]
+    part = part_of(path)
     query = {PART: part, **({SAVED: str(number)} if number else {})}
     return page.to("k", name, "fakta", **query)
 
@@ -135,7 +127,7 @@ async def shown(
     """Show the facts that the address asks for, with what is wrong with a form that was `filled` on them."""
     asked = page.request.query_params
     editing = path or asked.get(EDIT, "")
-    part = part or asked.get(PART, "") or editing.partition(".")[0].partition("[")[0]
+    part = part or asked.get(PART, "") or part_of(editing)
 
     chosen = (asked.get(FILTER, ""), asked.get(WHO, ""))
 
@@ -178,9 +170,9 @@ async def shown(
 
 def _parts(d: Diagnosed, about: About) -> list[Part]:
     grouped: dict[str, list[bool]] = {}
-    waiting = {path.partition(".")[0].partition("[")[0] for path in about.waiting}
+    waiting = {part_of(path) for path in about.waiting}
     for path, fact in d.case.facts.items():
-        part = path.partition(".")[0].partition("[")[0]
+        part = part_of(path)
         grouped.setdefault(part, []).append(fact.known)
         if fact.disputed and not fact.settled:
             waiting.add(part)
@@ -197,7 +189,7 @@ def _rows(d: Diagnosed, about: About, part: str, typed: str, chosen: tuple[str, 
     if typed:
         paths, more = found(d, typed, _SHOWN)
     elif part:
-        paths = [p for p in d.case.facts if p.partition(".")[0].partition("[")[0] == part]
+        paths = [p for p in d.case.facts if part_of(p) == part]
     else:
         paths = list(d.case.facts) if filtered or who else []
     facts = d.case.facts
@@ -219,7 +211,7 @@ def _rows(d: Diagnosed, about: About, part: str, typed: str, chosen: tuple[str, 
 def _rosters(d: Diagnosed, part: str) -> list[Roster]:
     found = []
     for table in tables():
-        if table.roster and part and table.path.partition(".")[0] == part:
+        if table.roster and part and part_of(table.path) == part:
             there = {key for key, _ in d.case.entries(f"{table.path}[*]")}
             names = {a.id: d.case.register.name(a.id) for a in register_file().agencies if a.id not in there}
             found.append(Roster(table.path, d.phrases.fact(table.path), sorted(names.items(), key=lambda i: i[1])))

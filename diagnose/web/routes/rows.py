@@ -10,6 +10,7 @@ from diagnose.case import Case, Change
 from diagnose.common import InputError, Place
 from diagnose.web.desk import Opened
 from diagnose.web.edit import Editor, Saved
+from diagnose.web.filling import part_of
 from diagnose.web.pages import Page
 from diagnose.web.routes.facts import PART, SAVED, shown
 from diagnose.web.rows import with_row, without_row
@@ -55,7 +56,7 @@ async def _put(page: Page, name: str, form: dict[str, str], made: Callable[[Case
 
 
 async def _saved(page: Page, opened: Opened, path: str, form: dict[str, str], work: Callable[[], Saved]) -> Response:
-    part = path.partition(".")[0].partition("[")[0]
+    part = part_of(path)
     try:
         saved = await page.do(work)
     except InputError as error:
