@@ -16,7 +16,7 @@ from diagnose.case import Case, vocabulary
 from diagnose.common import EngineError
 from diagnose.inference import looks_at
 from diagnose.inference.columns import Levels, Truths, compared
-from diagnose.knowledge import LEVELS, AllOf, AnyOf, Compare, Condition, Criterion, Rulebase
+from diagnose.knowledge import GATED, AllOf, AnyOf, Compare, Condition, Criterion, Rulebase
 from diagnose.portfolio.cells import Column, Faults
 from diagnose.portfolio.columns import agencies_by_id, column_at, functions_by_agency
 from diagnose.portfolio.derive import derived
@@ -143,7 +143,7 @@ class _Some:
     def level(self, aspect: str) -> tuple[Levels, Levels]:
         criteria = self._of.criteria(aspect)
         lowest, highest = np.ones(len(self._made), np.int8), np.ones(len(self._made), np.int8)
-        for level in LEVELS:
+        for level in GATED:
             here = reduce(np.minimum, [self._truth(c.when) for c in criteria if c.level == level], np.int8(1))
             lowest += (lowest == level - 1) & (here == 1)
             highest += (highest == level - 1) & (here >= 0)

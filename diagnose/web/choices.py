@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from diagnose.common import LANGUAGES, folder
-from diagnose.knowledge import LEVELS
+from diagnose.knowledge import GATED
 from diagnose.web.desk import Opened
 from diagnose.web.jobs import Job
 from diagnose.web.made import made
@@ -58,7 +58,7 @@ def chosen(page: Page, opened: Opened) -> Chosen:
     goals = [g for g in asked.getlist(GOAL) if _goal(g, aspects)]
     return Chosen(
         kind if kind in kinds() else _USUAL if _USUAL in kinds() else kinds()[0],
-        lang if lang in ("id", "en") else page.lang,
+        lang if lang in LANGUAGES else page.lang,
         head if head in heads else "" if head == NO_HEAD else latest,
         day if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) else "",
         scenario if scenario in page.desk.workspace.scenarios() else "",
@@ -120,4 +120,4 @@ async def memo_made(page: Page, opened: Opened, one: Chosen, form: str, *, links
 
 def _goal(text: str, aspects: set[str]) -> bool:
     aspect, _, level = text.rpartition(":")
-    return aspect in aspects and level in {str(n) for n in LEVELS}
+    return aspect in aspects and level in {str(n) for n in GATED}

@@ -1,6 +1,7 @@
 """Many cases as a page: the counts of the command, tables that are brought, results to take along; and Excel."""
 
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
+from diagnose.case import find_case
 from diagnose.knowledge.rulebase import Rulebase
 from diagnose.portfolio import portfolio
 from diagnose.web import Keys
@@ -25,6 +27,15 @@ def test_the_counts_are_those_of_the_command(client: TestClient, workspace: Path
         assert row
         assert sum(map(int, re.findall(r"\d+", row[1]))) == 1
     assert all(str(h.id) in text_of(page) for h in found.years[0].holding)
+
+
+def test_cases_at_the_lowest_level_are_counted_like_all_others(client: TestClient, workspace: Path) -> None:
+    shutil.copy(find_case("lebak-2022"), workspace / "kasus" / "lebak.yaml")
+    while "hx-trigger" in (page := client.get("/portofolio").text):
+        pass
+    rows = [part.partition("</tr>")[0] for part in page.split("Rentang kebijakan</th>")[1:]]
+    counts = [re.findall(r"<td>(\d+)</td>", row) for row in rows]
+    assert ["1", "0", "0", "0", "0"] in counts  # at level 1, 2, 3, 4, and open
 
 
 def test_a_table_is_brought_told_of_and_taken_out(client: TestClient, keys: Keys, workspace: Path) -> None:
