@@ -25,6 +25,14 @@ def test_the_page_shows_the_memo_in_a_frame_of_its_own(client: TestClient) -> No
     assert "NOTA DINAS" in answer.text
 
 
+def test_a_level_that_every_aspect_has_is_no_goal_of_a_memo(client: TestClient) -> None:
+    address = "/k/lebak-2022/memo/halaman?jenis=nota-dinas"
+    plain = text_of(client.get(address).text)
+    assert text_of(client.get(f"{address}&tujuan=policy_goals.range:2").text) != plain
+    answer = client.get(f"{address}&tujuan=policy_goals.range:1")
+    assert (answer.status_code, text_of(answer.text)) == (200, plain)
+
+
 def test_a_memo_is_taken_along_as_a_word_file(client: TestClient) -> None:
     answer = client.get("/k/lebak-2022/memo/unduh/docx?jenis=ringkasan")
     assert answer.status_code == 200
