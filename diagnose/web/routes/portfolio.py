@@ -69,9 +69,7 @@ async def keep(page: Annotated[Page, Depends(Page)]) -> Response:
     if len(content) > MOST_BYTES:
         raise InputError([Problem(Place(fit), "upload_too_large", {"megabytes": MOST_BYTES // (1024 * 1024)})])
     file = page.desk.workspace.root / FOLDER / fit
-    if file.exists():
-        raise InputError([Problem(Place(fit), "output_exists")])
-    await page.do(lambda: save(file, content))
+    await page.do(lambda: save(file, content, new=True))
     return page.to(FOLDER, **{TABLE: fit})
 
 
