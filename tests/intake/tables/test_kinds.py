@@ -15,6 +15,7 @@ from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
 from tests.lib.desks import counts, keys
 from tests.lib.examples import examples
+from tests.lib.sheets import sheet_of, written
 
 ASKED = Asked("Kabupaten Contoh", 2025)
 LOOKED = examples(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -24,24 +25,6 @@ def taken(path: Path, kind: str = "", as_: str = "") -> Intake:
     (wanted,) = with_kinds([Wanted(path, kind)])
     assert as_ in ("", wanted.kind)
     return read(wanted, None, None, "id", ASKED)
-
-
-def written(path: Path, text: str, mapping: str = "") -> Path:
-    path.write_text(text, encoding="utf-8")
-    if mapping:
-        path.with_name(f"{path.stem}.peta.yaml").write_text(mapping, encoding="utf-8")
-    return path
-
-
-def sheet_of(path: Path, rows: list[list[Any]], merges: tuple[str, ...] = ()) -> Path:
-    book = Workbook()
-    sheet: Any = book.active
-    for row in rows:
-        sheet.append(row)
-    for merge in merges:
-        sheet.merge_cells(merge)
-    book.save(str(path))
-    return path
 
 
 def test_indicators_by_region_give_the_row_of_the_region_of_the_case(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from diagnose.intake.recognise import Wanted, read, with_kinds
 from diagnose.intake.records import Intake
 from diagnose.intake.tables import Asked
 from tests.lib.desks import counts, keys
+from tests.lib.sheets import written
 
 ASKED = Asked("Kabupaten Contoh", 2025, "36.99")
 
@@ -16,13 +17,6 @@ def taken(path: Path, as_: str = "") -> Intake:
     (wanted,) = with_kinds([Wanted(path)])
     assert as_ in ("", wanted.kind)
     return read(wanted, None, None, "id", ASKED)
-
-
-def written(path: Path, text: str, mapping: str = "") -> Path:
-    path.write_text(text, encoding="utf-8")
-    if mapping:
-        path.with_name(f"{path.stem}.peta.yaml").write_text(mapping, encoding="utf-8")
-    return path
 
 
 def test_of_accounts_alone_those_that_add_up_others_are_not_counted(tmp_path: Path) -> None:

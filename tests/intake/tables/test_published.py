@@ -5,29 +5,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from diagnose.common import InputError
 from diagnose.intake.recognise import Wanted, read, recognised
 from diagnose.intake.tables import Asked
+from tests.lib.examples import examples
+from tests.lib.sheets import sheet_of
 
 ASKED = Asked("Kabupaten Contoh", 2025)
 SSGI = "Prevalensi Stunting (SSGI) menurut Kabupaten/Kota"
-LOOKED = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LOOKED = examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Figures = dict[tuple[str, int], float]
 
 
 def taken(path: Path, rows: Sequence[Sequence[Any]], merges: Sequence[str] = ()) -> Figures:
     """The figures of the region by survey and year, of a table that is recognised unasked."""
-    made = Workbook()
-    sheet: Any = made.active
-    for row in rows:
-        sheet.append(row)
-    for merge in merges:
-        sheet.merge_cells(merge)
-    made.save(str(path))
+    sheet_of(path, rows, merges)
     assert recognised(path) == "prevalence"
     said = read(Wanted(path, "prevalence"), None, None, "id", ASKED).tree.data.get("prevalence", [])
     return {(f["system"], f["year"]): f["percent"].get("value") for f in said if f["area"] == "region"}
