@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnose import Diagnosed, InputError
 from diagnose.case import Change, case_of_tree
 from diagnose.knowledge import Rulebase, load_rules
+from tests.lib.examples import examples
 from tests.lib.generated import CASES, SHIPPED, changes
 
 RULES = load_rules()
@@ -28,7 +29,7 @@ def assert_as_from_scratch(before: Diagnosed, some: Sequence[Change]) -> Diagnos
 
 
 @given(st.sampled_from(sorted(DIAGNOSED)), changes(4), changes(2))
-@settings(max_examples=12, deadline=None)
+@examples(12)
 def test_any_change_upon_a_change_comes_to_what_it_does_from_scratch(
     which: tuple[str, str], some: list[Change], more: list[Change]
 ) -> None:
@@ -36,7 +37,7 @@ def test_any_change_upon_a_change_comes_to_what_it_does_from_scratch(
 
 
 @given(st.sampled_from(SHIPPED), st.data())
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_any_known_fact_forgotten_comes_to_what_it_does_from_scratch(name: str, data: st.DataObject) -> None:
     before = DIAGNOSED[name, "id"]
     known = [path for path, entry in before.case.facts.items() if entry.known and entry.derived is None]

@@ -7,7 +7,7 @@ disputed one what each side says. One that contradicts what is stated is none, u
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from diagnose.case.load import load_case
@@ -16,6 +16,7 @@ from diagnose.inference.infer import infer_levels, measure_all
 from diagnose.knowledge.load import load_rules
 from tests.conftest import make_case
 from tests.lib.completing import Statement, inexact
+from tests.lib.examples import examples
 from tests.lib.generated import ANSWERS, EXTENTS, SETTABLE
 
 RULES = load_rules()
@@ -51,7 +52,7 @@ def partly_known(draw: st.DrawFn) -> list[Statement]:
     return [draw(statements(path)) for path in paths]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(40, suppress_health_check=list(HealthCheck))
 @given(partly_known())
 def test_an_interval_is_what_the_completions_of_its_facts_come_to(
     said: list[Statement],

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase
 from hypothesis import strategies as st
 
 from diagnose.case import blank_facts, has_fact, kind_at, questionnaire
@@ -11,9 +11,10 @@ from diagnose.case.load import case_from
 from diagnose.case.model import Case
 from diagnose.common.problems import InputError
 from tests.conftest import merged
+from tests.lib.examples import examples
 
 # a failing case is told as it was found: to make it smaller takes minutes, since all of it is diagnosed each time
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
+FEW = examples(15, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 YEARS = (2019, 2021, 2022, 2023, 2024, 2025, 2026)
 KINDS = ("kabupaten", "kota")
 VALUES: dict[str, tuple[Any, ...]] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -19,6 +19,7 @@ from diagnose.cli import app
 from diagnose.inference import infer_levels
 from diagnose.knowledge import Rulebase, load_rules
 from diagnose.portfolio import Variants, every, levels_of
+from tests.lib.examples import examples
 from tests.lib.generated import CASES, SHIPPED, Made, cases
 
 RULES = load_rules()
@@ -42,7 +43,7 @@ def test_the_columns_give_the_levels_of_the_engine(name: str) -> None:
 
 
 @given(cases(), st.integers(0, 1000))
-@settings(max_examples=6, deadline=None)
+@examples(6)
 def test_on_generated_cases_too(made: Made, seed: int) -> None:
     assert_as_the_engine(made.case, 3, 5, seed)
 

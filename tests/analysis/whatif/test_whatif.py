@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -23,6 +23,7 @@ from diagnose.cli.completing import complete_path
 from diagnose.common.content import folder
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
+from tests.lib.examples import examples
 from tests.lib.generated import CASES, SHIPPED, Made, cases, changes
 
 RULES = load_rules()
@@ -106,7 +107,7 @@ def test_no_change_changes_nothing(name: str, rules: Rulebase) -> None:
     assert found.after.to_json() == diagnose(case, rules).to_json()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.sampled_from(SHIPPED), changes(), st.randoms(use_true_random=False))
 def test_the_order_of_changes_does_not_matter(name: str, some: list[Change], random: Any) -> None:
     shuffled = list(some)
@@ -115,7 +116,7 @@ def test_the_order_of_changes_does_not_matter(name: str, some: list[Change], ran
     assert one == other
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(cases(), changes())
 def test_changes_at_once_are_changes_one_after_another(made: Made, some: list[Change]) -> None:
     case = made.case
