@@ -45,7 +45,9 @@ def test_the_form_of_an_agency_asks_what_it_can_answer_and_the_survey_and_nothin
     found = asked("dpmd.xlsx")
     assert "dana_desa.reported" in found
     assert "understands_team" in found
-    assert not [ident for ident in found if ident.startswith(("decree.", "budget.", "survey."))]
+    asked_of = {m.read.fact: m.ask.who for m in load_rules().measures.values() if isinstance(m.read, ReadFact)}
+    assert {asked_of[ident] for ident in found if ident in asked_of} == {"village"}
+    assert not [ident for ident in found if ident.startswith(("decree.", "budget."))]
 
 
 def test_what_the_case_knows_is_not_asked_again() -> None:
