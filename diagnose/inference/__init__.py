@@ -1,14 +1,12 @@
 """From facts to measures, and from measures to what is proven; two evaluators that must agree."""
 
+from diagnose.inference.again import changes, looks_at, measure_again
 from diagnose.inference.infer import (
     Inference,
-    changes,
     digest,
     infer,
     infer_levels,
     infer_rule,
-    looks_at,
-    measure_again,
     measure_all,
     measure_for,
 )

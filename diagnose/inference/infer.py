@@ -1,15 +1,13 @@
 """Run the rules over one case and digest what fired: truths, levels as intervals, saran, and the proof of each."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from diagnose.case import Case, vocabulary
+from diagnose.case import Case
 from diagnose.engine import Atom, Derived, Engine, Firing
 from diagnose.inference.measures import Measured, measure
-from diagnose.knowledge import SECOND, Compiled, Provable, Rulebase, Thresholds, comparisons, levels_read
-
-LOWEST, HIGHEST = 1, 4
+from diagnose.knowledge import GATED, LEVELS, SECOND, Compiled, Provable, Rulebase, Thresholds, comparisons, levels_read
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,8 @@ class Inference:
     def level(self, subject: str, *, second: bool = False) -> tuple[int, int]:
         """Return the lowest and highest level that an aspect or dimension can stand at."""
         name = subject + SECOND if second else subject
-        lowest = max([LOWEST, *(k for k in range(2, HIGHEST + 1) if ("at_least", f"{name}:{k}") in self.proofs)])
-        highest = min([HIGHEST, *(k - 1 for k in range(2, HIGHEST + 1) if ("below", f"{name}:{k}") in self.proofs)])
+        lowest = max([LEVELS[0], *(k for k in GATED if ("at_least", f"{name}:{k}") in self.proofs)])
+        highest = min([LEVELS[-1], *(k - 1 for k in GATED if ("below", f"{name}:{k}") in self.proofs)])
         return lowest, highest
 
     def tests(self, conclusion: Derived) -> Iterator[tuple[Atom, float]]:
@@ -74,46 +72,6 @@ def measure_all(case: Case, rules: Rulebase) -> dict[str, Measured]:
     """Return every measure of the rule base for `case`, by code."""
     lists = rules.lists(case.region.kind)
     return {found.code: found for m in rules.measures.values() for found in measure(case, m, lists)}
-
-
-def measure_again(case: Case, rules: Rulebase, before: Case, measured: Mapping[str, Measured]) -> dict[str, Measured]:
-    """Return every measure for `case`, taking those of the case `before` that it was not changed in as they are."""
-    changed = changes(before, case)
-    if changed is None:
-        return measure_all(case, rules)
-    lists = rules.lists(case.region.kind)
-    names: dict[str, list[Measured]] = {}
-    for m in measured.values():
-        names.setdefault(m.measure, []).append(m)
-    return {
-        found.code: found
-        for m in rules.measures.values()
-        for found in (measure(case, m, lists) if looks_at(rules.places[m.id], changed) else names[m.id])
-    }
-
-
-def changes(before: Case, after: Case) -> frozenset[str] | None:
-    """Return the paths at which two cases say different things; None where all that is read may differ."""
-    if (before.region, before.year) != (after.region, after.year) or not before.register.same_as(after.register):
-        return None
-    old, new = before.facts, after.facts
-    facts = {path for path, entry in new.items() if (was := old.get(path)) is not entry and was != entry}
-    lists = {
-        name for name in type(after).model_fields if (getattr(before, name) is None) != (getattr(after, name) is None)
-    }
-    survey = vocabulary().survey
-    asked = {survey} if survey and before.tree.data.get(survey) != after.tree.data.get(survey) else set()
-    return frozenset(facts | (old.keys() - new.keys()) | lists | asked)
-
-
-def looks_at(places: frozenset[str], changed: Iterable[str]) -> bool:
-    """Tell whether what stands at one of `places`, within it or around it is `changed`."""
-    for path in changed:
-        bare = path.partition("[")[0]
-        for place in places:
-            if bare == place or bare.startswith(f"{place}.") or place.startswith(f"{bare}."):
-                return True
-    return False
 
 
 def measure_for(case: Case, rules: Rulebase, rule: Provable) -> dict[str, Measured]:
