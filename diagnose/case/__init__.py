@@ -62,7 +62,18 @@ from diagnose.case.shape import ABOUT, Node, fact_kind, is_fact_path, may_be_dra
 from diagnose.case.sources import Source, load_sources
 from diagnose.case.survey import QuestionnaireItem, Survey, word
 from diagnose.case.table import FactEntry, claim
-from diagnose.case.values import UNKNOWN_WORDS, Answer, Cite, DayValue, Extent, NumberValue, TextValue, Year, rank
+from diagnose.case.values import (
+    LARGEST,
+    UNKNOWN_WORDS,
+    Answer,
+    Cite,
+    DayValue,
+    Extent,
+    NumberValue,
+    TextValue,
+    Year,
+    rank,
+)
 from diagnose.case.vocabulary import Vocabulary, vocabulary
 from diagnose.case.walk import Walk
 from diagnose.case.write import case_text, has_comments
@@ -70,6 +81,7 @@ from diagnose.case.write import case_text, has_comments
 __all__ = [
     "ABOUT",
     "HELP",
+    "LARGEST",
     "NAME",
     "REGION_KINDS",
     "STOP",

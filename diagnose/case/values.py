@@ -99,6 +99,7 @@ def _flag(raw: object) -> object:
     return word in FLAGS[True] if word in FLAGS[True] | FLAGS[False] else raw
 
 
+LARGEST = 10**15  # no figure of a regency is larger
 NUMBER = BeforeValidator(_number)
 FLAG_WORDS = sorted(word for words in FLAGS.values() for word in words)
 FlagValue = Annotated[
@@ -108,9 +109,9 @@ FlagValue = Annotated[
 ]
 AnswerValue = Annotated[Answer, _scale(Answer)]
 ExtentValue = Annotated[Extent, _scale(Extent)]
-CountValue = Annotated[int, Field(ge=0, le=10**15), NUMBER]
-NumberValue = Annotated[float, Field(ge=-1e15, le=1e15), NUMBER]
-SizeValue = Annotated[float, Field(ge=0, le=1e15), NUMBER]
+CountValue = Annotated[int, Field(ge=0, le=LARGEST), NUMBER]
+NumberValue = Annotated[float, Field(ge=-float(LARGEST), le=float(LARGEST)), NUMBER]
+SizeValue = Annotated[float, Field(ge=0, le=float(LARGEST)), NUMBER]
 PercentValue = Annotated[float, Field(ge=0, le=100), NUMBER]
 DayValue = Annotated[dt.date, BeforeValidator(_day)]
 TextValue = Annotated[str, Field(min_length=1, max_length=2000)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from diagnose.case import LARGEST
 from diagnose.common import InputError, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.line import Line
@@ -15,7 +16,6 @@ from diagnose.intake.tables.things import Thing, Things
 from diagnose.intake.tables.years import year_of
 
 MOST = 200_000  # things; the whole country has 84,000 villages
-_HIGHEST = 10**15
 _NUMBERS = ("rupiah", "percent", "count")
 _ORDINALS = re.compile(r"\(?\d{1,6}\)?[.)]?")
 Said = tuple[Any, ...]  # what one thing says in each column that is read; last, how it is spelt and its row as a whole
@@ -135,8 +135,8 @@ class Counting:
                 tally.add(self._answer(feed, row))
             return tally.count(complete, lost) if feed.how == "count" else tally.extent(complete, lost)
         amount = sum(v for v in values if v is not None)
-        if amount > _HIGHEST:
-            self.told.doubt(self.reading.place, "table_too_high", given=f"{amount:.0f}", limit=_HIGHEST)
+        if amount > LARGEST:
+            self.told.doubt(self.reading.place, "table_too_high", given=f"{amount:.0f}", limit=LARGEST)
             return None
         if feed.how == "sum":
             return total(amount, complete and not lost and None not in values) if rows else None

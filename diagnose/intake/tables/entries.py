@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from diagnose.case import LARGEST
 from diagnose.common import InputError, Path_, Place, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.content import plain_word
@@ -17,7 +18,6 @@ from diagnose.intake.tables.tally import total
 from diagnose.intake.tables.years import year_of
 
 MOST = 2_000  # lines
-_HIGHEST = 10**15
 _CODE = re.compile(
     r"^(?!\d{1,3}(?:\.\d{3})+(?![.\d]))(?:[\dX]+\.)+[\dX]*\s*[-–]?\s*(?=\w)"
 )  # "1.02.02.2.02.0001 Pengelolaan ..."
@@ -160,9 +160,9 @@ class Adding:
         for column, value in ((self.list.agency, group.agency), (self.list.fund, group.fund), *group.said.items()):
             if value:
                 draft.put((*at, column), value, group.places[column])
-        if group.amount > _HIGHEST:
+        if group.amount > LARGEST:
             self.reading.told.doubt(
-                group.places[self.list.amount], "table_too_high", given=f"{group.amount:.0f}", limit=_HIGHEST
+                group.places[self.list.amount], "table_too_high", given=f"{group.amount:.0f}", limit=LARGEST
             )
         elif said := total(group.amount, group.known, group.again):
             draft.put((*at, self.list.amount), said, group.places[self.list.amount])
@@ -177,7 +177,7 @@ class Adding:
         for year, sums in self.sums.items():
             for fund, held in sums.items():
                 sure = whole and not self._years_unclear() and held.known and (fund == "all" or "" not in sums)
-                if year and fund and held.amount <= _HIGHEST and (said := total(held.amount, sure, held.again)):
+                if year and fund and held.amount <= LARGEST and (said := total(held.amount, sure, held.again)):
                     key = {self.list.year: year, self.list.fund: fund, self.list.amount: said}
                     if self.list.spent and self._tells_spent:
                         key |= {self.list.spent: told} if (told := total(held.spent, sure and held.spent_known)) else {}

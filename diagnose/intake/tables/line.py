@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from diagnose.case import LARGEST
 from diagnose.common import Place
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell, Row, Scaled, cells
@@ -17,7 +18,6 @@ from diagnose.intake.tables.reading import Part, Reading
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number
-_HIGHEST = 10**15  # as facts have it
 _DATES = re.compile(
     rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}\b|(?:\b\d{{1,2}}[/-]\d{{1,2}}[/-])?\b(?:19|20)\d\d\b(?![\d./-]*\d)",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ class Line:
             if isinstance(raw, str | int) and len(str(raw)) > _DIGITS:
                 raise PydanticCustomError("cell_not_number", "not a number", {"given": str(raw)})
             holds = self.of.content.columns[name].holds
-            limit = 100 if holds == "percent" else _HIGHEST
+            limit = 100 if holds == "percent" else LARGEST
             if holds == "year":
                 return self._year(name, raw)
             whole = holds == "count" and self._title_scale(name) == 1

@@ -12,7 +12,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from diagnose.case import Field
+from diagnose.case import LARGEST, Field
 from diagnose.common import repacked, words
 from diagnose.intake.workbook.marks import CHOICES, LISTS, META
 from diagnose.intake.workbook.titles import SAME_AS, codes, is_open, offers_draft
@@ -22,7 +22,6 @@ AGENCIES = "opd"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL, _LONGEST_PROMPT = 32_767, 255
-_ANY = 10**15  # no figure is larger
 STYLES = {"count": "k_count", "number": "k_number", "percent": "k_number", "day": "k_day"}
 
 
@@ -118,8 +117,8 @@ class Book:
 
     def _validation(self, field: Field, bounds: bool) -> DataValidation:
         listed = self._list(field)
-        low = f"{-_ANY if field.low is None else field.low:.0f}"
-        high = f"{_ANY if field.high is None else field.high:.0f}"
+        low = f"{-LARGEST if field.low is None else field.low:.0f}"
+        high = f"{LARGEST if field.high is None else field.high:.0f}"
         if listed:
             made = DataValidation("list", formula1=listed, allow_blank=True)
             made.showErrorMessage = not (is_open(field) or listed == f"pilihan_{AGENCIES}")
