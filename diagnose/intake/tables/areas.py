@@ -8,10 +8,10 @@ from diagnose.case import bare_region, plain_name
 from diagnose.common import InputError, Problem
 from diagnose.intake.tables.content import plain_word, tables_file
 from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.places import KIND_OF_REGION
 from diagnose.intake.tables.reading import Reading
 
 OURS, OTHER = "region", "other"
-_KINDS = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "kabupatenkota": ""}
 _MOST = 100
 _HELD = 10_000  # rows before the first whose code is of the region of the case
 _CODE, _SHORTEST = 4, 6  # digits: of a region; of a place in one
@@ -35,12 +35,12 @@ class Areas:
         if plain in line.of.means or plain in known:
             return line.code(column)
         first, _, rest = plain.partition(" ")
-        kind = _KINDS.get(first, "") if rest else ""
+        kind = KIND_OF_REGION.get(first, "") if rest else ""
         ours = plain_name(bare_region(line.of.asked.region))
         if (
             ours
             and (rest if kind else plain) == ours
-            and kind in ("", _KINDS.get(_kind_of(line.of.asked.region), kind))
+            and kind in ("", KIND_OF_REGION.get(_kind_of(line.of.asked.region), kind))
         ):
             return OURS
         if OURS in line.of.means.values():
@@ -69,7 +69,7 @@ class Areas:
 def is_region(written: object, region: str) -> bool:
     """Tell whether a name is that of `region`, with the kind that it is of: "Kab. Contoh"."""
     first, _, rest = plain_word(written).partition(" ")
-    return bool(rest) and first in _KINDS and rest == plain_name(bare_region(region))
+    return bool(rest) and first in KIND_OF_REGION and rest == plain_name(bare_region(region))
 
 
 def of_the_region(rows: Iterable[Line], reading: Reading) -> Iterator[Line]:

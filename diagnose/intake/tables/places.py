@@ -10,6 +10,8 @@ from diagnose.intake.tables.content import plain_word, tables_file
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _AND = re.compile(r"[,;/&\n+]|\s(?:dan|and)\s")
 _NUMBER_OF = re.compile(r"\d+\s")
+# the kind of region that a word before its name says; of a title for both kinds, none
+KIND_OF_REGION = {"kab": "kabupaten", "kabupaten": "kabupaten", "kota": "kota", "kabupatenkota": ""}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles, year_in
+from diagnose.intake.tables.places import KIND_OF_REGION
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
@@ -84,7 +85,7 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
 def _area(plain: str) -> str:
     """Return the name of a region, or of a larger area around it, that a title is; empty where it is none."""
     first, _, rest = plain.partition(" ")
-    named = bool(rest) and first in ("kab", "kabupaten", "kota") and rest not in ("kota", "kab", "kabupaten")
+    named = bool(rest and KIND_OF_REGION.get(first)) and not KIND_OF_REGION.get(rest)
     return plain if named or code_of("area", plain) else ""
 
 
