@@ -105,7 +105,7 @@ def _unsaid(model: type[BaseModel], description: str | None = None) -> Any:
 
 def _fact_type(node: Node, block: FactBlock) -> Any:
     if block.kind == "degree":
-        return Fact[_scale_of(block.fact)]  # type: ignore[misc]
+        return Fact[_scales()[_words(block)]]  # type: ignore[misc]
     if block.kind == "choice":
         return Fact[Literal[tuple(block.choices)]]  # type: ignore[misc]
     if block.low is None and block.high is None:
@@ -115,13 +115,22 @@ def _fact_type(node: Node, block: FactBlock) -> Any:
 
 
 @per_pack
-def _scale_of(fact: str) -> Any:
-    return ordered_scale(model_title(fact), vocabulary().facts[fact].scale)
+def _scales() -> dict[tuple[tuple[str, str, str], ...], Any]:
+    """Return the scales of degrees by their places and words, each once, under the name of the first fact on it."""
+    found: dict[tuple[tuple[str, str, str], ...], Any] = {}
+    for fact, block in vocabulary().facts.items():
+        if block.kind == "degree" and _words(block) not in found:
+            found[_words(block)] = ordered_scale(model_title(fact), block.scale)
+    return found
+
+
+def _words(block: FactBlock) -> tuple[tuple[str, str, str], ...]:
+    return tuple((code, said.id, said.en) for code, said in block.scale.items())
 
 
 def scales() -> dict[str, type[StrEnum]]:
     """Return the scales of the degrees of the pack in use, by the name of their type."""
-    kinds = (get_args(_scale_of(fact))[0] for fact, block in vocabulary().facts.items() if block.kind == "degree")
+    kinds = (get_args(kind)[0] for kind in _scales().values())
     return {kind.__name__: kind for kind in kinds}
 
 
