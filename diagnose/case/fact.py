@@ -73,6 +73,9 @@ def _cut(number: float, places: int) -> float:
     return float(round(math.trunc(round(number * 10**places, 6)) / 10**places, places))
 
 
+_ONE_VALUE = {"value", "source", "year", "note"}
+
+
 class Planned(Strict, Generic[T]):
     """A commitment: what is to be so, and by which day; neither yes nor no, until that day shows."""
 
@@ -137,6 +140,8 @@ class Fact(Strict, Generic[T]):
 
     @model_validator(mode="after")
     def _one_way_of_knowing(self) -> Self:
+        if self.model_fields_set <= _ONE_VALUE:  # as most facts are
+            return self
         ways = [self.value is not None, self.at_least is not None or self.at_most is not None, bool(self.disputed)]
         if sum(ways) > 1:
             raise PydanticCustomError("fact_two_ways", "two ways")

@@ -12,23 +12,28 @@ MOST_ENTRIES = 2_000  # of one list or roster; a regency has some 60 agencies an
 MOST_CLAIMS = 20  # of one dispute
 MOST_DISPUTED = 200  # claims of all disputes together: each is diagnosed by itself
 
+_Way = tuple[Any, ...]  # empty at the top, else the way to what stands above and the last part: cheaper than a path
+
 
 def check_limits(tree: Tree) -> Iterator[Problem]:
     """Yield what is too long, each with its place and number."""
     claims = 0
-    waiting: list[tuple[Path_, Any]] = [((), tree.data)]
+    waiting: list[tuple[_Way, Any]] = [((), tree.data)]
     while waiting:
-        loc, held = waiting.pop()
+        way, held = waiting.pop()
         if not isinstance(held, dict | list):
             continue
-        limit = MOST_CLAIMS if loc[-1:] == ("disputed",) else MOST_ENTRIES
+        disputed = way[1:] == ("disputed",)
+        limit = MOST_CLAIMS if disputed else MOST_ENTRIES
         if len(held) > limit:
-            yield Problem(tree.place(loc, key=True), "too_many_entries", {"given": len(held), "limit": limit})
+            yield Problem(tree.place(_path(way), key=True), "too_many_entries", {"given": len(held), "limit": limit})
             continue
-        if loc[-1:] == ("disputed",):
-            claims += len(held)
-        waiting += [
-            ((*loc, part), below) for part, below in (held.items() if isinstance(held, dict) else enumerate(held))
-        ]
+        claims += len(held) if disputed else 0
+        parts = held.items() if isinstance(held, dict) else enumerate(held)
+        waiting += [((way, part), below) for part, below in parts]
     if claims > MOST_DISPUTED:
         yield Problem(tree.place(()), "too_many_claims", {"given": claims, "limit": MOST_DISPUTED})
+
+
+def _path(way: _Way) -> Path_:
+    return (*_path(way[0]), way[1]) if way else ()

@@ -1,6 +1,7 @@
 """Read a case file: strict, with every error at once and the place of each."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from diagnose.case.crosschecks import check_numbers, cross_check
 from diagnose.case.limits import check_limits
-from diagnose.case.model import Case, case_model
+from diagnose.case.model import DECISIVE, Case, case_model
 from diagnose.case.register import LocalAgency, Register, register_file
 from diagnose.case.section import Item
 from diagnose.case.table import key_of
@@ -66,28 +67,39 @@ def find_case(path: str | Path) -> Path:
 def case_of_tree(tree: Tree, like: Case | None = None, touched: Iterable[str] = ()) -> Case:
     """Build a case from a parsed file.
 
-    Where it is the file of the case `like`, changed in the parts `touched` alone, the table of facts of the others is
-    taken over.
+    Where it is the file of the case `like`, changed in the parts `touched` alone, the others are taken over as they
+    were read, and their facts.
 
     Raises:
         InputError: as `load_case`.
     """
     if too_much := list(check_limits(tree)):
         raise InputError(too_much)
+    changed = None if like is None or DECISIVE & set(touched) else frozenset(touched)
     local, region = _local_names(tree)
     register = Register(register_file(), local, region)
     problems = cross_check(tree, register)
     try:
-        case = validate(case_model(), tree, {"register": register})
+        context = {"register": register, "read": like.register if like is not None else None}
+        case = validate(case_model(), _taken_over(tree, like, changed), context)
     except InputError as error:
         raise InputError([*error.problems, *problems]) from None
     case._register, case._tree = register, tree
-    if like is not None:
-        case.take_over(like, touched)
-    problems += [*check_numbers(case, tree), *_twice(case, tree)]
+    if like is not None and changed is not None:
+        case.take_over(like, changed)
+    problems += [*check_numbers(case, tree), *_twice(case, tree, changed)]
     if problems:
         raise InputError(problems)
     return case
+
+
+def _taken_over(tree: Tree, like: Case | None, changed: frozenset[str] | None) -> Tree:
+    """Return `tree` with the sections of `like` that did not change as they were read, which are not read again."""
+    if like is None or changed is None or not isinstance(tree.data, dict):
+        return tree
+    same = like.model_fields_set - changed
+    read = {name: getattr(like, name) for name in same if isinstance(getattr(like, name), BaseModel | tuple)}
+    return replace(tree, data={name: read.get(name, raw) for name, raw in tree.data.items()})
 
 
 def _local_names(tree: Tree) -> tuple[list[LocalAgency], str]:
@@ -109,8 +121,8 @@ def bare_region(name: str) -> str:
     return name.casefold().removeprefix("kabupaten ").removeprefix("kota ")
 
 
-def _twice(case: Case, tree: Tree) -> list[Problem]:
-    """Find list entries that cannot be told apart."""
+def _twice(case: Case, tree: Tree, changed: frozenset[str] | None) -> list[Problem]:
+    """Find list entries that cannot be told apart, in what is `changed` where that is given."""
     problems = []
 
     def look(thing: Any, loc: tuple[str | int, ...]) -> None:
@@ -123,8 +135,8 @@ def _twice(case: Case, tree: Tree) -> list[Problem]:
                         problems.append(Problem(tree.place((*loc, i)), "entry_twice", {"given": key}))
                     seen.add(key)
         elif isinstance(thing, BaseModel):
-            for name in type(thing).model_fields:
-                if name in thing.model_fields_set:
+            for name in thing.model_fields_set:
+                if loc or changed is None or name in changed:
                     look(getattr(thing, name), (*loc, name))
 
     look(case, ())

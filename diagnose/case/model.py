@@ -6,9 +6,10 @@ The head is written here; what else a case can hold is built from the vocabulary
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, create_model
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, ValidationInfo, create_model
 from pydantic_core import PydanticCustomError
 
 from diagnose.case.applying import applying
@@ -41,7 +42,7 @@ def _not_in_future(year: int) -> int:
     return year
 
 
-_DECISIVE = {"region", "year", "source", "agencies"}  # how all else is read
+DECISIVE = {"region", "year", "source", "agencies"}  # how all else is read
 
 
 class Document(Strict):
@@ -124,10 +125,8 @@ class Case(Strict):
         return tabulate(self, self._kept)
 
     def take_over(self, like: "Case", touched: Iterable[str]) -> None:
-        """Take the facts from the case `like` but in the parts `touched`, where this one says something else."""
-        left = type(self).model_fields.keys() - set(touched)
-        if left >= _DECISIVE:
-            self._kept = {name: like._stated[name] for name in left}
+        """Take the facts from the case `like` but in the parts `touched`, none of which may be decisive."""
+        self._kept = {name: like._stated[name] for name in type(self).model_fields.keys() - set(touched)}
 
     def entries(self, pattern: str) -> list[tuple[str, FactEntry]]:
         """Return the facts whose path fits `pattern` (``goals.agencies[*]``), each with what stood for the star."""
@@ -138,9 +137,19 @@ class Case(Strict):
         return grouped(self.facts.values())
 
 
+def _begin(part: str, raw: object, info: ValidationInfo) -> object:
+    """Tell the register which part of the case the names that come are in; one that was read before has no raw data."""
+    register, read = ((info.context or {}).get(name) for name in ("register", "read"))
+    if isinstance(register, Register):
+        register.begin(part, read if isinstance(raw, Section | tuple) else None)
+    return raw
+
+
 @per_pack
 def case_model() -> type[Case]:
     """Return the model of a case of the pack in use: the head, and a section for each of the vocabulary."""
     fields = section_fields(shape())
     fields["region"] = (create_model("Region", __base__=Region, **section_fields(shape().children["region"])), ...)
+    for part, (kind, said) in fields.items():
+        fields[part] = Annotated[kind, BeforeValidator(partial(_begin, part))], said
     return create_model("Case", __base__=Case, __module__=__name__, **fields)

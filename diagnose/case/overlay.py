@@ -83,7 +83,9 @@ def raw_at(case: Case, path: str) -> Any:
 
 
 def _laid(case: Case, changes: Sequence[Change]) -> Case:
-    tree = replace(case.tree, data=_copied(case.tree.data), values=dict(case.tree.values))
+    touched = {"documents", *(steps(change.path)[0].name for change in changes)}
+    data = {name: _copied(part) if name in touched else part for name, part in case.tree.data.items()}
+    tree = replace(case.tree, data=data, values=dict(case.tree.values))
     tree.raw, tree.keys, tree.elsewhere = dict(tree.raw), dict(tree.keys), dict(tree.elsewhere)
     problems: list[Problem] = []
     # what stands above comes first, and what is taken out before what is put in
@@ -94,8 +96,7 @@ def _laid(case: Case, changes: Sequence[Change]) -> Case:
             problems += error.problems
     if problems:
         raise InputError(problems)
-    touched = {steps(change.path)[0].name for change in changes}
-    return case_of_tree(tree, case, {*touched, "documents"})
+    return case_of_tree(tree, case, touched)
 
 
 def _copied(data: Any) -> Any:

@@ -129,6 +129,8 @@ class Register:
         self._ambiguous = dict(file.doubtful)
         self._names = dict(file.names)
         self.called: dict[str, str] = {}
+        self._part = ""  # of the case that is being read
+        self._written: dict[str, dict[str, None]] = {}  # the names in each part, as they are written
         self._holding: dict[str, str | None] = {}
         for own in local:
             self._add_local(own)
@@ -151,10 +153,17 @@ class Register:
             PydanticCustomError: as `find`.
         """
         key = self.find(name)
+        self._written.setdefault(self._part, {})[name] = None
         if key not in self.called:
             self.called[key] = name.strip()
             self._holding.clear()
         return key
+
+    def begin(self, part: str, read: "Register | None" = None) -> None:
+        """Resolve the names of `part` of the case from now on; where it was `read` before, those it had then."""
+        self._part = part
+        for name in read._written.get(part, ()) if read is not None else ():
+            self.resolve(name)
 
     def find(self, name: str) -> str:
         """Return the id of the agency called `name`.

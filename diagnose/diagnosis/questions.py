@@ -75,23 +75,28 @@ def _own(record: UnknownRecord, alone: Mapping[str, int], rules: Rulebase) -> Un
 def _merged(records: Iterable[UnknownRecord], rules: Rulebase) -> list[UnknownRecord]:
     """Ask once what several measures ask in the same words, or about the same list and agencies."""
     asked: list[UnknownRecord] = []
+    lists: list[str | None] = []  # what each of them is about
+    of: dict[str, list[int]] = {}  # which of them each agency is asked
     for record in records:
-        for number, other in enumerate(asked):
-            if record.who == other.who and _same(record, other, rules):
+        about = rules.measures[record.measures[0].partition("@")[0]].read.answered_by()
+        own = of.setdefault(record.who, [])
+        for number in own:
+            other = asked[number]
+            same = about is not None and about == lists[number] and _within(record, other)
+            if same or record.question == other.question:
                 asked[number] = _both(other, record)
                 break
         else:
+            own.append(len(asked))
             asked.append(record)
+            lists.append(about)
     return asked
 
 
-def _same(one: UnknownRecord, other: UnknownRecord, rules: Rulebase) -> bool:
-    """Tell whether the answer to one of two questions answers the other as well."""
-    if one.question == other.question:
-        return True
-    lists = {rules.measures[r.measures[0].partition("@")[0]].read.answered_by() for r in (one, other)}
+def _within(one: UnknownRecord, other: UnknownRecord) -> bool:
+    """Tell whether one of two questions about a list asks of agencies of which the other asks as well."""
     ours, theirs = set(one.functions), set(other.functions)
-    return len(lists) == 1 and None not in lists and bool(ours) and (ours <= theirs or ours >= theirs)
+    return bool(ours) and (ours <= theirs or ours >= theirs)
 
 
 def _both(first: UnknownRecord, other: UnknownRecord) -> UnknownRecord:
