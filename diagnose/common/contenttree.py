@@ -11,13 +11,16 @@ from diagnose.common.yamltree import Tree, parse_yaml, yaml_text
 class KeptTree(Tree):
     """The values of a file whose text was read before; the text is parsed anew where a place is asked for."""
 
-    def __init__(self, file: str, data: Any, text: str) -> None:
-        """Hold `data`, which `text` was read as."""
-        self.file, self.data, self.elsewhere = file, data, {}
-        self._text = text
+    def __init__(self, path: Path, data: Any, text: str) -> None:
+        """Hold `data`, which `text` was read as, the text of the file at `path`."""
+        self.data, self.elsewhere = data, {}
+        self._path, self._text = path, text
 
     def __getattr__(self, name: str) -> Any:
-        """Return `values`, `keys` or `raw`, which are not there until they are asked for."""
+        """Return the file, `values`, `keys` or `raw`, which are not there until they are asked for."""
+        if name == "file":
+            self.file = shown(self._path)
+            return self.file
         if name not in ("values", "keys", "raw"):
             raise AttributeError(name)
         tree = parse_yaml(self._text, self.file)
@@ -31,5 +34,5 @@ def read_content(path: Path) -> Tree:
     Raises:
         InputError: as `read_yaml`.
     """
-    text, file = yaml_text(path), shown(path)
-    return KeptTree(file, kept("yaml", [text.encode()], lambda: parse_yaml(text, file).data), text)
+    text = yaml_text(path)
+    return KeptTree(path, kept("yaml", [text.encode()], lambda: parse_yaml(text, shown(path)).data), text)

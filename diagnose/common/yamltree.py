@@ -86,10 +86,9 @@ def yaml_text(path: Path, max_bytes: int = MAX_BYTES) -> str:
     Raises:
         InputError: it cannot be read, is of another kind, empty or too large.
     """
-    file = shown(path)
 
     def refuse(key: str, line: int = 0, column: int = 0, **values: object) -> InputError:
-        return InputError([Problem(Place(file, line, column), key, values)])
+        return InputError([Problem(Place(shown(path), line, column), key, values)])
 
     try:
         if path.is_dir():
