@@ -1,5 +1,6 @@
 """What is known of one regency: its facts, read, named, changed and written."""
 
+from diagnose.case.agencynames import AgencyName
 from diagnose.case.applying import has_fact, out_of_place
 from diagnose.case.blocks import (
     REGION_KINDS,
@@ -49,7 +50,6 @@ from diagnose.case.prompts import (
 )
 from diagnose.case.questionnaire import Named, Question, named_lists, questionnaire, tallies
 from diagnose.case.register import (
-    AgencyName,
     LocalAgency,
     Register,
     RegisterFile,

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, Field, create_model
 
+from diagnose.case.agencynames import AgencyName, OrNames
 from diagnose.case.blocks import FactBlock, FieldBlock, RosterBlock, SurveyBlock
 from diagnose.case.fact import AnswerFact, CountFact, ExtentFact, Fact, MonthFact, PercentFact, SizeFact, TextFact
-from diagnose.case.register import AgencyName, OrNames
 from diagnose.case.section import Item, Listed, Roster, Section
 from diagnose.case.shape import ABOUT, Node
 from diagnose.case.survey import Survey

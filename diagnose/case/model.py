@@ -6,12 +6,12 @@ The head is written here; what else a case can hold is built from the vocabulary
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, ValidationInfo, create_model
+from pydantic import AfterValidator, BeforeValidator, Field, PrivateAttr, create_model
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.agencynames import in_part
 from diagnose.case.applying import applying
 from diagnose.case.blocks import RegionKind
 from diagnose.case.build import section_fields
@@ -137,19 +137,11 @@ class Case(Strict):
         return grouped(self.facts.values())
 
 
-def _begin(part: str, raw: object, info: ValidationInfo) -> object:
-    """Tell the register which part of the case the names that come are in; one that was read before has no raw data."""
-    register, read = ((info.context or {}).get(name) for name in ("register", "read"))
-    if isinstance(register, Register):
-        register.begin(part, read if isinstance(raw, Section | tuple) else None)
-    return raw
-
-
 @per_pack
 def case_model() -> type[Case]:
     """Return the model of a case of the pack in use: the head, and a section for each of the vocabulary."""
     fields = section_fields(shape())
     fields["region"] = (create_model("Region", __base__=Region, **section_fields(shape().children["region"])), ...)
     for part, (kind, said) in fields.items():
-        fields[part] = Annotated[kind, BeforeValidator(partial(_begin, part))], said
+        fields[part] = Annotated[kind, in_part(part)], said
     return create_model("Case", __base__=Case, __module__=__name__, **fields)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_content, validate
@@ -237,17 +237,3 @@ def plain_name(name: str) -> str:
     """Fold case, dots, punctuation and spaces: ``D.P.M.D.`` and ``dpmd`` are one name."""
     folded = name.casefold().replace(".", "").replace("&", " dan ")
     return " ".join(re.sub(r"[^\w]+", " ", folded).split())
-
-
-def _resolve(name: str, info: ValidationInfo) -> str:
-    register = (info.context or {}).get("register")
-    return register.resolve(name) if isinstance(register, Register) else name
-
-
-def _names_to_mapping(raw: object) -> object:
-    """Take a bare list of names as a yes for each."""
-    return dict.fromkeys(raw, "yes") if isinstance(raw, list) and all(isinstance(name, str) for name in raw) else raw
-
-
-AgencyName = Annotated[str, Field(min_length=2, max_length=200, pattern=r"\w"), AfterValidator(_resolve)]
-OrNames = BeforeValidator(_names_to_mapping)

@@ -4,8 +4,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, model_validator
 
+from diagnose.case.agencynames import AgencyName, OrNames
 from diagnose.case.fact import AnswerFact
-from diagnose.case.register import AgencyName, OrNames
 from diagnose.case.values import Cite, Year
 from diagnose.common import Strict
 

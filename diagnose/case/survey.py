@@ -5,8 +5,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.agencynames import AgencyName
 from diagnose.case.fact import CountFact, MonthFact
-from diagnose.case.register import AgencyName
 from diagnose.case.section import Section
 
 
