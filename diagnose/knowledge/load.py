@@ -1,7 +1,7 @@
 """Load a rule base: read every file under ``rules/``, refuse what is unsound."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,25 +50,44 @@ class RulesFile(Strict):
 def load_rules(path: str | Path | None = None) -> Rulebase:
     """Load the rule base in the folder `path`; without one, the rules that ship with the program.
 
+    The same folder with the same content gives the same rule base again, with the engines that it has compiled.
+
     Raises:
         InputError: with everything that is unsound in it, each with its place.
     """
-    return _load(Path(path) if path else folder("rules"))
-
-
-def _load(root: Path) -> Rulebase:
+    root = Path(path) if path else folder("rules")
     files = sorted(p for p in root.rglob("*.yaml") if "tests" not in p.relative_to(root).parts)
     if not files:
         raise InputError([Problem(Place(str(root)), "rules_missing")])
-    digest = hashlib.sha256()
-    read: list[bytes] = []
+    read = [file.relative_to(root).as_posix().encode() + b"\0" + _bytes(file) for file in files]
+    beside = [_bytes(file) for file in _beside()]
+    digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in (*read, *beside))).hexdigest()
+    key = (root.resolve(), Path.cwd(), digest)  # where blocks stand is told from the working folder
+    base = _loaded.pop(key, None) or _load(root, files, read, beside)
+    _loaded[key] = base
+    if len(_loaded) > MOST_LOADED:
+        del _loaded[next(iter(_loaded))]
+    return base
+
+
+MOST_LOADED = 2  # rule bases that are kept; an engine takes 4 MB and more
+_loaded: dict[tuple[Path, Path, str], Rulebase] = {}
+
+
+def _bytes(file: Path) -> bytes:
+    """Return what is in `file`; nothing where it cannot be read, as is told when it is parsed."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _load(root: Path, files: Sequence[Path], read: Sequence[bytes], beside: Sequence[bytes]) -> Rulebase:
     problems: list[Problem] = []
     blocks: list[Block] = []
     for file in files:
         try:
             tree = read_content(file)
-            read.append(str(file.relative_to(root).as_posix()).encode() + b"\0" + file.read_bytes())
-            digest.update(read[-1])
             content = validate(RulesFile, tree)
         except InputError as error:
             problems += (replace(problem, code=SCHEMA) for problem in error.problems)
@@ -83,8 +102,8 @@ def _load(root: Path) -> Rulebase:
         problems.append(Problem(Place(str(root)), "framework_missing"))
     if problems:
         raise InputError(problems)
-    base = _assemble(blocks, digest.hexdigest())
-    kept("sound", [*read, *_read_beside()], lambda: _sound(base))
+    base = _assemble(blocks, hashlib.sha256(b"".join(read)).hexdigest())
+    kept("sound", [*read, *beside], lambda: _sound(base))
     return base
 
 
@@ -102,10 +121,10 @@ def _sound(base: Rulebase) -> bool:
     return True
 
 
-def _read_beside() -> Iterator[bytes]:
+def _beside() -> Iterator[Path]:
     """Yield the content that decides, beside the rules, whether these are sound: facts, agencies, words."""
-    yield from (file.read_bytes() for name in ("facts/vocabulary", "facts") for file in content_files(name))
-    yield from (file.read_bytes() for file in (content_file("facts/agencies.yaml"), *content_files("templates/words")))
+    yield from (file for name in ("facts/vocabulary", "facts") for file in content_files(name))
+    yield from (content_file("facts/agencies.yaml"), *content_files("templates/words"))
 
 
 def _assemble(blocks: list[Block], sha256: str) -> Rulebase:
