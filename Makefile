@@ -35,7 +35,8 @@ diagnose: $(PROJECT) ## Diagnosis contoh Lebak 2022 / diagnose the Lebak 2022 ex
 serve: $(SERVE) ## Meja kerja di peramban, dengan contoh Lebak 2022 / the workbench in the browser
 	@$(BIN)/konvergensi serve . --case lebak-2022
 
-test: lint wheel-check ## Semua pemeriksaan dan uji / all checks and tests
+test: $(DEV) ## Semua pemeriksaan dan uji / all checks and tests
+	@$(MAKE) --no-print-directory -j2 -Otarget lint wheel-check
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-browser: $(DEV) ## Jalan pengguna di Chromium yang terpasang / users' journeys in the Chromium that is installed

@@ -47,8 +47,7 @@ def test_an_unknown_rule_is_met_with_the_nearest(rules: Rulebase) -> None:
     assert 'Maksud Anda "F04"?' in result.stderr
 
 
-def test_check_says_that_sound_rules_are_sound_and_where_others_are_not(tmp_path: Path, rules: Rulebase) -> None:
-    assert run("check").stdout.startswith(f"Aturan baik: {len(rules.criteria)} kriteria")
+def test_check_says_where_rules_are_not_sound(tmp_path: Path) -> None:
     shutil.copytree(folder("rules"), tmp_path / "rules")
     (tmp_path / "rules" / "thresholds.yaml").unlink()
     result = run("check", "--rules", str(tmp_path / "rules"), "--lang", "en")
