@@ -1,6 +1,6 @@
 """What ``konvergensi whatif --all`` does: every combination of a few steps, worked out by column."""
 
-from diagnose.analysis.plan import MOST_SETS, moves, number_of_sets, sweep
+from diagnose.analysis.plan import MOST_SETS, lifting, moves, number_of_sets, sweep
 from diagnose.cli import common
 from diagnose.cli.pages.sweep import sweep_page
 from diagnose.common import InputError, Place, Problem, figures
@@ -18,7 +18,7 @@ def swept(diagnosed: Diagnosed, most: int, form: common.Format, case_name: str) 
         from diagnose.portfolio import levels_of
     except ImportError as error:
         raise InputError([Problem(Place("--all"), "portfolio_missing", {"given": error.name})]) from None
-    here = moves(diagnosed.case, diagnosed.rules)
+    here = lifting(moves(diagnosed.case, diagnosed.rules), diagnosed.rules)
     most = min(most, len(here))
     if (sets := number_of_sets(len(here), most)) > MOST_SETS:
         fits = next(n for n in range(most, 0, -1) if number_of_sets(len(here), n) <= MOST_SETS)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from diagnose.case import UNKNOWN_WORDS, Answer, Case, Change, Extent, canonical, overlay, rank
+from diagnose.case import UNKNOWN_WORDS, Answer, Case, Change, Extent, canonical, overlay, rank, vocabulary
 from diagnose.common import InputError, Place
 from diagnose.knowledge import Lever, Rulebase
 
 _NAMED = re.compile(r"\{([^{}]+)\}")
 _LABELS: Mapping[str, float] = {str(label): rank(label) for scale in (Answer, Extent) for label in scale}
 AGENCY = "agency"
+_TIMES = re.compile(r"(\d+) (.+)")
 _NO_BRACKETS = str.maketrans("[]", "()")
 _KEY = re.compile(r"\[[^\]]*\]")
 
@@ -39,15 +40,26 @@ class Move:
 
 
 def moves(case: Case, rules: Rulebase, levers: Iterable[str] | None = None) -> tuple[Move, ...]:
-    """Return the moves that would change something in `case`; of `levers` only, if given (ids of levers or moves)."""
+    """Return the moves that would change something in `case`; of `levers` only, if given (ids of levers or moves).
+
+    A lever whose saran does not apply to the year or the kind of region is no move there.
+    """
     wanted = None if levers is None else set(levers)
     found: dict[tuple[str, str | None], Move] = {}
     for lever in rules.levers.values():
+        if not rules.saran[lever.saran].holds_for(case.year, case.region.kind):
+            continue
         for move in _of(lever, case, rules):
             if move.changes and (wanted is None or {move.id, lever.id} & wanted):
                 # an agency that holds several functions makes one move for all of them
                 found.setdefault((lever.id, move.agency), move)
     return tuple(found.values())
+
+
+def lifting(some: Iterable[Move], rules: Rulebase) -> tuple[Move, ...]:
+    """Return those of `some` moves that change a fact that a criterion reads: the others lift no level."""
+    read = {path for measure in rules.gating for path in measure.read.paths()}
+    return tuple(m for m in some if any(p in read or any(r.startswith(f"{p}.") for r in read) for p in m.patterns()))
 
 
 def carried_out(case: Case, some: Iterable[Move]) -> Case:
@@ -97,8 +109,18 @@ def _so_already(case: Case, change: Change) -> bool:
             for name, value in change.value.items()
             if f"{entry.path}.{name}" in case.facts and not _unknown(value)
         )
-    wanted = change.value if isinstance(change.value, int | float) else _LABELS.get(str(change.value))
-    return wanted is not None and entry.low >= wanted
+    fact = vocabulary().facts.get(_KEY.sub("[*]", entry.path))
+    wanted = _number(change.value, fact.scale if fact is not None else {})
+    if wanted is None:
+        return False
+    return entry.high <= wanted if fact is not None and fact.better == "lower" else entry.low >= wanted
+
+
+def _number(value: Any, scale: Mapping[str, Any]) -> float | None:
+    """Return the number that stands for a value: of a degree, its place on the `scale` of its fact."""
+    if isinstance(value, int | float):
+        return value
+    return float(list(scale).index(value)) if value in scale else _LABELS.get(str(value))
 
 
 def _path(path: str, case: Case, agency: str | None) -> str:
@@ -129,5 +151,8 @@ def _named(name: str, case: Case, agency: str | None) -> Any:
         return str(case.year)
     if name.startswith("holder:"):
         return case.register.name(case.register.holding(name.removeprefix("holder:")) or "")
+    if times := _TIMES.fullmatch(name):
+        number = _named(times[2], case, agency)
+        return None if number is None else int(times[1]) * number
     entry = case.facts.get(name)
     return entry.value if entry is not None and isinstance(entry.value, int | float) else None

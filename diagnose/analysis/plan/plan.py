@@ -8,7 +8,7 @@ from diagnose.analysis.plan.blocked import Blocked, blocked
 from diagnose.analysis.plan.encode import Encoder
 from diagnose.analysis.plan.formula import FALSE, TRUE, Formula
 from diagnose.analysis.plan.goal import gates
-from diagnose.analysis.plan.moves import Move, carried_out, moves
+from diagnose.analysis.plan.moves import Move, carried_out, lifting, moves
 from diagnose.analysis.plan.records import Plan, Plans
 from diagnose.analysis.plan.solve import Solution, solutions
 from diagnose.analysis.whatif import LevelChange, changed_facts
@@ -39,7 +39,8 @@ class _Planning:
     ) -> None:
         self.before, self.goal = before, goal
         self.case, self.rules, self.lang = before.case, before.rules, before.lang
-        usable = [m for m in moves(self.case, self.rules, levers) if not {m.id, m.lever.id} & without]
+        every = moves(self.case, self.rules, levers)
+        usable = [m for m in lifting(every, self.rules) if not {m.id, m.lever.id} & without]
         self.encoder = self.encoding(usable)
         self.acts = Acts(self.encoder, before.phrases)
 

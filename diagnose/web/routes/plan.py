@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
-from diagnose.analysis.plan import BlockingFact, Plan, Plans, Swept, sweep
+from diagnose.analysis.plan import BlockingFact, Plan, Plans, Swept, lifting, sweep
 from diagnose.common import figures, joined
 from diagnose.diagnosis import Diagnosed
 from diagnose.knowledge import GATED
@@ -106,7 +106,7 @@ def _swept(page: Page, opened: Opened) -> Swept | None:
         opened.diagnosed,
         ("sweep", str(opened.file.path), opened.revision, page.desk.rules.sha256, page.lang),
     )
-    here = list(moves_here(diagnosed.case, diagnosed.rules).values())
+    here = lifting(moves_here(diagnosed.case, diagnosed.rules).values(), diagnosed.rules)
     found: Swept = page.desk.recent.get(key, lambda: sweep(diagnosed, here, _STEPS, levels_of(diagnosed.rules)))
     return found
 

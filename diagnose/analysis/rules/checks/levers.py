@@ -1,13 +1,20 @@
-"""What makes a lever useless or unsound: facts no case can hold, contradictions, and facts that no criterion reads."""
+"""What makes a lever useless or unsound, and saran whose effect no lever brings about.
 
+A lever is unsound where no case can hold its facts, useless where no rule and no saran reads them. What a saran asks
+for is brought about by a lever, or said to be in other hands.
+"""
+
+import re
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from diagnose.analysis.plan import Move, moves
 from diagnose.case import UNKNOWN_WORDS, Change, blank_facts, case_from, fact_patterns, overlay, vocabulary
 from diagnose.common import PLACEHOLDER, InputError, Problem, nearest
-from diagnose.knowledge import REGION_KINDS, Block, Rulebase, comparisons
+from diagnose.knowledge import REGION_KINDS, Block, Condition, Lever, Rulebase, comparisons
 
 _MANY = 100
+_KEY = re.compile(r"\[[^\]]*\]")
 _REGION = {"code": "00.00", "name": "Kabupaten Contoh"}
 
 
@@ -18,9 +25,10 @@ def check(base: Rulebase) -> Iterator[Problem]:
     yield from _contradictions(blocks.values())
     told: set[tuple[str, str]] = set()
     helpful: set[str] = set()
-    for kind in REGION_KINDS:
+    years = {vocabulary().first_year} | {s.from_year for s in base.saran.values() if s.from_year is not None}
+    for kind, year in product(REGION_KINDS, sorted(years)):
         case = overlay(
-            case_from({"region": {**_REGION, "kind": kind}, "year": vocabulary().first_year}),
+            case_from({"region": {**_REGION, "kind": kind}, "year": year}),
             [Change(path, _MANY) for path in _taken_from(blocks.values())],
         )
         for move in moves(case, base):
@@ -32,6 +40,7 @@ def check(base: Rulebase) -> Iterator[Problem]:
                     if (move.lever.id, problem.key) not in told:
                         told.add((move.lever.id, problem.key))
                         yield Problem(blocks[move.lever.id].place("set"), problem.key, problem.values)
+    yield from _without_lever(base)
     for name, block in blocks.items():
         if name not in helpful and not any(name == lever for lever, _ in told):
             yield Problem(block.place("set"), "lever_idle", {"given": name})
@@ -41,14 +50,45 @@ def check(base: Rulebase) -> Iterator[Problem]:
 def _taken_from(blocks: Iterable[Block]) -> set[str]:
     """Return the numbers that levers take their values from, such as how many villages there are."""
     texts = [value for block in blocks for value in block.content.set.values() if isinstance(value, str)]
-    return {path for text in texts for path in PLACEHOLDER.findall(text)} & set(blank_facts())
+    named = {name for text in texts for name in PLACEHOLDER.findall(text)}
+    return {name.rpartition(" ")[2] for name in named} & set(blank_facts())
 
 
 def _helps(move: Move, base: Rulebase) -> bool:
-    """Tell whether a move changes a fact that some criterion reads."""
-    compared = {c.measure for rule in base.criteria.values() for c in comparisons(rule.when)}
-    read = {path for name in compared for path in base.measures[name].read.paths()}
-    return any(p in read or any(r.startswith(f"{p}.") for r in read) for p in move.patterns())
+    """Tell whether a move changes a fact that some rule reads, or that some saran asks for."""
+    conditions = [rule.when for rule in base.provable] + [ask.so for s in base.saran.values() for ask in s.asks]
+    return _sets(set(move.patterns()), _read(conditions, base))
+
+
+def _read(conditions: Iterable[Condition], base: Rulebase) -> set[str]:
+    compared = {c.measure for condition in conditions for c in comparisons(condition)}
+    return {path for name in compared for path in base.measures[name].read.paths()}
+
+
+def _sets(patterns: set[str], read: set[str]) -> bool:
+    return any(p in read or any(r.startswith(f"{p}.") for r in read) for p in patterns)
+
+
+def _without_lever(base: Rulebase) -> Iterator[Problem]:
+    """Yield saran that ask for something none of whose facts a lever makes so or other hands hold."""
+    outside = {path for block in base.outside for path in block.facts}
+    made = {_KEY.sub("[*]", path) for lever in base.levers.values() for path in _paths(lever)} | outside
+    for block in base.blocks:
+        if block.kind != "saran":
+            continue
+        for i, ask in enumerate(block.content.asks):
+            for name in {c.measure for c in comparisons(ask.so)}:
+                read = {_KEY.sub("[*]", path) for path in base.measures[name].read.paths()}
+                if not _sets(made, read):
+                    values = {"given": block.content.id, "measure": name}
+                    yield Problem(block.place("asks", i), "saran_without_lever", values)
+
+
+def _paths(lever: Lever) -> Iterator[str]:
+    for path, value in lever.set.items():
+        yield path
+        if isinstance(value, dict):
+            yield from (f"{path}.{name}" for name in value)
 
 
 def _efforts(base: Rulebase, blocks: Iterable[Block]) -> Iterator[Problem]:
