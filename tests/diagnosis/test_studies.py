@@ -69,6 +69,57 @@ STUDIES = {
         "publish-data evaluate-outcomes",
         "secure-commitment bind-dana-desa hold-monev meet-regularly hold-rembuk issue-decree",
     ),
+    "tpps-2022": Study(
+        "N300 N304 N223 N44 N45 N156 N242 N403 N500 N501",
+        "meet-regularly activate-bidang write-roles hold-forum hold-monev introduce-team add-staff follow-up",
+        "issue-decree engage-partners hold-rembuk",
+    ),
+    "bpk-kota-2023": Study(
+        "N200 N201 N204 N214 N226 N230 N403 N412 N415 N452",
+        "align-plans retarget-budget speed-up-funds verify-data match-data "
+        "evaluate-outcomes follow-up hold-monev fund-kelurahan",
+        "village-authority bind-dana-desa issue-decree budget-basis",
+    ),
+    "eppgbm-2022": Study(
+        "N02 N81 N85 N153 N155 N222 N230 N245 N415 N416 N417 N508 N514",
+        "verify-data measure-all equip-services train-cadres reconcile-figures "
+        "match-data enter-data-in-time digital-monitoring",
+        "share-data build-register issue-decree",
+    ),
+    "rpjmd-2025": Study(
+        "N142 N200 N201 N203 N403 N408 N411 N516",
+        "align-plans set-target follow-up plan-before-musrenbang plan-next-year keep-budget",
+        "hold-rembuk issue-decree",
+    ),
+    "pangan-2022": Study(
+        "N13 N73 N81 N154 N409 N434 N453 N513",
+        "protect-poor-families match-data share-data verify-data renstra-goal "
+        "adapt-programmes map-programmes synchronise-services",
+        "issue-decree build-register measure-all",
+    ),
+    "sk-kota-2022": Study(
+        "N88 N100 N247 F04",
+        "decree-targets decree-data-lokus add-agency activate-teams-below legal-basis",
+        "issue-decree decree-coordination seat-finance village-authority",
+    ),
+    "dasbor-2025": Study(
+        "N180 N220 N416 N417 N428 N446 N450 N451 N523",
+        "digital-monitoring publish-data enter-data-in-time carry-out-action "
+        "follow-up hold-review reward-performance",
+        "issue-decree build-register hold-monev",
+    ),
+    "pola-asuh-kota-2023": Study(
+        "N54 N62 N65 N243 N424 N433 N454 N503 N504 N510",
+        "change-behaviour engage-community campaign-channels reach-before-birth raise-family-services "
+        "raise-nutrition-services prevent-early-marriage measure-all",
+        "issue-decree village-authority train-cadres",
+    ),
+    "dana-pusat-2021": Study(
+        "N51 N400 N414 N502 N505 N506 N507 N509 N511 N512 N515 N520 N521 N536",
+        "budget-basis engage-partners map-programmes choose-lokus-by-data write-procedures replicate-innovations follow-up "
+        "report-half-yearly common-goals legal-basis reach-remote-areas hold-monev",
+        "determine-lokus explain-strategy issue-decree",
+    ),
 }
 
 
