@@ -46,6 +46,7 @@ class KindOfTable(Strict):
     planned: tuple[str, ...] = Field(default=(), description="words of a topic that is no figure of what was")
     about: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    yields_to: tuple[str, ...] = Field(default=(), description="kinds that a table is of where it fits them as well")
     private: bool = False
     around: str = ""
     coded: str = ""
@@ -96,7 +97,7 @@ class KindOfTable(Strict):
                 named += [*part.names, part.agency, part.fund, part.year, part.amount, *part.say, part.counted]
                 named += [part.spent] if part.spent else []
             elif isinstance(part, Figures):
-                named += [part.within] if part.within else []
+                named += [n for n in (part.within, part.part, part.whole) if n]
                 named += [*part.key, part.value, part.area, part.year]
         for name in named:
             if name not in self.columns:

@@ -16,10 +16,15 @@ MOST = 2_000  # figures
 
 @dataclass
 class Series:
-    """The figures by what tells them apart, each with the rows that say it; and the share measured by year."""
+    """The figures by what tells them apart, each with the rows that say it; and the share measured by year.
+
+    `within` are the numbers of places within the region, part and whole: None of a place that says not both.
+    """
 
     figures: dict[tuple[Any, ...], list[tuple[float, Line]]] = field(default_factory=dict)
     shares: dict[int, tuple[float, Line]] = field(default_factory=dict)
+    within: dict[tuple[Any, ...], dict[str, tuple[float, float] | None]] = field(default_factory=dict)
+    first: dict[tuple[Any, ...], Line] = field(default_factory=dict)
     areas: Areas = field(default_factory=Areas)
 
 
@@ -36,6 +41,7 @@ def read_figures(reading: Reading) -> None:
         _row(series, list_, line)
         if len(series.figures) > MOST:
             raise InputError([Problem(line.place(), "table_too_many", {"limit": MOST})])
+    _sums(series)
     series.areas.check(reading)
     for code, names in series.areas.around.items():
         if len(names) > 1:  # several provinces: none of them is ours for sure
@@ -54,7 +60,9 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
         apart = {name for spread in line.part.spread for name in spread.says}
         said = {n: v for n, v in said_in(line.of.content, text).items() if n not in apart}
         line = replace(line, says={**line.says, **said})
-    if list_.within and (inner := line.text(list_.within)) and not is_region(inner, line.of.asked.region):
+    inner = line.text(list_.within) if list_.within else ""
+    inner = "" if is_region(inner, line.of.asked.region) else inner
+    if inner and (not list_.part or line.at(list_.part) is None):
         told.numbers["left_out"] += 1
         return
     area = series.areas.of(line, list_.area)
@@ -64,13 +72,17 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
     key: dict[str, Any] = {}
     for name in list_.key:
         key[name] = area if name == list_.area else line.year() if name == list_.year else line.code(name)
-    value = line.number(list_.value)
+    value = None if inner else line.number(list_.value)
+    if value is None and list_.part and not inner:
+        value = _percent(line.number(list_.part), line.number(list_.whole))
     lacking = next((name for name, said in key.items() if not said), None)
     if lacking:
         if value is not None or not line.part.spread:
             told.reject(line.place(lacking), "table_no_key")
         return
-    if value is not None and 0 < value < 1 and "%" not in str(line.raw(list_.value)):
+    if inner:
+        _add(series, list_, line, tuple(key.values()), inner)
+    elif value is not None and 0 < value < 1 and "%" not in str(line.raw(list_.value)):
         line.doubt(list_.value, "table_fraction", given=value)  # percent cells of a workbook come as fractions
     elif value is not None:
         held = series.figures.setdefault(tuple(key.values()), [])
@@ -79,6 +91,33 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
     measured = list_.share and all(key[n] == code for n, code in list_.share.where.items())
     if list_.share and measured and (share := _share(list_.share, line)) is not None:
         series.shares.setdefault(key[list_.year], (share, line))
+
+
+def _add(series: Series, list_: Figures, line: Line, key: tuple[Any, ...], inner: str) -> None:
+    """Add the numbers of a place within the region; a place that says no number, or two, spoils the sum."""
+    part, whole = line.number(list_.part), line.number(list_.whole)
+    if part is not None and whole is not None and part > whole:
+        line.doubt(list_.part, "table_more_than_all", given=f"{part:,.0f}", limit=f"{whole:,.0f}")
+        part = None
+    both = None if part is None or whole is None else (part, whole)
+    held = series.within.setdefault(key, {})
+    held[inner] = both if held.get(inner, both) == both else None
+    series.first.setdefault(key, line)
+
+
+def _sums(series: Series) -> None:
+    """Take the figures that places within come to, where no row of the region says one."""
+    for key, places in series.within.items():
+        told = [both for both in places.values() if both is not None]
+        of_all = _percent(sum(p for p, _ in told), sum(w for _, w in told)) if len(told) == len(places) else None
+        if key in series.figures or of_all is None:
+            series.first[key].of.told.numbers["left_out"] += len(places)
+        else:
+            series.figures[key] = [(of_all, series.first[key])]
+
+
+def _percent(part: float | None, whole: float | None) -> float | None:
+    return None if part is None or not whole or part > whole else round(100 * part / whole, 2)
 
 
 def _share(share: Share, line: Line) -> float | None:

@@ -83,7 +83,9 @@ def kinds_that_fit(path: Path) -> list[str]:
             titles, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
             if titles and worth >= _FITS and not content.card and not of_places_within(content, titles):
                 found[kind] = max(found.get(kind, 0), worth)
-    return [kind for kind, worth in found.items() if worth == max(found.values())]
+    alike = [kind for kind, worth in found.items() if worth == max(found.values())]
+    kinds = tables_file().kinds
+    return [kind for kind in alike if not found.keys() & set(kinds[kind].yields_to)]
 
 
 def form_kinds() -> tuple[str, ...]:

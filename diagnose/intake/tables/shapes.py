@@ -20,10 +20,12 @@ Holds = Literal[
     "fund",
     "spending",
     "system",
+    "indicator",
     "area",
     "level",
 ]  # fmt: skip
 FIGURES = ("rupiah", "percent", "count")
+SAID_IN_TEXT = ("system", "indicator")  # what a text may say among other words, not only by itself
 
 
 class Column(Strict):
@@ -94,4 +96,6 @@ class Figures(Strict):
     within: str = Field(default="", description="the column that names a place within it, of which rows do not count")
     year: str
     share: Share | None = None
+    part: str = Field(default="", description="the column of how many were reached, where no figure is said")
+    whole: str = Field(default="", description="with `part`: of how many; those of places within are added up")
     apart: tuple[str, ...] = Field(default=(), description="titles of the value below one that says a year, or beside")

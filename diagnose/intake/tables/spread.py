@@ -12,6 +12,7 @@ from diagnose.intake.files import Cell
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles, year_in
 from diagnose.intake.tables.places import KIND_OF_REGION
+from diagnose.intake.tables.shapes import SAID_IN_TEXT
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
@@ -177,10 +178,10 @@ def topic_says(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:
 
 
 def said_in(kind: KindOfTable, text: str) -> dict[str, Cell]:
-    """Return what a text says of a figure: by which survey it is."""
+    """Return what a text says of a figure: by which survey it is, or of which indicator."""
     plain = plain_word(text)
     values = {name: kind.columns[name].holds for name in kind.spread}
-    return {n: said[0] for n, holds in values.items() if holds == "system" and (said := _word_in(holds, plain))}
+    return {n: said[0] for n, holds in values.items() if holds in SAID_IN_TEXT and (said := _word_in(holds, plain))}
 
 
 def speaks_of(kind: KindOfTable, titles: Titles, sheet: str | None) -> bool:

@@ -53,4 +53,5 @@ def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
 def of_places_within(kind: KindOfTable, titles: Titles) -> bool:
     """Tell whether rows are of places within the region, where figures of the region are looked for."""
     fields = titles.fields(kind)
-    return kind.figures is not None and kind.figures.within in fields and kind.figures.area not in fields
+    of = kind.figures
+    return of is not None and of.within in fields and of.area not in fields and not {of.part, of.whole} <= fields.keys()
