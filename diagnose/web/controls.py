@@ -88,5 +88,5 @@ def found(diagnosed: Diagnosed, typed: str, most: int) -> tuple[list[str], int]:
     if not wanted:
         return [], 0
     names = ((path, diagnosed.phrases.fact(path)) for path in diagnosed.case.facts)
-    paths = [path for path, name in names if all(word in f"{path} {name}".casefold() for word in wanted)]
+    paths = [path for path, name in names if all(word in name.casefold() for word in wanted)]
     return paths[:most], max(0, len(paths) - most)

@@ -8,6 +8,7 @@ from diagnose.common import Place
 from diagnose.diagnosis import Diagnosed, UnknownRecord
 from diagnose.intake.workbook.write.usual import usual_agencies
 from diagnose.web.controls import UNKNOWN, Control, control
+from diagnose.web.tabled import Line
 
 _OTHERS = "others"  # of a list of agencies: what holds for those that it does not name
 PATH, SAID, VALUE, ROSTER, AGENCY = "jalur", "semula", "nilai", "daftar", "opd"
@@ -15,11 +16,12 @@ PATH, SAID, VALUE, ROSTER, AGENCY = "jalur", "semula", "nilai", "daftar", "opd"
 
 @dataclass(frozen=True)
 class Roster:
-    """A list of agencies to which some can be added: its path and name, and agencies that it does not have yet."""
+    """A list of agencies to which some can be added: its path and name, those that it lacks, and those that it has."""
 
     path: str
     name: str
     agencies: list[tuple[str, str]]
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,8 @@ from diagnose.diagnosis import Diagnosed
 from diagnose.intake.workbook.read.cells import one
 from diagnose.intake.workbook.titles import codes, column_title, is_open, table_title
 from diagnose.web.controls import Control, control
+from diagnose.web.tabled import ABOUT, Line, lines_of_list
 from diagnose.web.workspace import NoSuchPage
-
-_ABOUT = ("source", "year", "note")
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,12 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list: what it is called, its rows by key with what they say, the fields of a new one, and its completeness."""
+    """A list as a table: what it is called, its heads and lines, the fields of a new one, and its completeness."""
 
     path: str
     name: str
-    rows: tuple[tuple[str, str], ...]
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
     columns: tuple[Column, ...]
     complete: tuple[Control, ...]
 
@@ -64,7 +64,7 @@ def with_row(case: Case, path: str, typed: Mapping[str, str], source: str, lang:
     problems = []
     for field in table.fields:
         title, said = column_title(table, field).get(lang), typed.get(field.name, "").strip()
-        if not said or field.name in _ABOUT:
+        if not said or field.name in ABOUT:
             if field.required or (field.name in table.key and _needed(node, field)):
                 problems.append(Problem(Place(title), "row_field_needed"))
             continue
@@ -111,15 +111,16 @@ def _listing(d: Diagnosed, table: Table, node: Node) -> Listing:
         raw = raw.get(step) if isinstance(raw, dict) else None
     columns = []
     for field in table.fields:
-        if field.name in _ABOUT and field.name not in table.key:
+        if field.name in ABOUT and field.name not in table.key:
             continue
         named = tuple((code, text.get(d.lang)) for code, text in codes(field).items())
         title = column_title(table, field).get(d.lang)
         needed = field.required or (field.name in table.key and _needed(node, field))
         columns.append(Column(field.name, title, field.kind, named, is_open(field), needed))
-    rows = [(raw_key(_entry(node), item, d.case.register), _told(item, table, d)) for item in raw or ()]
+    entries = {raw_key(_entry(node), item, d.case.register): item for item in raw or ()}
+    heads, lines = lines_of_list(d, table, entries)
     complete = [c for path in _closing(d, table) if (c := control(d, path)) is not None]
-    return Listing(table.path, table_title(table).get(d.lang), tuple(rows), tuple(columns), tuple(complete))
+    return Listing(table.path, table_title(table).get(d.lang), heads, lines, tuple(columns), tuple(complete))
 
 
 def _closing(d: Diagnosed, table: Table) -> list[str]:
@@ -130,20 +131,6 @@ def _closing(d: Diagnosed, table: Table) -> list[str]:
             if any(path.startswith(f"{table.path}[") for path in part.paths()):
                 found |= dict.fromkeys(sorted(part.closed()))
     return [path for path in found if path in d.case.facts]
-
-
-def _told(item: Any, table: Table, d: Diagnosed) -> str:
-    """Return what a row says in a few words: its fields that hold plain values."""
-    said = []
-    for field in table.fields:
-        raw = item.get(field.name) if isinstance(item, dict) else None
-        raw = raw.get("value") if isinstance(raw, dict) else raw
-        if raw is None or isinstance(raw, dict) or field.name in _ABOUT:
-            continue
-        known = codes(field).get(str(raw))
-        text = ", ".join(map(str, raw)) if isinstance(raw, list) else known.get(d.lang) if known else str(raw)
-        said.append(f"{column_title(table, field).get(d.lang)}: {text}")
-    return "; ".join(said)
 
 
 def _value(field: Field, said: str) -> Any:

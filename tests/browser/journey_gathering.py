@@ -91,9 +91,9 @@ def test_a_row_is_added_and_taken_out(visit: Open, workspace: Path, script: bool
     if script:
         look(page, "baris")
     page.get_by_role("button", name=re.compile("^Tambah")).first.click()
-    expect(page.get_by_text("Nama program: Dapur Sehat")).to_be_visible()
+    expect(page.get_by_role("rowheader", name=re.compile("Dapur Sehat"))).to_be_visible()
     page.get_by_role("button", name=re.compile("Hapus ?: Dapur Sehat")).click()
-    expect(page.get_by_text("Nama program: Dapur Sehat")).not_to_be_visible()
+    expect(page.get_by_role("rowheader", name=re.compile("Dapur Sehat"))).not_to_be_visible()
 
 
 def test_an_agency_answers_by_its_link_and_the_answer_is_accepted(visit: Open, workspace: Path, look: Look) -> None:

@@ -153,3 +153,17 @@ def test_a_new_case_overwrites_none(post: Post, workspace: Path) -> None:
     assert answer.status_code == 422
     assert "contoh-2025" in answer.text
     assert "fictional: true" in file.read_text(encoding="utf-8")
+
+
+def test_a_list_is_a_table_with_a_row_an_entry_and_each_fact_in_its_cell(post: Post, client: TestClient) -> None:
+    add(post, "Dapur Sehat", **{"f.kind": "sensitive", "f.adapted": "yes"})
+    page = client.get("/k/kota/fakta?bagian=programmes").text
+    table = page[page.index('class="rows entries"') :].partition("</table>")[0]
+    assert '<th scope="row">Dapur Sehat' in table
+    assert "ubah=programmes.items%5BDapur%20Sehat%5D.adapted" in table
+    assert page.count("ubah=programmes.items%5BDapur%20Sehat%5D.adapted") == 1, "what stands in a table is said once"
+
+
+def test_facts_are_found_by_words_of_their_names_and_not_by_their_paths(client: TestClient) -> None:
+    assert "ubah=" not in client.get("/k/kota/fakta?cari=decree.signed").text
+    assert "ubah=decree.signed#ubah" in client.get("/k/kota/fakta?cari=SK ditandatangani").text

@@ -15,9 +15,11 @@ from diagnose.web.disputing import disputed
 from diagnose.web.edit import Editor, Saved
 from diagnose.web.filling import Roster, part_of
 from diagnose.web.history import Noted
+from diagnose.web.ladder import ladder
 from diagnose.web.links import VALUE, WAITING, Links
 from diagnose.web.pages import Page
 from diagnose.web.rows import Listing, listings
+from diagnose.web.tabled import lines_of_roster
 
 router = APIRouter()
 _SHOWN = 60  # facts of a search
@@ -137,11 +139,15 @@ async def shown(
         d, about = opened.diagnosed, About.of(page, opened)
         rows, more = _rows(d, about, part, asked.get(FIND, ""), chosen)
         one = control(d, editing) if editing else None
-        if one is not None and all(row.path != one.path for row in rows):
-            rows.append(one)
         noted = page.desk.history.of(opened.file.id, opened.revision)
         saved = next((n for n in noted if str(n.id) == asked.get(SAVED)), None)
-        return about, _parts(d, about), rows, more, one, _rosters(d, part), saved, listings(d, part)
+        rosters, lists = _rosters(d, part), listings(d, part)
+        if not (asked.get(FIND) or any(chosen)):  # a whole part: what stands in a table is not said twice
+            tabled = {path for table in (*rosters, *lists) for line in table.lines for path in line.facts}
+            rows = [row for row in rows if row.path not in tabled]
+        elif one is not None and all(row.path != one.path for row in rows):
+            rows.append(one)
+        return about, _parts(d, about), rows, more, one, rosters, saved, lists
 
     about, parts, rows, more, one, rosters, saved, lists = await page.do(work)
     return page.show(
@@ -165,6 +171,7 @@ async def shown(
         chosen=asked.get(FILTER, ""),
         filters=FILTERS,
         documents=[d.id for d in opened.case.documents],
+        ladder=ladder(opened.diagnosed.diagnosis),
     )
 
 
@@ -214,5 +221,6 @@ def _rosters(d: Diagnosed, part: str) -> list[Roster]:
         if table.roster and part and part_of(table.path) == part:
             there = {key for key, _ in d.case.entries(f"{table.path}[*]")}
             names = {a.id: d.case.register.name(a.id) for a in register_file().agencies if a.id not in there}
-            found.append(Roster(table.path, d.phrases.fact(table.path), sorted(names.items(), key=lambda i: i[1])))
+            left = sorted(names.items(), key=lambda i: i[1])
+            found.append(Roster(table.path, d.phrases.fact(table.path), left, lines_of_roster(d, table)))
     return found
