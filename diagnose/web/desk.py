@@ -15,6 +15,7 @@ from diagnose.web.history import History
 from diagnose.web.recent import Recent
 from diagnose.web.workspace import CaseFile, Workspace
 
+_LISTED = 2000  # cases of which lists tell a line
 _KEPT = 16  # cases held in memory, each with its diagnosis
 
 
@@ -45,6 +46,7 @@ class Desk:
         self.workspace, self.rules = workspace, rules
         self.history = History(workspace.root)
         self.recent: Recent[Any] = Recent()
+        self.listed: Recent[Any] = Recent(_LISTED)
         self._opened: OrderedDict[tuple[str, str, bool], Opened] = OrderedDict()
 
     def open(self, name: str, lang: str, *, narrow: bool = False) -> Opened:

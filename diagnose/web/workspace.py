@@ -56,9 +56,12 @@ class Workspace:
         shipped = sorted((folder("facts") / "cases").glob("*.yaml"))
         files = [CaseFile(p.stem, p, False) for p in own] + [CaseFile(p.stem, p, True) for p in shipped]
         found: dict[str, CaseFile] = {}
+        seen: set[object] = set()
         for file in files:
-            if not any(_same(file.path, other.path) for other in found.values()):
-                found.setdefault(file.id, file)
+            mark = _mark(file.path)
+            if mark not in seen and file.id not in found:
+                found[file.id] = file
+                seen.add(mark)
         return found
 
     def case(self, name: str) -> CaseFile:
@@ -112,8 +115,10 @@ def _is_case(path: Path) -> bool:
     return isinstance(tree.data, dict) and all(mark in tree.data for mark in _MARKS)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _mark(path: Path) -> object:
+    """Return what two names of one file have in common."""
     try:
-        return one.samefile(other)
+        state = path.stat()
     except OSError:
-        return False
+        return path
+    return state.st_dev, state.st_ino

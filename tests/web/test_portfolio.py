@@ -115,3 +115,31 @@ def test_programs_bring_files_confirm_and_join_them_as_one_change(program: TestC
     joined = program.post(f"{where}/confirm", json={"counts": {"coordination.rembuk_kabupaten": "theirs"}})
     assert joined.json()["facts"] == ["coordination.rembuk_kabupaten"]
     assert program.get(where).json()["ready"] is False
+
+
+def rows_of(page: str) -> list[list[str]]:
+    table = page[page.index('<table class="matrix">') :].partition("</table>")[0]
+    return [[text_of(cell) for cell in re.split(r"</t[hd]>", row)[:-1]] for row in table.split("<tr>")[3:]]
+
+
+def test_every_case_has_a_row_that_can_be_filtered_and_leads_to_why(
+    client: TestClient, keys: Keys, workspace: Path
+) -> None:
+    shutil.copy(find_case("lebak-2022"), workspace / "kasus" / "lebak.yaml")
+    lines = [f"{i // 99 + 11}.{i % 99 + 1:02},Kabupaten {i:03},kabupaten,2024" for i in range(150)]
+    table = "region.code,region.name,region.kind,year\n" + "\n".join(lines) + "\n"
+    sent = [("berkas", ("banyak.csv", table.encode()))]
+    client.post("/portofolio", files=sent, headers=ORIGIN, data={"_token": keys.form})
+    while "hx-trigger" in (page := client.get("/portofolio?tabel=kasus&tabel=banyak.csv").text):
+        pass
+    assert "152 dari 152 kasus" in page
+    assert len(page.encode()) < 150_000
+    assert len(rows_of(page)) == 100
+    second = client.get("/portofolio?tabel=kasus&tabel=banyak.csv&halaman=2").text
+    assert len(rows_of(second)) == 52
+    low = client.get("/portofolio?tabel=kasus&tabel=banyak.csv&aspek=1").text
+    assert [row[1:] for row in rows_of(low)] == [["2022", "3", "3", "2", "1", "2", "2", "3", "3"]]
+    assert '/k/lebak/mengapa/policy_goals.range"' in low
+    assert "Tertulis" not in page
+    for strange in ("0", "-1", "9999999", "x", "²"):
+        assert client.get(f"/portofolio?tabel=kasus&halaman={strange}&aspek=²&tahun=²").status_code == 200

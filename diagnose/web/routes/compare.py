@@ -1,7 +1,6 @@
 """Bandingkan: cases or years side by side by aspects; no rank, no average, no sum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -14,38 +13,20 @@ from diagnose.web.compared import Row, compared_book
 from diagnose.web.desk import Opened
 from diagnose.web.made import MEDIA
 from diagnose.web.pages import Page
+from diagnose.web.sorted_rows import ORDERS, Shown
 from diagnose.web.workspace import CaseFile
 
 router = APIRouter()
 _MOST = 60  # cases in one table
 _DETAILED = 6  # cases of which criteria and saran are told as well
-CASE, ORDER, AT_MOST, OPEN, YEAR = "k", "urut", "aspek", "terbuka", "tahun"
-ORDERS = ("nama", "tahun")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What the address asks for: how rows are sorted, and which are shown."""
-
-    order: str
-    at_most: int | None
-    open: bool
-    year: int | None
-
-    def keeps(self, row: Row) -> bool:
-        """Whether `row` is shown; one without levels always is."""
-        if row.problem:
-            return True
-        low = self.at_most is None or any(level.highest <= self.at_most for level in row.levels)
-        unsure = not self.open or any(level.lowest != level.highest for level in row.levels)
-        return low and unsure and (self.year is None or row.year == self.year)
+CASE = "k"
 
 
 @router.get("/banding")
 async def compare(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     """Show the cases of the address side by side."""
     files, chosen, wanted, opened, rows = await _chosen(page)
-    opened.sort(key=lambda one: _sorting(one.case.region.name, one.case.year, wanted.order))
+    opened.sort(key=lambda one: wanted.place(one.case.region.name, one.case.year))
     found = await page.do(lambda: _compared(opened))
     return page.show(
         "compare",
@@ -55,7 +36,8 @@ async def compare(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         left_out=len(chosen) - len(rows),
         wanted=wanted,
         orders=ORDERS,
-        diagnosis=opened[0].diagnosed.diagnosis if opened else None,
+        dimensions=opened[0].diagnosed.diagnosis.dimensions if opened else (),
+        aspects=opened[0].diagnosed.diagnosis.aspects if opened else (),
         cases=found if isinstance(found, CasesCompared) else None,
         years=found if isinstance(found, YearsCompared) else None,
         heads=heads(found.cases) if found else [],
@@ -82,25 +64,10 @@ async def _chosen(page: Page) -> tuple[dict[str, CaseFile], list[str], Shown, li
     files = await page.do(page.desk.workspace.cases)
     named = dict.fromkeys(page.request.query_params.getlist(CASE))
     chosen = [name for name in named if name in files][:_MOST]
-    wanted = _shown(page)
+    wanted = Shown.of(page.request.query_params)
     opened, rows = await page.do(lambda: _rows(page, [files[name] for name in chosen]))
-    rows = sorted(filter(wanted.keeps, rows), key=lambda row: _sorting(row.region, row.year, wanted.order))
+    rows = sorted(filter(wanted.keeps, rows), key=lambda row: wanted.place(row.region, row.year))
     return files, chosen, wanted, opened, rows
-
-
-def _shown(page: Page) -> Shown:
-    asked = page.request.query_params
-    order, most, year = asked.get(ORDER, ""), asked.get(AT_MOST, ""), asked.get(YEAR, "")
-    return Shown(
-        order if order in ORDERS else ORDERS[0],
-        int(most) if most in ("1", "2", "3") else None,
-        asked.get(OPEN, "") == "ya",
-        int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-    )
-
-
-def _sorting(region: str, year: int, order: str) -> tuple[int | str, ...]:
-    return (year, region.casefold()) if order == "tahun" else (region.casefold(), year)
 
 
 def _rows(page: Page, files: Sequence[CaseFile]) -> tuple[list[Opened], list[Row]]:

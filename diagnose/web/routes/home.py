@@ -1,35 +1,18 @@
 """Beranda: the cases of the folder, a new one, and the examples."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse, Response
 
 from diagnose.analysis.ask import needed, prompts
-from diagnose.common import InputError
 from diagnose.web.beginning import begun
 from diagnose.web.imports import Batches
 from diagnose.web.imports.store import MOST_BYTES, MOST_FILES
+from diagnose.web.listed import listed
 from diagnose.web.pages import Page
-from diagnose.web.workspace import CaseFile
 
 router = APIRouter()
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A case in the list: what is known of it without diagnosing it, or what is wrong with its file."""
-
-    file: CaseFile
-    region: str = ""
-    year: int = 0
-    fictional: bool = False
-    known: int = 0
-    asked: int = 0
-    changed: str = ""
-    problems: tuple[str, ...] = ()
 
 
 @router.get("/")
@@ -47,12 +30,12 @@ async def new(page: Annotated[Page, Depends(Page)]) -> Response:
 
 
 async def _home(page: Page, filled: dict[str, str], wrong: dict[str, str]) -> HTMLResponse:
-    listed = await page.do(lambda: [_listed(page, file) for file in page.desk.workspace.cases().values()])
+    found = await page.do(lambda: [listed(page.desk, f, page.lang) for f in page.desk.workspace.cases().values()])
     return page.show(
         "home",
         422 if wrong else 200,
-        cases=[c for c in listed if not c.file.example],
-        examples=[c for c in listed if c.file.example],
+        cases=[c for c in found if not c.file.example],
+        examples=[c for c in found if c.file.example],
         prompts=list(prompts(page.lang)),
         needed=needed,
         filled=filled,
@@ -60,13 +43,3 @@ async def _home(page: Page, filled: dict[str, str], wrong: dict[str, str]) -> HT
         most=(MOST_FILES, MOST_BYTES // (1024 * 1024)),
         waiting=await page.do(lambda: Batches(page.desk.workspace.root).of("")),
     )
-
-
-def _listed(page: Page, file: CaseFile) -> Listed:
-    try:
-        case = page.desk.open(file.id, page.lang).case
-    except InputError as error:
-        return Listed(file, problems=tuple(p.text(page.lang) for p in error.problems))
-    known = sum(fact.known for fact in case.facts.values())
-    changed = datetime.fromtimestamp(file.path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
-    return Listed(file, case.region.name, case.year, case.fictional, known, len(case.facts), changed)

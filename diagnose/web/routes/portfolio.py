@@ -1,5 +1,6 @@
-"""Portofolio: counts over many cases, of the folder and of tables that were brought; no rank, no average."""
+"""Portofolio: many cases, of the folder and of tables that were brought, as counts and as rows; no rank, no average."""
 
+import hashlib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,15 +11,18 @@ from diagnose.common import InputError, Place, Problem
 from diagnose.diagnosis import span
 from diagnose.knowledge import LEVELS
 from diagnose.web.imports.store import MOST_BYTES, fit_name
+from diagnose.web.listed import listed
 from diagnose.web.made import handed_on, made
 from diagnose.web.pages import Page
+from diagnose.web.results import Results, page_of, read_results
 from diagnose.web.saving import save
+from diagnose.web.sorted_rows import ORDERS, Shown
 from diagnose.web.uploads import uploaded
 from diagnose.web.workspace import NoSuchPage, Workspace, revision_of
 
 router = APIRouter()
 FOLDER = "portofolio"
-TABLE, CASES = "tabel", "kasus"
+TABLE, CASES, NUMBER = "tabel", "kasus", "halaman"
 _KINDS = (".csv", ".xlsx", ".parquet", ".arrow")
 _RESULTS = ("xlsx", "csv")
 _WAIT = 2.0
@@ -31,13 +35,18 @@ async def look(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     asked = page.request.query_params.getlist(TABLE)
     sources = await page.do(lambda: _sources(page.desk.workspace))
     chosen = [name for name in sources if name in asked] or list(sources)
-    found, running, problems = None, False, list[str]()
+    found, running, problems, results = None, False, list[str](), None
+    wanted = Shown.of(page.request.query_params)
     if chosen:
-        job = await page.jobs.ask(*await page.do(lambda: _run(page, sources, chosen)), _WAIT)
+        key, arguments = await page.do(lambda: _run(page, sources, chosen))
+        table = page.scratch / f"{hashlib.sha256(repr(key).encode()).hexdigest()}.csv"
+        job = await page.jobs.ask(key, [*arguments, "--output", str(table)], _WAIT)
         running = not job.done and not job.ended_by_user
         if job.done:
-            problems = job.problems
+            problems = [line for line in job.problems if line != page.words["written"].format(table)]
             found = _summary(job.out) if job.code == 0 else None
+        if found is not None and found.years and table.exists():
+            results = await page.do(lambda: _results(page, table, found, wanted))
     return page.show(
         "_portfolio" if page.partial else "portfolio",
         422 if problems and not found and not page.partial else 200,
@@ -48,6 +57,11 @@ async def look(page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
         problems=problems,
         levels=LEVELS,
         counts=_counts,
+        results=results,
+        wanted=wanted,
+        orders=ORDERS,
+        here=page.url(FOLDER),
+        asked=[*((TABLE, name) for name in chosen), *wanted.pairs()],
         named=lambda year: {a.id: a.name for a in year.aspects},
         forms=_RESULTS,
         kinds=_KINDS,
@@ -114,6 +128,13 @@ def _run(page: Page, sources: dict[str, list[Path]], chosen: list[str]) -> tuple
     files = [file.resolve() for name in chosen for file in sources[name]]
     arguments = ["portfolio", *map(str, files), "--format", "json", "--lang", page.lang]
     return (FOLDER, *arguments, *map(revision_of, files)), arguments
+
+
+def _results(page: Page, table: Path, found: Any, wanted: Shown) -> Results:
+    aspects = [a.id for a in found.years[0].aspects if a.dimension is not None]
+    files = [file for file in page.desk.workspace.cases().values() if not file.example]
+    own = {(one.code, one.year): one.file for one in (listed(page.desk, file, page.lang) for file in files)}
+    return page_of(read_results(table, aspects, own), wanted, page.request.query_params.get(NUMBER, ""))
 
 
 def _summary(text: str) -> Any:
