@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from diagnose.cli import common
-from diagnose.common import InputError, Place, Problem
+from diagnose.common import InputError, Place, Problem, words
 
 
 def serve_command(
@@ -31,19 +31,44 @@ def serve_command(
             show_default=False,
         ),
     ] = "",
+    cert: Annotated[
+        Path | None,
+        typer.Option(
+            "--cert",
+            metavar="PEM",
+            help="Sertifikat untuk --lan, agar jawaban OPD tersandi di jaringan. / "
+            "Certificate for --lan, so that what agencies answer is enciphered on the network.",
+            show_default=False,
+        ),
+    ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="PEM", help="Kunci sertifikat itu. / The key of it.", show_default=False),
+    ] = None,
     lang: common.LangOption = common.Lang.id,
 ) -> None:
     """Meja kerja di peramban; tidak ada yang keluar dari komputer ini. / The workbench in the browser, offline."""
     with common.problems_end_here(lang.value):
         try:
-            from diagnose.web import serve
+            from diagnose.web import Sealed, serve
         except ImportError:
             raise InputError([Problem(Place("serve"), "web_missing")]) from None
         if not folder.is_dir():
             raise InputError([Problem(Place(str(folder)), "folder_missing")])
+        sealed = Sealed(cert, key or cert) if cert else None
+        if (sealed or key) and not (lan and sealed):
+            raise InputError([Problem(Place("--cert" if sealed else "--key"), "cert_alone")])
+        if sealed is not None:
+            try:
+                sealed.check()
+            except OSError as error:  # an error of ssl is one
+                raise InputError([Problem(Place(f"--cert {cert}"), "cert_unfit", {"why": error})]) from None
+        if lan:
+            said = words(lang.value)["web.lan_sealed" if sealed else "web.lan_open"]
+            typer.echo(said.format(lan), err=True)
         start = ("/en" if lang is common.Lang.en else "") + (f"/k/{case}" if case else "/")
         try:
-            serve(folder, port, browser=browser, start=start, lan=lan)
+            serve(folder, port, browser=browser, start=start, lan=lan, sealed=sealed)
         except OSError as error:
             where = Place(f"--lan {lan}" if lan else f"--port {port}")
             raise InputError([Problem(where, "port_taken", {"why": error.strerror or error})]) from None

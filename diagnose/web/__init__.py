@@ -2,6 +2,6 @@
 
 from diagnose.web.app import application
 from diagnose.web.guard import Keys
-from diagnose.web.server import serve
+from diagnose.web.server import Sealed, serve
 
-__all__ = ["Keys", "application", "serve"]
+__all__ = ["Keys", "Sealed", "application", "serve"]

@@ -85,7 +85,7 @@ _LIMITS = {
 def application(root: Path, names: Iterable[str], keys: Keys | None = None, share: str = "") -> ASGIApp:
     """Return the workbench on the folder `root`, which answers to the hosts `names` (with their port).
 
-    `share` is the one of them by which links reach it from other machines, empty where none does.
+    `share` is the address by which links reach it from other machines, empty where none does.
 
     Raises:
         InputError: the rules that ship with the program are unsound.

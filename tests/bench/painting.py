@@ -2,20 +2,27 @@
 
 import os
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
-ROUNDS = 60
+ROUNDS = 120
+BOXES = 7  # ticked and unticked so that no set of them comes twice: what was worked out lately would be asked again
 AIM = 0.100
-# from the tick until the sentence above the ladder is another and the frame with it was drawn
+# from the tick until the frame with the new ladder was drawn, and until its answer had come
 _TICK = """
-() => new Promise(done => {
-  const box = document.querySelector('input[name=langkah]:not(:disabled)'), start = performance.now();
+number => new Promise(done => {
+  const box = document.querySelectorAll('input[name=langkah]:not(:disabled)')[number];
+  box.closest('details').open = true;
+  performance.clearResourceTimings();
+  const start = performance.now();
   const seen = new MutationObserver(() => {
     seen.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const painted = performance.now(), answers = performance.getEntriesByType('resource');
+      done([painted - start, painted - answers[answers.length - 1].responseEnd]);
+    }));
   });
   seen.observe(document.getElementById('hasil'), {childList: true, subtree: true});
-  box.closest('details').open = true;
   box.click();
 })
 """
@@ -35,9 +42,20 @@ def painted(address: str, cases: Sequence[str]) -> None:
         page.goto(address)
         for case in cases:
             page.goto(f"http://{urlsplit(address).netloc}/k/{case}/andaikan")
-            page.evaluate(_TICK)
-            times = sorted(float(page.evaluate(_TICK)) for _ in range(ROUNDS))
-            p95 = times[int(len(times) * 0.95)]
-            told = "met" if p95 <= AIM * 1e3 else "NOT met"
-            print(f"{case:14} painted        p50 {times[len(times) // 2]:6.1f}  p95 {p95:6.1f} ms  aim {told}")
+            ticks = [_tick(page, n) for n in range(1, ROUNDS + 1)][3:]
+            times, after = sorted(whole for whole, _ in ticks), sorted(rest for _, rest in ticks)
+            told = "met" if _at(times, 0.95) <= AIM * 1e3 else "NOT met"
+            print(f"{case:14} painted        p50 {_at(times, 0.5):6.1f}  p95 {_at(times, 0.95):6.1f} ms  aim {told}")
+            print(f"{'':14} after the answer p50 {_at(after, 0.5):4.1f}  p95 {_at(after, 0.95):6.1f} ms")
         browser.close()
+
+
+def _tick(page: Any, number: int) -> tuple[float, float]:
+    """Tick or untick the box whose turn it is in a Gray code, and return the milliseconds to the paint, and of it."""
+    box = (number & -number).bit_length() - 1
+    whole, rest = page.evaluate(_TICK, min(box, BOXES - 1))
+    return float(whole), float(rest)
+
+
+def _at(ordered: Sequence[float], share: float) -> float:
+    return ordered[int(len(ordered) * share)]

@@ -29,7 +29,7 @@ def looked(page: Page, name: str) -> None:
         page.evaluate(axe())
         found: dict[str, Any] = page.evaluate("rules => axe.run(document, {runOnly: rules})", _RULES)
         told = [(v["id"], [node["html"][:120] for node in v["nodes"]]) for v in found["violations"]]
-        assert told == [], (name, width)
+        assert told == [], (name, width, told)
         if pictures := os.environ.get("KONVERGENSI_PICTURES"):
             page.screenshot(path=str(Path(pictures) / f"{name}-{width}.png"), full_page=True)
     page.emulate_media(media="print")

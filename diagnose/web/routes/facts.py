@@ -144,6 +144,7 @@ async def shown(
         rosters, lists = _rosters(d, part), listings(d, part)
         if not (asked.get(FIND) or any(chosen)):  # a whole part: what stands in a table is not said twice
             tabled = {path for table in (*rosters, *lists) for line in table.lines for path in line.facts}
+            tabled |= {one.path for table in lists for one in table.complete}
             rows = [row for row in rows if row.path not in tabled]
         elif one is not None and all(row.path != one.path for row in rows):
             rows.append(one)
@@ -172,6 +173,7 @@ async def shown(
         filters=FILTERS,
         documents=[d.id for d in opened.case.documents],
         ladder=ladder(opened.diagnosed.diagnosis),
+        section_name=section_name,
     )
 
 

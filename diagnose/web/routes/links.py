@@ -132,7 +132,7 @@ async def _shown(page: Page, opened: Opened, token: str = "") -> HTMLResponse:
     kept = await page.do(lambda: Links(page.desk.workspace.root).of(opened.file.id))
     noted = await page.do(lambda: page.desk.history.of(opened.file.id, opened.revision))
     share: str = page.request.app.state.share
-    host = f"http://{share}" if share else str(page.request.base_url).rstrip("/")
+    host = share or str(page.request.base_url).rstrip("/")
     return page.show(
         "links",
         opened=opened,

@@ -14,18 +14,56 @@
   var told = document.querySelector("[role=alert][data-focus]");
   if (told) told.focus();
 
+  function tell(place, kind, role) {
+    var told = place.querySelector(":scope > .told-" + kind);
+    if (!told) { told = control("p", { class: "sentence open told-" + kind, role: role }); place.prepend(told); }
+    told.textContent = place.getAttribute("data-" + kind);
+  }
+  function untell(place, kind) { place.querySelectorAll(":scope > .told-" + kind).forEach(function (each) { each.remove(); }); }
+
   document.addEventListener("htmx:beforeRequest", function (event) {
     var place = busy(event.target);
-    if (place) place.slowly = setTimeout(function () { place.setAttribute("aria-busy", "true"); }, SLOW);
+    if (!place) return;
+    clearTimeout(place.slowly);
+    place.slowly = setTimeout(function () { place.setAttribute("aria-busy", "true"); tell(place, "calculating", "status"); }, SLOW);
   });
   document.addEventListener("htmx:afterRequest", function (event) {
     var place = busy(event.target);
     if (!place) return;
     clearTimeout(place.slowly);
     place.removeAttribute("aria-busy");
-    // an old ladder stays where no new one came, greyed
-    place.classList.toggle("stale", !event.detail.successful && !(event.detail.xhr && event.detail.xhr.status === 0 && event.detail.failed === undefined));
+    untell(place, "calculating");
+    if (event.detail.successful) { untell(place, "not-answered"); place.classList.remove("stale"); }
   });
+  // an old ladder stays where no new one came, greyed, and is told to be old; an overtaken request is none of these
+  ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var place = busy(event.target);
+      if (!place) return;
+      tell(place, "not-answered", "alert");
+      place.classList.add("stale");
+    });
+  });
+
+  // what a drawer says, as text to take along: all of it, with its sources, also what is folded
+  function copyable(root) {
+    (root.matches && root.matches("[data-copyable]") ? [root] : root.querySelectorAll("[data-copyable]")).forEach(function (place) {
+      if (!navigator.clipboard || place.querySelector(":scope > .copies")) return;
+      var button = control("button", { type: "button", class: "quiet small copies no-print" }, place.getAttribute("data-copyable"));
+      button.addEventListener("click", function () {
+        var folded = place.querySelectorAll("details:not([open])"), hidden = place.querySelectorAll(".no-print, .close");
+        folded.forEach(function (each) { each.open = true; });
+        hidden.forEach(function (each) { each.hidden = true; });
+        var text = place.innerText;
+        hidden.forEach(function (each) { each.hidden = false; });
+        folded.forEach(function (each) { each.open = false; });
+        navigator.clipboard.writeText(text).then(function () { button.textContent = place.getAttribute("data-copied"); });
+      });
+      place.appendChild(button);
+    });
+  }
+  copyable(document);
+  document.addEventListener("htmx:load", function (event) { copyable(event.target); });
 
   // to take back a ticked step is to untick it: the tick and what it does stay one thing
   document.addEventListener("click", function (event) {
