@@ -120,7 +120,8 @@ def _unknown(path: Path) -> Problem:
     near = nearest_kind(path) if is_table else None
     if near is None:
         return Problem(Place(shown(path)), "import_kind_unknown", values)
-    return Problem(near.place, "import_table_unknown", {**values, **near.values})
+    key = "import_table_unknown" if near.values["lacks"] else "import_table_nearest"
+    return Problem(near.place, key, {**values, **near.values})
 
 
 def read(file: Wanted, source: str | None, mapping: Path | None, lang: str, asked: Asked = NOBODY) -> Intake:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
@@ -22,6 +23,7 @@ _HEADING = re.compile(
 _OF_OTHERS = re.compile(
     r"(?:(?:SALINAN|PETIKAN|SURAT|RANCANGAN)\s+)?KEPUTUSAN\s+(?!NOMOR|TENTANG|INI\b|BUPATI|WALI)[^\W\d]{2,}.*"
 )
+_ALONE = re.compile(r"(?:(?:SALINAN|PETIKAN|SURAT|RANCANGAN)\s+)?(?:KEPUTUSAN|PERATURAN)(?:\s+KEPALA)?")
 _NUMBER = re.compile(r"NOMOR\s*:?\s*(.{1,100})", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:pada|^)\s*tanggal\s*:?\s*(\d{1,2}(?:\s+[^\W\d]+\s+|\s*[-/.]\s*\d{1,2}\s*[-/.]\s*)\d{4})", re.IGNORECASE
@@ -73,7 +75,12 @@ def _speaks_of_annex(block: Block) -> bool:
 
 def _another(found: Sequence[Block]) -> Block | None:
     """Return the heading of a document that is no decree of the head of a region; None where that heads it."""
-    for block in found[:_TOP]:
+    for i, block in enumerate(found[:_TOP]):
+        if _ALONE.fullmatch(block.text) and i + 1 < len(found):  # "KEPUTUSAN" on a line of its own
+            whole = f"{block.text} {found[i + 1].text}"
+            others = begins(whole, decree_words().others) or _OF_OTHERS.fullmatch(whole)
+            if others and not _HEADING.match(whole.strip(" ,.")):
+                return replace(block, cells=(whole,))
         if _HEADING.match(block.text.strip(" ,.")) or begins(block.text, ("menimbang", *decree_words().orders)):
             return None
         if begins(block.text, decree_words().others) or _OF_OTHERS.fullmatch(block.text):

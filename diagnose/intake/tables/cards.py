@@ -17,7 +17,7 @@ from diagnose.intake.tables.header import Titles, year_in
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.mapping import Mapping as MappingFile
 from diagnose.intake.tables.mapping import read_mapping
-from diagnose.intake.tables.reading import Asked, Part, Reading
+from diagnose.intake.tables.reading import Asked, Part, Reading, document_of
 
 _ROWS = 2_000
 _NEAR = 0.6  # points of percent that a share may be rounded by
@@ -74,7 +74,7 @@ def read_cards(
         )
         raise InputError([Problem(Place(shown(around)), "table_card_lacks", {"field": named, "expected": score})])
     parts = tuple(Part(card.row.sheet if card.row else None, Titles(0, ()), {}, says=card.says) for card in found)
-    document = source or re.sub(r"[^\w.-]+", "-", around.stem)[:60].strip("-") or kind
+    document = source or document_of(around, kind)
     reading = Reading(kind, around, parts, mapped, document, lang, asked, files=len(paths))
     Counting(reading).read(_lines(reading, found, parts))
     return reading.intake()

@@ -15,6 +15,7 @@ from diagnose.intake.tables.shapes import Column, Entries, Feed, Figures
 
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NTH = re.compile(r"\s(?:ke\s)?(?:\d|[iv]{1,3})$")
 _YEAR = re.compile(r"\b(?:t\.?\s?a|th|thn|fy|tahun(?: anggaran)?)?\.?\s*(?:19|20)\d\d\b")
 
 
@@ -43,6 +44,10 @@ class KindOfTable(Strict):
     topic: str = Field(
         default="", description="the column of what a row is about, where a table is about several things"
     )
+    turned: tuple[str, ...] = Field(
+        default=(), description="titles of figures, where what a table tells stands as rows, under the topic"
+    )
+    units: tuple[str, ...] = Field(default=(), description="titles of the column of units beside these")
     planned: tuple[str, ...] = Field(default=(), description="words of a topic that is no figure of what was")
     about: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
@@ -54,6 +59,11 @@ class KindOfTable(Strict):
     def fits(self, fields: Collection[str]) -> bool:
         """Tell whether a table with those fields has all that this kind needs."""
         return all(any(name in fields for name in group) for group in self.needs)
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """The columns whose cells may tell the year of a row, where none is of it: "SSGI 2022"."""
+        return self.figures.dated if self.figures else ()
 
     @property
     def counts_places(self) -> bool:
@@ -78,6 +88,18 @@ class KindOfTable(Strict):
         """The column of each title that is taken only where a table has none of the usual ones."""
         return {plain_title(title): name for name, column in self.columns.items() for title in column.otherwise}
 
+    def of_version(self, title: str) -> str | None:
+        """Return the column of a title that says of which version of a budget it is: "Pagu Setelah Perubahan"."""
+        plain = _NTH.sub("", plain_title(title))
+        if found := _version().search(plain):
+            rest = f"{plain[: found.start()]}{plain[found.end() :]}".strip()
+            field = self.fields.get(rest)
+            if field and self.columns[field].holds == "rupiah":
+                return field
+            if self.entries and (not rest or rest in tables_file().versioned):
+                return self.entries.amount
+        return None
+
     @model_validator(mode="after")
     def _no_title_of_two(self) -> Self:
         for name, column in self.columns.items():
@@ -97,7 +119,7 @@ class KindOfTable(Strict):
                 named += [*part.names, part.agency, part.fund, part.year, part.amount, *part.say, part.counted]
                 named += [part.spent] if part.spent else []
             elif isinstance(part, Figures):
-                named += [n for n in (part.within, part.part, part.whole) if n]
+                named += [*part.dated, *(n for n in (part.within, part.month, part.part, part.whole) if n)]
                 named += [*part.key, part.value, part.area, part.year]
         for name in named:
             if name not in self.columns:
@@ -117,6 +139,9 @@ class TablesFile(Strict):
     everywhere: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     units: dict[str, int] = Field(default={})
+    written_in: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    versioned: tuple[str, ...] = ()
     places: dict[str, tuple[str, ...]] = Field(default={})
     around: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -151,6 +176,12 @@ def tables_file() -> TablesFile:
     """
     file = content_file("facts/tables.yaml")
     return validate(TablesFile, read_content(file)) if file.exists() else TablesFile()
+
+
+@per_pack
+def _version() -> re.Pattern[str]:
+    words = "|".join(sorted(tables_file().versions, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"^(?:{words})\b|\b(?:{words})$")
 
 
 def plain_title(title: str) -> str:

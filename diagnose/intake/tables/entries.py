@@ -14,6 +14,7 @@ from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
 from diagnose.intake.tables.shapes import Entries
+from diagnose.intake.tables.sumrows import SumRows
 from diagnose.intake.tables.tally import total
 from diagnose.intake.tables.years import year_of
 
@@ -36,6 +37,8 @@ class Adding:
         self.too_many = False
         self.used: int | None = None  # the year that the lines are taken of
         self.seen: set[int] = set()  # rows as a whole
+        self.untold: Counter[int | None] = Counter()  # rows of a year without a fund
+        self.heads: SumRows[tuple[int | None, str, str, str]] = SumRows()
         shown = reading.parts[0].titles.shown
         self.repeats = any(word in plain_word(title).split() for title in shown for word in self.list.repeats)
 
@@ -73,6 +76,28 @@ class Adding:
         self._sum(year, fund, amount, line.number(self.list.spent) if self.list.spent and self._tells_spent else None)
         said = {column: self._said(line, column) for column in self.list.say} | {self.list.counted: tagged}
         self._group(line, name, fund, year, amount, said)
+        self._sums_up((year, plain_word(self._agency(line)), plain_word(name), fund), line, amount or 0)
+
+    def _sums_up(self, key: tuple[int | None, str, str, str], line: Line, amount: float) -> None:
+        """Take out rows above this one that turn out to add up those below: they lack the fund that these have."""
+        if not self.reading.has(self.list.fund):
+            return
+        if line.empty(self.list.fund):
+            self.heads.head(key, amount, worded=key[2].startswith(tuple(f"{w} " for w in self.list.heads)))
+            return
+        for head in self.heads.below(amount):
+            group, told = self.groups.get(head.key), self.reading.told
+            for sums in (self.sums[head.key[0]][of] for of in ("", "all")):
+                sums.amount -= head.amount
+            if group and group.amount == head.amount:
+                del self.groups[head.key]
+            elif group:
+                group.amount -= head.amount
+            self.untold[head.key[0]] -= 1
+            told.numbers["rows"] -= 1
+            told.numbers["headings"] += 1
+        if not self.untold[key[0]]:
+            self.sums[key[0]].pop("", None)
 
     def _said(self, line: Line, column: str) -> str:
         return line.text(column) if self.reading.content.columns[column].holds == "text" else line.code(column)
@@ -87,6 +112,7 @@ class Adding:
 
     def _sum(self, year: int | None, fund: str, amount: float | None, spent: float | None) -> None:
         sums = self.sums.setdefault(year, {})
+        self.untold[year] += not fund
         for of in (fund, "all"):
             held = sums.setdefault(of, Sum())
             held.amount += amount or 0

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diagnose.common import InputError, Path_, Problem
-from diagnose.intake.tables.areas import OTHER, Areas, is_region
+from diagnose.common import InputError, Path_, Place, Problem
+from diagnose.intake.files import cells
+from diagnose.intake.tables.areas import OTHER, OURS, Areas, is_region
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
 from diagnose.intake.tables.shapes import Figures, Share
-from diagnose.intake.tables.spread import said_in
+from diagnose.intake.tables.spread import names_month, said_in
 
 MOST = 2_000  # figures
 
@@ -47,7 +48,24 @@ def read_figures(reading: Reading) -> None:
         if len(names) > 1:  # several provinces: none of them is ours for sure
             reading.told.numbers["left_out"] += len(names)
             series.figures = {k: v for k, v in series.figures.items() if code not in k}
+    _check_months(reading, list_, series)
     _put(reading, list_, series)
+
+
+def _check_months(reading: Reading, list_: Figures, series: Series) -> None:
+    """Refuse a table with figures of several months of a year, where nothing tells which is meant.
+
+    Raises:
+        InputError: it is one.
+    """
+    columns = [name for name in (list_.month, list_.year, *list_.dated) if name and reading.has(name)]
+    for said in (held for held in series.figures.values() if len(held) > 1):
+        for name in columns:
+            months = list(dict.fromkeys(line.text(name) for _, line in said))
+            if len(months) > 1 and (name == list_.month or all(map(names_month, months))):
+                given, first = ", ".join(months[:6]), said[0][1]
+                values = {"given": given, "column": reading.title(name), "last": months[-1]}
+                raise InputError([Problem(first.place(name), "table_months", values)])
 
 
 def _row(series: Series, list_: Figures, line: Line) -> None:
@@ -60,12 +78,11 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
         apart = {name for spread in line.part.spread for name in spread.says}
         said = {n: v for n, v in said_in(line.of.content, text).items() if n not in apart}
         line = replace(line, says={**line.says, **said})
-    inner = line.text(list_.within) if list_.within else ""
-    inner = "" if is_region(inner, line.of.asked.region) else inner
+    inner = _inner(list_, line) if list_.within else ""
     if inner and (not list_.part or line.at(list_.part) is None):
         told.numbers["left_out"] += 1
         return
-    area = series.areas.of(line, list_.area)
+    area = OURS if line.whole else series.areas.of(line, list_.area)
     if area == OTHER:
         told.numbers["left_out"] += 1
         return
@@ -120,6 +137,14 @@ def _percent(part: float | None, whole: float | None) -> float | None:
     return None if part is None or not whole or part > whole else round(100 * part / whole, 2)
 
 
+def _inner(list_: Figures, line: Line) -> str:
+    """Return the place within the region that a row is of; nothing where it is of the region."""
+    named = [cells.text(line.row[at]) or cells.text(line.row.merged.get(at)) for at in line.part.inner]
+    named += [line.text(list_.within)] if line.at(list_.within) is None else []
+    of = line.of.asked.region
+    return "" if line.whole else next((name for name in named if name and not is_region(name, of)), "")
+
+
 def _share(share: Share, line: Line) -> float | None:
     """Return the share of the whole that was covered, in percent."""
     if (said := line.number(share.column)) is not None:
@@ -153,7 +178,11 @@ def _put(reading: Reading, list_: Figures, series: Series) -> None:
         ]
         reading.draft.put((*at, list_.value), claims[0] if len(claims) == 1 else {"disputed": claims}, place)
     reading.told.numbers["entries"] = number
-    if not series.figures and reading.told.numbers["left_out"]:
+    inner = reading.parts[0].columns.get(list_.within) if list_.within else None
+    if not series.figures and reading.told.numbers["left_out"] and inner is not None:
+        row, title = reading.parts[0].titles.row, reading.title(list_.within)
+        reading.told.doubt(Place(reading.place.file, row, inner + 1), "table_only_inner", column=title)
+    elif not series.figures and reading.told.numbers["left_out"]:
         reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
     if series.shares and list_.share:
         year, (share, line) = max(series.shares.items(), key=lambda pair: pair[0])

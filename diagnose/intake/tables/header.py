@@ -8,6 +8,7 @@ from diagnose.common import cached_property
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell, Percent, Row, letters, text
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, tables_file
+from diagnose.intake.tables.scales import scale_of
 from diagnose.intake.tables.shapes import FIGURES
 from diagnose.intake.tables.worded import worded
 
@@ -16,11 +17,6 @@ _LETTER = re.compile(r"\[([A-Za-z]{1,3})\]")
 FIGURE = re.compile(r"[-+(]?(?:rp\.?\s*)?\d[\d.,\s]*%?\)?", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*[^\W\d][^()]*\)|\(%\)")
 _PERCENT = re.compile(r"%|\bpersen", re.IGNORECASE)
-_IN_ANY_BRACKETS = re.compile(r"\(([^()]*)\)")
-_ZEROS = re.compile(
-    r"(?:dalam\s*|dlm\s*)?(?:x\s*)?(?:rp\.?\s*)?(?:x\s*)?['’]?(?:1[.,]?)?((?:000[.,]?)+)(?:[,.]?-)?(?:\s*rp\.?)?"
-)
-_OF_MONEY = re.compile(r"\b(?:rp|rupiah)\b", re.IGNORECASE)
 _DECIMALS = re.compile(r"\d{1,12}(?:[.,]\d{1,4})?(?![\d.,])")
 _MONTH = re.compile(rf"(?:bulan )?(?:{'|'.join(MONTHS)})(?: persen)?")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -95,6 +91,7 @@ class Titles:
             field = next((f for n in names if (f := kind.otherwise.get(plain_title(n)))), None)
             if field and i not in self.hidden and i not in known and field not in known.values():
                 known |= {i: field} if kind.columns[field].holds != "percent" or self.shows_percents(i) else {}
+        known |= self._by_version(kind, known)
         value = kind.figures.value if kind.figures else ""
         if value and value not in known.values():
             known |= {i: value for i in range(len(self.names)) if self._is_month(i) and i not in self.hidden}
@@ -103,6 +100,16 @@ class Titles:
         for i, field in sorted(known.items()):
             if self._may_hold(i, kind.columns[field].holds):
                 found[field] = (*found.get(field, ()), i)
+        return found
+
+    def _by_version(self, kind: KindOfTable, known: Mapping[int, str]) -> dict[int, str]:
+        """Return the columns of amounts of versions of a budget; with them that of the one that is named alone."""
+        free = [i for i in range(len(self.names)) if i not in known and i not in self.hidden and i not in self.worded]
+        found = {i: field for i in free for n in self.names[i] if (field := kind.of_version(n))}
+        if found and kind.entries:
+            among = {*tables_file().versioned} - {*map(plain_title, kind.columns[kind.entries.amount].otherwise)}
+            alone = [i for i in free if i not in found and among & {plain_title(n) for n in self.names[i]}]
+            found |= dict.fromkeys(alone, kind.entries.amount)
         return found
 
     def _by_cells(self, kind: KindOfTable, known: Mapping[int, str]) -> dict[int, str]:
@@ -146,28 +153,28 @@ class Titles:
         said = [[text(row[i]) for row in self.rows] for i in columns]
         return any(said[0]) and all(one == said[0] for one in said)
 
-    def scale(self, column: int) -> int:
-        """Return what amounts in `column` are multiples of: 1000 where they are written in thousands."""
-        scales = tables_file().scales
-        said = [re.findall(r"\w+", t.casefold()) for t in (self.shown[column], *self.above)]
-        zeros = [_zeros(t) for t in (self.shown[column], *self.above) if t is self.shown[column] or _OF_MONEY.search(t)]
-        about_money = [words for i, words in enumerate(said) if i == 0 or {"rupiah", "rp"} & set(words)]
-        named = next((scales[word] for words in about_money for word in words if word in scales), 0)
-        return named or next((times for times in zeros if times), 1)
+    def scale(self, column: int, *, money: bool) -> int:
+        """Return what figures in `column` are multiples of: 1000 where they are written in thousands."""
+        return scale_of(self.shown[column], self.above, money=money)
 
     def year(self) -> int | None:
         """Return the year that the texts above the titles name, where they name one only."""
         return year_in(*self.above)
 
+    def dated(self, kind: KindOfTable) -> bool:
+        """Tell whether cells below tell the year of each row, in a column that is of something else."""
+        columns = [at[0] for name, at in self.fields(kind).items() if name in kind.dated and len(at) == 1]
+        said = [[text(row[i]) for row in self.rows if text(row[i])] for i in columns]
+        return any(cells and all(year_in(cell) for cell in cells) for cells in said)
+
+    def years_of_values(self, kind: KindOfTable) -> bool:
+        """Tell whether several columns may be that of the figures, and the title of each names its year."""
+        columns = self.fields(kind).get(kind.figures.value, ()) if kind.figures else ()
+        return len(columns) > 1 and all(self.year_of(i) for i in columns)
+
     def year_of(self, column: int) -> int | None:
         """Return the year that the title of `column` names."""
         return year_in(self.shown[column])
-
-
-def _zeros(title: str) -> int:
-    """Return what amounts are multiples of where a title says so in figures: "(Rp. 000)", "(x 1.000.000)"; else 0."""
-    found = next((m for part in _IN_ANY_BRACKETS.findall(title) if (m := _ZEROS.fullmatch(part.casefold()))), None)
-    return int("1" + re.sub(r"\D", "", found[1])) if found else 0
 
 
 def year_in(*texts: str) -> int | None:

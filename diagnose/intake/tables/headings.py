@@ -25,11 +25,31 @@ class Headings:
         self.figures = {at for name, at in part.columns.items() if self.columns[name].holds in FIGURES}
         self.headed: dict[str, Cell] = {}  # what the heading above says
         self.carried: dict[str, Cell] = {}
+        self.above: Cell = None  # the name of the last row, where that says what its figures are for
+        used = {*part.columns.values()}
+        self.notes = {
+            i for i in part.titles.worded if i not in used and part.titles.shown[i : i + 1] not in ((), ("",))
+        }
         self.merged = {m.left for m in part.look.merges if m.bottom > m.top and m.top > part.titles.row}
 
     def says(self, row: Row) -> dict[str, Cell]:
         """Return what headings and cells above say of a row."""
-        return {**self.headed, **self._carry(row)}
+        return {**self.headed, **self._carry(row), **self._goes_on(row)}
+
+    def _goes_on(self, row: Row) -> dict[str, Cell]:
+        """Return the name above, where a row tells more of it: it names no place, but says what its figures are for."""
+        at, kind = self.part.columns[self.key], self.reading.content
+        named = [i for name, i in self.part.columns.items() if self.columns[name].holds == "text"]
+        told = not self.notes.isdisjoint(i for i, cell in enumerate(row.cells) if said_text(cell))
+        if cells.text(row[at]):
+            self.above = row[at] if told else None
+        elif self.above is not None and kind.counts_places and told and at not in {*self.merged, *row.merged}:
+            figures = any(not cells.nothing(row[i]) for i in self.figures)
+            first = cells.text(row.cells[0]) and ORDINAL.fullmatch(said_text(row.cells[0]))
+            if figures and not first and not any(cells.text(row[i]) for i in named):
+                self.reading.told.numbers["carried"] += 1
+                return {self.key: self.above}
+        return {}
 
     def _carry(self, row: Row) -> dict[str, Cell]:
         """Return what blank cells take over from above, in columns where that is usual and cells are not merged."""

@@ -14,7 +14,9 @@ from diagnose.common import Place
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell, Row, Scaled, cells
 from diagnose.intake.tables.content import begins_with, code_of, plain_word, tables_file
+from diagnose.intake.tables.header import year_in
 from diagnose.intake.tables.reading import Part, Reading
+from diagnose.intake.tables.years import year_said
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number
@@ -22,6 +24,10 @@ _DATES = re.compile(
     rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}\b|(?:\b\d{{1,2}}[/-]\d{{1,2}}[/-])?\b(?:19|20)\d\d\b(?![\d./-]*\d)",
     re.IGNORECASE,
 )
+_GROUPING = {mark: re.compile(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?!\d))") for mark in ".,"}
+_THREE_DECIMALS = {mark: re.compile(rf"(?<=\d){re.escape(mark)}\d{{3}}(?!\d)") for mark in ".,"}
+_CODED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,4})+\.?\s+(?=[^\W\d])")
+_SERIAL = 5  # digits of a day as spreadsheets count them, from 1927 to 2173
 _PARTED = re.compile(r"[,;/+\n]")
 _FIGURES = ("rupiah", "percent", "count")
 
@@ -31,7 +37,7 @@ class Line:
     """One row; what cannot be read is told and counts as unknown.
 
     `says` is what holds for it beside its cells: of a heading above it, of the title of its column, of the whole sheet.
-    `moved` are columns that stand elsewhere in this line than in others.
+    `moved` are columns that stand elsewhere in this line than in others. It is `whole` where it adds up all others.
     """
 
     row: Row
@@ -39,6 +45,7 @@ class Line:
     part: Part
     says: Mapping[str, Cell] = field(default_factory=dict)
     moved: Mapping[str, int] = field(default_factory=dict)
+    whole: bool = False
 
     def at(self, name: str) -> int | None:
         """Return the column that tells `name`."""
@@ -109,7 +116,7 @@ class Line:
         return None
 
     def _year(self, name: str, raw: Cell) -> int | None:
-        found = cells.year(raw, tables_file().years)
+        found = year_said(raw)
         if 1990 <= found <= max(dt.date.today().year, self.of.asked.year or 0):
             return found
         self.doubt(name, "table_year_odd", given=cells.text(raw))
@@ -123,28 +130,42 @@ class Line:
             if scale != 1 or cells.text(raw)[-1] in "mM":
                 raise PydanticCustomError("table_scale_unsure", "unsure", {"given": cells.text(raw)})
             return said
-        found = cells.number(raw, whole=holds == "rupiah" and scale == 1, most=limit) * scale
+        try:
+            found = cells.number(self._marked(raw), whole=holds == "rupiah" and scale == 1, most=limit) * scale
+        except PydanticCustomError as error:
+            unsure = error.type == "cell_number_unsure"
+            raise PydanticCustomError("table_number_unsure", "unsure", error.context) if unsure else error from None
         return int(found) if isinstance(found, float) and found.is_integer() else found
+
+    def _marked(self, raw: Cell) -> Cell:
+        """Return a figure so that its decimal mark is the one that the mapping names: of 10.500, 10500 or 10.5000."""
+        if not (mark := self.of.mapping.decimal) or not isinstance(raw, str):
+            return raw
+        own, other = (",", ".") if mark == "koma" else (".", ",")
+        bare = _GROUPING[other].sub("", raw)
+        return _THREE_DECIMALS[own].sub(r"\g<0>0", bare)
 
     def _scale(self, name: str) -> int:
         return self.of.mapping.scale() or self._title_scale(name)
 
     def _title_scale(self, name: str) -> int:
-        at = self.at(name)
-        return self.part.titles.scale(at) if at is not None else 1
+        at, money = self.at(name), self.of.content.columns[name].holds == "rupiah"
+        return self.part.titles.scale(at, money=money) if at is not None else 1
 
     def year(self, name: str = "year") -> int | None:
         """Return the year that this row is of: its own, else that of its title, of the mapping or of the sheet."""
         if self.at(name) is not None or name in self.says:
             found = self.number(name)
             return int(found) if found else None
-        return self.of.mapping.year or self.part.year()
+        dated = [n for n in self.of.content.dated if self.at(n) is not None]
+        own = next((year for n in dated if (year := year_in(cells.text(self.row[self.at(n) or 0])))), None)
+        return own or self.of.mapping.year or self.part.year()
 
     def day(self, name: str) -> dt.date | str | None:
         """Return the day (or the month, as text) in a cell; one that is yet to come is doubtful."""
         with self._telling(name):
             raw = self.raw(name)
-            found = None if raw is None else cells.day(raw)
+            found = None if raw is None else (_serial(raw) or cells.day(raw))
             latest = max(dt.date.today().year, self.of.asked.year or 0)
             if found is not None and not 1990 <= int(str(found)[:4]) <= latest:
                 raise PydanticCustomError("table_year_odd", "odd", {"given": cells.text(raw)})
@@ -160,7 +181,7 @@ class Line:
             values = self.of.content.columns[name].holds
             code = self.of.means.get(plain_word(raw), "")
             if code not in tables_file().values[values]:
-                code = _tag(raw) if values == "tag" else code_of(values, raw)
+                code = _tag(raw) if values == "tag" else code_of(values, raw) or code_of(values, _uncoded(raw))
             if not code:
                 self.of.told.unknown_word(self.place(name), self.of.title(name), cells.text(raw))
             return code
@@ -213,6 +234,18 @@ class _Telling(suppress):
         if isinstance(error, PydanticCustomError):
             self.line.doubt(self.name, error.type, **(error.context or {}))
         return bool(super().__exit__(kind, error, trace))
+
+
+def _uncoded(raw: Cell) -> Cell:
+    """Return a word without the code before it: "1.1.1 PAD"."""
+    return _CODED.sub("", raw) if isinstance(raw, str) else raw
+
+
+def _serial(raw: Cell) -> dt.date | None:
+    """Return the day that a spreadsheet counts as `raw`, where the format of the cell was lost: 45728."""
+    text = cells.text(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+    count = int(text) if text.isascii() and text.isdigit() and len(text) == _SERIAL else 0
+    return dt.date(1899, 12, 30) + dt.timedelta(days=count) if count else None
 
 
 def _tag(raw: Cell) -> str:

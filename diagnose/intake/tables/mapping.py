@@ -36,6 +36,8 @@ def _as_text(raw: object) -> object:
 
 
 Said = Annotated[str, Field(min_length=1, max_length=400), BeforeValidator(_as_text)]
+DECIMAL_MARKS = {",": "koma", "comma": "koma", ".": "titik", "dot": "titik", "point": "titik"}
+DecimalMark = Annotated[Literal["koma", "titik"], BeforeValidator(lambda raw: DECIMAL_MARKS.get(raw, raw))]
 YesOrNo = Annotated[Literal["yes", "no"], BeforeValidator(word)]
 
 
@@ -51,7 +53,7 @@ class Mapping(Strict):
 
     `columns` gives the title of the column (or its letter, ``[F]``) by field; `words` gives the code of a word.
     `complete` says that the table lists all there are; `all_rows` that each row is meant for the programme. `year`,
-    `unit` and `says` (written as ``system: ssgi``, by the name of the column) hold for the whole table.
+    `unit`, `decimal` and `says` (written as ``system: ssgi``, by the name of the column) hold for the whole table.
     """
 
     kind: Said
@@ -63,6 +65,7 @@ class Mapping(Strict):
     complete: YesOrNo = "no"
     year: Year | None = None
     unit: Said | None = None
+    decimal: DecimalMark | None = None
     hidden_rows: YesOrNo | None = None
     says: dict[str, Said] = Field(default={})
     words: dict[str, Said] = Field(default={})
@@ -186,6 +189,7 @@ _MORE = {
     "import.tables.map_complete": "complete: ya",
     "import.tables.map_year": "year: 2025",
     "import.tables.map_unit": "unit: juta",
+    "import.tables.map_decimal": "decimal: koma",
     "import.tables.map_words": "words: {DAK: apbn, sdh: ya}",
 }
 

@@ -1,6 +1,5 @@
 """A table opened for reading: its sheets, their titles and columns, by the mapping or by what they are known as."""
 
-import re
 import shlex
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from diagnose.intake.tables.doubts import Told
 from diagnose.intake.tables.header import Titles, texts_of
 from diagnose.intake.tables.heads import Head, best, heads
 from diagnose.intake.tables.mapping import Mapping, likeliest, read_mapping
-from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading
+from diagnose.intake.tables.reading import NOBODY, Asked, Part, Reading, document_of
 from diagnose.intake.tables.spread import Spread, headed, said_above, spread_of
 from diagnose.intake.tables.worth import worth_of
 
@@ -53,7 +52,7 @@ class _Opening:
         alike = [self._part(head, t) for head, t, _ in found if t and head is not first[0] and self._same(part, t)]
         parts = tuple(p for p in (part, *alike) if p is part or set(p.columns) >= set(part.columns))
         self._tell(parts, every)
-        document = source or re.sub(r"[^\w.-]+", "-", self.path.stem)[:60].strip("-") or self.kind
+        document = source or document_of(self.path, self.kind)
         several = len(every) > 1
         return Reading(self.kind, self.path, parts, self.mapped, document, lang, self.asked, several, self.told)
 
@@ -94,7 +93,9 @@ class _Opening:
         if value in columns and (year := titles.year_of(columns[value])):
             says.setdefault("year", year)
         spread = spread if value not in columns else ()
+        dated = titles.dated(self.content) or titles.years_of_values(self.content)
         there = {
+            *([self.content.figures.year] if self.content.figures and dated else []),
             *columns,
             *says,
             *(n for s in spread for n in s.says),
@@ -104,7 +105,9 @@ class _Opening:
         if not self.content.fits(there) or not columns:
             raise InputError([self._missing(titles, there)])
         only = self._only(titles) if self.mapped.only and self.tree else None
-        return Part(head.sheet, titles, columns, head.look, spread, says, only)
+        within = self.content.figures.within if self.content.figures else ""
+        inner = {*titles.fields(self.content).get(within, ()), *([columns[within]] if within in columns else [])}
+        return Part(head.sheet, titles, columns, head.look, spread, says, only, tuple(inner - {only}))
 
     def _mapped(self, titles: Titles) -> Iterator[tuple[str, int]]:
         """Yield the columns that the mapping names."""
@@ -129,7 +132,8 @@ class _Opening:
             if (spread and name == value) or not found:
                 continue
             of_year = [i for i in found if year and titles.year_of(i) == year]
-            if len(found) == 1 or titles.alike(found):
+            within = self.content.figures and name == self.content.figures.within
+            if len(found) == 1 or titles.alike(found) or within:
                 yield name, found[0]
             elif len(of_year) == 1 and all(titles.year_of(i) for i in found):
                 yield name, of_year[0]

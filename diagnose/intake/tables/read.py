@@ -18,7 +18,8 @@ from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
 from diagnose.intake.tables.regions import read_region
 from diagnose.intake.tables.rows import lines
-from diagnose.intake.tables.worth import lacking, of_places_within, told_by, worth_of
+from diagnose.intake.tables.turned import open_turned, turned_in
+from diagnose.intake.tables.worth import lacking, told_by, worth_of
 
 _FITS = 100  # what titles are worth, at least, where all is there that a kind needs
 
@@ -35,6 +36,9 @@ def read_table(
     Raises:
         InputError: a file cannot be used, the mapping is missing or does not fit, or nothing in the table counts.
     """
+    if turned := open_turned(kind, path, mapping, source, lang, asked):
+        read_region(*turned)
+        return turned[0].intake()
     reading = open_reading(kind, path, mapping, source, lang, asked)
     _read(reading, reading.content)
     if not reading.told.numbers["rows"]:
@@ -81,8 +85,11 @@ def kinds_that_fit(path: Path) -> list[str]:
     for head in heads(path):
         for kind, content in tables_file().kinds.items():
             titles, worth = best(head, lambda t, of=content, at=head.sheet: worth_of(of, t, at))  # type: ignore[misc]
-            if titles and worth >= _FITS and not content.card and not of_places_within(content, titles):
+            if titles and worth >= _FITS and not content.card:
                 found[kind] = max(found.get(kind, 0), worth)
+    for kind, content in tables_file().kinds.items():
+        if kind not in found and (turned := turned_in(content, path)):
+            found[kind] = turned.worth
     alike = [kind for kind, worth in found.items() if worth == max(found.values())]
     kinds = tables_file().kinds
     return [kind for kind in alike if not found.keys() & set(kinds[kind].yields_to)]
@@ -119,7 +126,7 @@ def nearest_kind(path: Path) -> Near | None:
                 values = {
                     "kind": kind,
                     "given": given,
-                    "lacks": ", ".join(lacks) or "-",
+                    "lacks": ", ".join(lacks),
                     "table": shlex.quote(shown(path)),
                 }
                 found, most = Near(kind, Place(shown(path), titles.row), values), worth

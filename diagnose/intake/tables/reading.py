@@ -30,7 +30,10 @@ NOBODY = Asked()  # a table read for no case in particular
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet that is read: its titles, which column tells what, and what holds for all of it."""
+    """One sheet that is read: its titles, which column tells what, and what holds for all of it.
+
+    `inner` are the columns that name places within the region, where its figures are looked for.
+    """
 
     sheet: str | None
     titles: Titles
@@ -39,10 +42,16 @@ class Part:
     spread: tuple[Spread, ...] = ()
     says: Named[str, Cell] = field(default_factory=dict)
     only: int | None = None
+    inner: tuple[int, ...] = ()
 
     def year(self) -> int | None:
         """Return the year of the whole sheet, by the texts above its titles, or by its name."""
         return self.titles.year() or year_in(self.sheet or "")
+
+
+def document_of(path: Path, kind: str) -> str:
+    """Return the id of the document that facts of a table cite: its name, of plain letters."""
+    return re.sub(r"[^\w.-]+", "-", path.stem)[:60].strip("-") or kind
 
 
 @dataclass

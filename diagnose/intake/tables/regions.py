@@ -1,5 +1,6 @@
 """Facts of one region out of a table that has a row for each of several: its own row counts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from diagnose.intake.tables.areas import OURS, Areas
@@ -10,28 +11,30 @@ from diagnose.intake.tables.shapes import Feed
 from diagnose.intake.tables.years import year_of
 
 
-def read_region(reading: Reading) -> None:
+def read_region(reading: Reading, rows: Iterable[Line] | None = None) -> None:
     """Read the row of the region of the case into `reading`; rows of other regions are left out.
+
+    `rows` are those of the table, where it is laid out in another way.
 
     Raises:
         InputError: it is of several regions and nothing tells which is meant.
     """
     areas = Areas()
     ours: dict[int | None, list[Line]] = {}
-    for line in lines(reading):
+    for line in lines(reading) if rows is None else rows:
         if areas.of(line, reading.content.rows) == OURS:
             ours.setdefault(line.year(), []).append(line)
         else:
             reading.told.numbers["left_out"] += 1
     areas.check(reading)
     year = year_of(reading, {y: len(found) for y, found in ours.items()})
-    rows = ours.get(year) or ours.get(None, [])
-    reading.told.numbers["entries"] = len(rows)
-    reading.told.numbers["other_years"] = sum(map(len, ours.values())) - len(rows)
-    if not rows:
+    found = ours.get(year) or ours.get(None, [])
+    reading.told.numbers["entries"] = len(found)
+    reading.told.numbers["other_years"] = sum(map(len, ours.values())) - len(found)
+    if not found:
         reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
         return
-    _put(reading, rows, year)
+    _put(reading, found, year)
 
 
 def _put(reading: Reading, rows: list[Line], year: int | None) -> None:

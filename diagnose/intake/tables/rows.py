@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from diagnose.common import InputError, Problem
@@ -15,9 +16,12 @@ from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.ordinals import numbers_columns
 from diagnose.intake.tables.places import is_part, lists_parts
 from diagnose.intake.tables.reading import Part, Reading
+from diagnose.intake.tables.scales import scale_said
 from diagnose.intake.tables.shapes import FIGURES
+from diagnose.intake.tables.wholes import Whole
 
 _SHIFTED = 3  # rows that are longer than the titles; with more, other rows are likely shifted too
+_CELLS_OF_A_NOTE = 2
 _WORDED = re.compile(r"[^\W\d_]{3}")
 
 
@@ -43,6 +47,9 @@ class _Sheet:
         self.ended = False
         names = [t for row in part.titles.rows if (t := said_text(row[part.columns[self.key]]))]
         self.lists_parts = reading.content.counts_places and lists_parts(names)
+        figures = reading.content.figures
+        at = part.columns.get(figures.value) if figures and figures.within in part.columns else None
+        self.whole = Whole(at, reading.asked.region) if at is not None else None
         self.coded = False  # the last line had a code that is no account
         self.accounts: bool | None = None  # whether accounts are all there is; None before the first row
 
@@ -63,8 +70,14 @@ class _Sheet:
                     self.told.reject(row.place(len(self.part.titles.names)), "table_row_long")
                 elif kind not in ("", "numbers", "titles"):
                     self.told.numbers[kind] += 1
+                    if kind == "totals" and self.whole:
+                        self.whole.sum(row, cells.text(next(c for c in row.cells if cells.text(c))))
                 elif not kind:
+                    if self.whole:
+                        self.whole.add(row)
                     yield from self._lines(row)
+        if self.whole and self.whole.total:
+            yield from (replace(line, whole=True) for line in self._lines(self.whole.total))
         if shifted > _SHIFTED and shifted * 10 > self.told.numbers["rows"]:
             raise InputError([Problem(self.reading.place, "table_rows_long", {"number": shifted})])
 
@@ -80,6 +93,7 @@ class _Sheet:
             return "titles"
         if row.sheet is None and any(cells.text(cell) for cell in row.cells[len(self.part.titles.names) :]):
             return "long"
+        self._speaks_of_scale(row)
         if self._adds_up(row):
             self.ended = True
             return "totals"
@@ -110,6 +124,22 @@ class _Sheet:
             value = self.reading.content.figures
             assert value is not None
             yield Line(row, self.reading, self.part, {**says, **spread.says}, {value.value: spread.column})
+
+    def _speaks_of_scale(self, row: Row) -> None:
+        """Refuse a table whose amounts a note between or below its rows says to be in thousands, as no title does.
+
+        Raises:
+            InputError: a row is such a note.
+        """
+        texts = [(at, t) for at, c in enumerate(row.cells) if (t := cells.text(c))]
+        amounts = [n for n in self.part.columns if self.columns[n].holds == "rupiah"]
+        if self.reading.mapping.unit or not amounts or len(texts) > _CELLS_OF_A_NOTE:
+            return
+        said = scale_said(" ".join(text for _, text in texts))
+        if said and any(self.part.titles.scale(self.part.columns[n], money=True) != said for n in amounts):
+            units = {times: unit for unit, times in reversed(tables_file().units.items())}
+            values = {"given": texts[0][1], "unit": units.get(said, "-")}
+            raise InputError([Problem(row.place(texts[0][0]), "table_scale_below", values)])
 
     def _numbers_columns(self, row: Row, first: bool) -> bool:
         """Tell whether a row only numbers the columns, as is done below titles."""
@@ -151,7 +181,14 @@ class _Sheet:
             at = self.part.columns[self.key]
             alone = said == [self.key] and len(self.part.columns) > 1  # after a sum, it may head the next group
             return alone and self.headings.group(at, said_text(row[at]), row, None) is None
+        if not said and self._names_a_group(row):
+            return False
         return not any(c.isdigit() for n in said for c in cells.text(row[self.part.columns[n]]))
+
+    def _names_a_group(self, row: Row) -> bool:
+        """Tell whether all that a row says is the name of a group, in a column that is not read: merged across all."""
+        texts = [(at, t) for at, c in enumerate(row.cells) if (t := said_text(c))]
+        return len(texts) == 1 and self.headings.group(*texts[0], row, None) is not None
 
     def _is_signature(self, row: Row, said: list[str]) -> bool:
         """Tell whether all that a row says of what is read are words where figures stand: "Mengetahui, Camat"."""

@@ -71,6 +71,7 @@ class Entries(Strict):
     say: tuple[str, ...] = Field(description="columns told where all rows of an entry agree")
     counted: str = Field(description="the column that tells which rows count")
     repeats: tuple[str, ...] = Field(default=(), description="words of titles of what amounts are repeated for")
+    heads: tuple[str, ...] = Field(default=(), description="words that begin the name of what entries are parts of")
     sums: str = Field(description="the list of sums by fund and year")
     spent: str | None = Field(default=None, description="the column of what was spent of the amount")
     spent_share: str | None = Field(default=None, description="the fact that tells what share of all was spent")
@@ -95,6 +96,8 @@ class Figures(Strict):
     area: str = Field(description="the column that names the region")
     within: str = Field(default="", description="the column that names a place within it, of which rows do not count")
     year: str
+    month: str = Field(default="", description="the column of the part of a year that a figure is of")
+    dated: tuple[str, ...] = Field(default=(), description="columns whose cells may tell the year besides")
     share: Share | None = None
     part: str = Field(default="", description="the column of how many were reached, where no figure is said")
     whole: str = Field(default="", description="with `part`: of how many; those of places within are added up")

@@ -42,7 +42,9 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
         return ()
     found: list[Spread] = []
     for i, names in enumerate(titles.names):
-        said = _values(kind, names[0]) if names and i not in titles.hidden else None
+        own = kind.fields.get(plain_title(names[-1])) if len(names) > 1 else None  # below a title of the whole table
+        other = own is not None and own != kind.figures.value
+        said = _values(kind, names[0]) if names and not other and i not in titles.hidden else None
         if said and i not in titles.worded:
             found.append(Spread(i, said))
     apart = {tuple(sorted(s.says.items())) for s in found}
@@ -73,7 +75,7 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
             if years:
                 found[name], rest = int(years[0]), _YEAR_WORDS.sub(" ", rest.replace(years[0], " "))
         elif holds == "area":
-            if area := _area(" ".join(rest.split())):
+            if area := area_named(" ".join(rest.split())):
                 found[name], rest = area, ""
         elif said := _word_in(holds, rest):
             found[name], rest = said[0], rest.replace(said[1], " ")
@@ -83,7 +85,7 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
     return found if found and (not rest or value) else None
 
 
-def _area(plain: str) -> str:
+def area_named(plain: str) -> str:
     """Return the name of a region, or of a larger area around it, that a title is; empty where it is none."""
     first, _, rest = plain.partition(" ")
     named = bool(rest and KIND_OF_REGION.get(first)) and not KIND_OF_REGION.get(rest)
@@ -175,6 +177,11 @@ def topic_says(kind: KindOfTable, titles: Titles) -> tuple[str, ...]:
     at = titles.fields(kind).get(kind.topic, ())
     about = [text for i in at for row in titles.rows if kind.speaks(text := str(row[i] or ""))]
     return tuple({name for text in about for name in said_in(kind, text)})
+
+
+def names_month(text: str) -> bool:
+    """Tell whether a text names a month: "Agustus 2024"."""
+    return bool(_MONTH.search(plain_word(text)))
 
 
 def said_in(kind: KindOfTable, text: str) -> dict[str, Cell]:

@@ -25,7 +25,6 @@ class Things:
         self.reading, self.kind, self.told = reading, reading.content, reading.told
         self.keys = self._keys()
         self.words: dict[str, set[str]] = {}  # by the code that they stand for
-        self.alone: set[int] = set()  # things of which only the name is known
 
     def of(self, line: Line, known: Collection[int]) -> Thing | None:
         """Return the thing that `line` is of, others of its year being `known`; None where it is none that counts."""
@@ -95,11 +94,10 @@ class Things:
         elif none in known:
             self._reject_same(line)
             return None
-        if len(self.kind.key) > 1 and group == (self.kind.rows,):  # nothing tells namesakes apart
-            if found in self.alone:
-                self._reject(line, self.kind.key[-2][0])
-                return None
-            self.alone.add(found)
+        by_name = len(self.kind.key) > 1 and group == (self.kind.rows,)
+        if by_name and found in known:  # nothing tells namesakes apart
+            self._reject(line, self.kind.key[-2][0])
+            return None
         return Thing(found, spelling)
 
     def _worded(self, line: Line) -> Thing | None:

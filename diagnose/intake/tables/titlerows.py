@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from diagnose.intake.files import Look, Row
 from diagnose.intake.tables.header import FIGURE, Titles, texts_of
+from diagnose.intake.tables.scales import zeros
 
 HEAD = 30  # rows among which titles are looked for
 DEEPEST = 3  # rows that titles go over
@@ -35,8 +36,8 @@ def _candidates(rows: tuple[Row, ...], look: Look, depth: int) -> Iterator[Title
 
 
 def _is_titles(cells: Collection[str]) -> bool:
-    """Tell whether the row may be one of titles below others: it holds no figures but years."""
-    return not any(FIGURE.fullmatch(c) and not _YEAR.fullmatch(c) for c in cells)
+    """Tell whether the row may be one of titles below others: it holds no figures but years, and units: "(Rp. 000)"."""
+    return not any(FIGURE.fullmatch(c) and not _YEAR.fullmatch(c) and not zeros(c) for c in cells)
 
 
 def _is_data(cells: Collection[str]) -> bool:

@@ -47,11 +47,6 @@ def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
     fields = titles.fields(kind)
     spread = spread_of(kind, titles, fields)
     value = [kind.figures.value] if spread and kind.figures else []
+    if kind.figures and (titles.dated(kind) or titles.years_of_values(kind)):
+        value.append(kind.figures.year)
     return {*fields, *(name for s in spread for name in s.says), *value}
-
-
-def of_places_within(kind: KindOfTable, titles: Titles) -> bool:
-    """Tell whether rows are of places within the region, where figures of the region are looked for."""
-    fields = titles.fields(kind)
-    of = kind.figures
-    return of is not None and of.within in fields and of.area not in fields and not {of.part, of.whole} <= fields.keys()

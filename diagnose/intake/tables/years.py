@@ -1,8 +1,13 @@
-"""Which year of a table counts, where its rows are of several."""
+"""Which year a cell says, and which year of a table counts, where its rows are of several."""
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 
+from pydantic_core import PydanticCustomError
+
+from diagnose.intake.files import Cell, cells
+from diagnose.intake.tables.content import tables_file
 from diagnose.intake.tables.reading import Reading
 
 
@@ -24,3 +29,20 @@ def year_of(reading: Reading, rows: Mapping[int | None, int]) -> int | None:
         said = ", ".join(map(str, sorted(year for year in counted if year)))
         reading.told.doubt(reading.place, "table_several_years", given=said, used=used)
     return used
+
+
+def year_said(raw: Cell) -> int:
+    """Return the year that a cell says, alone or after a month: "Agustus 2024".
+
+    Raises:
+        PydanticCustomError: it says none.
+    """
+    try:
+        return cells.year(raw, tables_file().years)
+    except PydanticCustomError:
+        month = None
+        with suppress(PydanticCustomError):
+            month = cells.day(raw)
+        if not isinstance(month, str):
+            raise
+        return int(month[:4])

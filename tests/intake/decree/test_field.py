@@ -119,3 +119,20 @@ def test_a_decree_of_an_acting_head_of_the_region_is_one_of_the_region(tmp_path:
     path = tmp_path / "sk.txt"
     path.write_text(HEAD.replace("KEPUTUSAN BUPATI", "KEPUTUSAN PENJABAT BUPATI"), encoding="utf-8")
     assert propose(path).region == "CONTOH RAYA"
+
+
+@pytest.mark.parametrize(
+    "heading", ["KEPUTUSAN\nKEPALA DESA SUKAMAJU", "PERATURAN\nBUPATI CONTOH", "KEPUTUSAN KEPALA\nDESA X"]
+)
+def test_a_heading_over_two_lines_is_told_whole(heading: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(HEAD.replace("KEPUTUSAN BUPATI CONTOH RAYA", heading.replace("\n", "\n\n")), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        propose(path)
+    assert heading.replace("\n", " ") in caught.value.text()
+
+
+def test_the_heading_of_the_head_of_the_region_over_two_lines_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(HEAD.replace("KEPUTUSAN BUPATI", "KEPUTUSAN\n\nBUPATI"), encoding="utf-8")
+    assert propose(path).found

@@ -175,6 +175,6 @@ def test_rows_of_places_within_the_region_are_not_those_of_the_region(tmp_path: 
     text = "Puskesmas;Balita;Stunting;%\nAir Putih;100;12;12\nBukit;200;30;15\nKab. Contoh;300;42;14\n"
     path = tmp_path / "t.csv"
     path.write_text(f"Prevalensi stunting e-PPGBM 2025\n{text}", encoding="utf-8")
-    assert recognised(path) == ""  # most of it is of smaller places
+    assert recognised(path) == "prevalence"
     intake = read(Wanted(path, "prevalence"), None, None, "id", ASKED)
     assert [f["percent"]["value"] for f in intake.tree.data["prevalence"]] == [14]
