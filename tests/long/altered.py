@@ -59,7 +59,9 @@ if __name__ == "__main__":
     parser.add_argument("kind", choices=["cases", "files"])
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--most", type=int, default=100_000)
+    parser.add_argument("--first", type=int, default=0, help="a number from which on to look for untried ones")
     asked = parser.parse_args()
     kind, command = f"altered {asked.kind}", f"python -m tests.long.altered {asked.kind}"
     one = tried({"cases": case, "files": file}[asked.kind])
-    sys.exit(bool(run(kind, command, numbers(kind, asked.minutes, asked.most), one)))
+    tried_of = numbers(kind, asked.minutes, asked.most, asked.first)
+    sys.exit(bool(run(kind, command, tried_of, lambda some: [one(number) for number in some])))

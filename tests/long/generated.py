@@ -8,21 +8,21 @@ import argparse
 import random
 import sys
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-
-import numpy as np
 
 from diagnose.case.overlay import Change
 from diagnose.common.problems import InputError
 from diagnose.engine.plain import PlainEngine
 from diagnose.inference.columns import evaluate
-from diagnose.inference.infer import engine_facts, infer
+from diagnose.inference.infer import Inference, engine_facts, infer
+from diagnose.inference.measures import Measured
 from diagnose.knowledge.load import load_rules
-from tests.inference.test_columns import WORDS, differences
+from tests.inference.test_columns import WORDS, columns, differences
 from tests.lib.completing import Statement, inexact
 from tests.lib.generated import ANSWERS, CASES, EXTENTS, SETTABLE, SHIPPED
 from tests.lib.numbered import numbered
-from tests.lib.oracle import everything
+from tests.lib.oracle import Levels, Truth, opinion
 from tests.long.ledger import numbers, run
 
 RULES = load_rules()
@@ -36,21 +36,41 @@ def plain(kind: str, year: int) -> PlainEngine:
     return PlainEngine(RULES.engine_of(kind, year)[0].tiers)
 
 
+@cache
+def second(kind: str, year: int) -> Callable[[Mapping[str, Measured]], tuple[dict[str, Truth], Levels]]:
+    """The second opinion on such a region in such a year."""
+    return opinion(RULES, year, kind)
+
+
 def agreement(number: int) -> dict[str, int] | str:
     """Try all four evaluators on the case of that number."""
-    case, left_out = numbered(number)
-    kind, year = case.region.kind, case.year
-    found = infer(case, RULES)
-    facts = engine_facts(found.measured)
-    fired = Counter((f.rule, f.values) for firings in found.proofs.values() for f in firings)
-    if Counter((f.rule, f.values) for f in plain(kind, year).run(facts)) != fired:
+    return agreements([number])[0]
+
+
+def agreements(some: Sequence[int]) -> list[dict[str, int] | str]:
+    """Try all four evaluators on the cases of those numbers, the columns on all of a kind and year at once."""
+    told: dict[int, dict[str, int] | str] = {}
+    groups: dict[tuple[str, int], dict[int, Inference]] = {}
+    for number in some:
+        case, left_out = numbered(number)
+        kind, year = case.region.kind, case.year
+        found = infer(case, RULES)
+        groups.setdefault((kind, year), {})[number] = found
+        told[number] = _by_one(found, kind, year, left_out)
+    for (kind, year), inferred in groups.items():
+        other = evaluate(RULES, *columns([found.measured for found in inferred.values()]), year, kind)
+        for i, (number, found) in enumerate(inferred.items()):
+            if wrong := differences(found, other, i, RULES):
+                told[number] = f"the columns say otherwise: {wrong}"
+    return [told[number] for number in some]
+
+
+def _by_one(found: Inference, kind: str, year: int, left_out: int) -> dict[str, int] | str:
+    """What the plain evaluator and the second opinion say of one case."""
+    fired = Counter((id(f.rule), f.values) for firings in found.proofs.values() for f in firings)
+    if Counter((id(f.rule), f.values) for f in plain(kind, year).run(engine_facts(found.measured))) != fired:
         return "the plain evaluator fires otherwise"
-    low = {code: np.array([m.low]) for code, m in found.measured.items()}
-    high = {code: np.array([m.high]) for code, m in found.measured.items()}
-    columns = evaluate(RULES, low, high, year, kind)
-    if wrong := differences(found, columns, 0, RULES):
-        return f"the columns say otherwise: {wrong}"
-    truths, levels = everything(RULES, found.measured, year, kind)
+    truths, levels = second(kind, year)(found.measured)
     if wrong := [r for r, t in truths.items() if found.truth(r) != TRUTH[t]]:
         return f"the second opinion differs: {wrong}"
     if wrong := [s for s, ends in levels.items() if "~" not in s and found.level(s) != ends]:
@@ -98,7 +118,9 @@ if __name__ == "__main__":
     parser.add_argument("kind", choices=["agreement", "completions"])
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--most", type=int, default=250_000)
+    parser.add_argument("--first", type=int, default=0, help="a number from which on to look for untried ones")
     asked = parser.parse_args()
     command = f"python -m tests.long.generated {asked.kind}"
-    one = {"agreement": agreement, "completions": completions}[asked.kind]
-    sys.exit(bool(run(asked.kind, command, numbers(asked.kind, asked.minutes, asked.most), one)))
+    tried = numbers(asked.kind, asked.minutes, asked.most, asked.first)
+    many = {"agreement": agreements, "completions": lambda some: [completions(number) for number in some]}[asked.kind]
+    sys.exit(bool(run(asked.kind, command, tried, many, {"agreement": 500}.get(asked.kind, 1))))

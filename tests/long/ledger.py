@@ -3,6 +3,7 @@
 A run goes on with the numbers after those of the last one of its kind, so that no case is counted twice.
 """
 
+import gc
 import json
 import platform
 import subprocess
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -56,35 +58,51 @@ def revision() -> str:
     return git("rev-parse", "--short=10", "HEAD") + ("+" if git("status", "--porcelain", "diagnose", "rules") else "")
 
 
-def numbers(kind: str, minutes: float, most: int) -> Iterator[int]:
-    """Yield the numbers that no run of `kind` has tried, until the time is over or `most` of them have been tried."""
-    first = max((run.last for run in runs(kind)), default=0)
+def numbers(kind: str, minutes: float, most: int, first: int = 0) -> Iterator[int]:
+    """Yield the numbers from `first` on that no run of `kind` has tried, up to one that a run has.
+
+    At most `most` of them, until the time is over. So two runs may go on at once, from numbers far apart.
+    """
+    done = sorted((run.first, run.last) for run in runs(kind))
     until = time.monotonic() + 60 * minutes
-    for number in range(first, first + most):
+    for begun, ended in done:
+        first = ended if begun <= first < ended else first
+    last = min([first + most, *(begun for begun, _ in done if begun > first)])
+    for number in range(first, last):
         if time.monotonic() > until:
             return
         yield number
 
 
-def run(kind: str, command: str, tried: Iterator[int], one: Callable[[int], dict[str, int] | str]) -> list[str]:
-    """Try `one` on each number and note the run; it returns figures to add up, or says what is wrong.
+Found = dict[str, int] | str  # figures to add up, or what is wrong
+
+
+def run(
+    kind: str, command: str, tried: Iterator[int], many: Callable[[list[int]], list[Found]], at_once: int = 1
+) -> list[str]:
+    """Try the numbers, `at_once` of them at a time, and note the run; `many` tells what was found of each.
+
+    What is tried for so long does not ask again and again whether all that was loaded before is still needed.
 
     Returns what was wrong.
     """
+    gc.freeze()
+    gc.set_threshold(50_000)
     begun, figures, failed, first, last = time.monotonic(), dict[str, int](), list[str](), 0, 0
     at = revision()
     try:
-        for number in tried:
-            first, last = (first if last else number), number + 1
-            found = one(number)
-            if isinstance(found, str):
-                failed.append(f"{number}: {found}")
-                print(failed[-1], flush=True)
-            else:
+        while some := list(islice(tried, at_once)):
+            all_found = many(some)
+            first, last = (first if last else some[0]), some[-1] + 1
+            for number, found in zip(some, all_found, strict=True):
+                if isinstance(found, str):
+                    failed.append(f"{number}: {found}")
+                    print(failed[-1], flush=True)
+                    continue
                 for name, more in found.items():
                     figures[name] = figures.get(name, 0) + more
     except KeyboardInterrupt:
-        last -= 1
+        pass
     if last > first:
         day = datetime.now(UTC).strftime("%Y-%m-%d")
         seconds = round(time.monotonic() - begun)
