@@ -200,7 +200,7 @@ def _gathered(
 
 def _case_text(gathered: Gathered, names: list[str], original: Path | None, output: Path, lang: str) -> str:
 
-    made = words(lang)["import.made_from"].format(", ".join(names))
+    made = words(lang)["import.made_from"].format(", ".join(sorted(names)))
     text = case_text(gathered.case, original, output, made)
     parse_case(text, str(output))  # a case once written always loads
     return text

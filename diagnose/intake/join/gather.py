@@ -1,5 +1,6 @@
 """Several imports into one case: each is checked by itself, then laid into what there was, and the whole is checked."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +39,7 @@ def gather(
     said: Sequence[Suggestion] = (),
     given: Mapping[str, Any] | None = None,
 ) -> Gathered:
-    """Return the case that `intakes` make of `base`, in their order.
+    """Return the case that `intakes` make of `base`; whatever their order, it is the same to the byte.
 
     `said` declares the agencies that a person confirmed; `given` holds the region and year where no file does.
 
@@ -46,6 +47,7 @@ def gather(
         InputError: region or year are nowhere, or differ between files; a part is not sound by itself, or the whole is
             not. Problems of all parts are told together.
     """
+    intakes = sorted(intakes, key=_by_name)
     trees = ([base] if base else []) + [intake.tree for intake in intakes]
     identity = _identity(trees, given or {})
     wholes = [_whole(tree, identity, trees, said) for tree in trees]
@@ -69,6 +71,11 @@ def gather(
         doubts = (*_of_another_year(intake, identity["year"]), *intake.doubts)
         parts.append(Contribution(intake.tree.file, told, intake.counts, doubts))
     return Gathered(case_of_tree(done), tuple(parts), tuple(clashes))
+
+
+def _by_name(intake: Intake) -> tuple[str, str]:
+    """Return what puts files in order: their name, and of two of one name what they say."""
+    return intake.tree.file, json.dumps(intake.tree.data, sort_keys=True, default=str)
 
 
 def register_for(trees: Sequence[Tree], given: Mapping[str, Any]) -> tuple[Register, str]:

@@ -1,5 +1,7 @@
 """Joining is commutative, associative and idempotent, and what one file knows the case knows."""
 
+from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from diagnose.case.load import case_of_tree
 from diagnose.case.model import Case
+from diagnose.case.write import case_text
 from diagnose.common.yamltree import Tree, as_yaml, parse_yaml
 from diagnose.intake.join.gather import gather
 from diagnose.intake.records import Intake
@@ -96,6 +99,24 @@ def test_neither_order_nor_grouping_nor_repetition_matters(made: tuple[dict[str,
     assert known(joined(again(joined(x, y), "xy.yaml"), z)) == first
     assert known(joined(x, again(joined(y, z), "yz.yaml"))) == first
     assert known(joined(*trees, *trees)) == first
+
+
+@SLOW
+@given(st.tuples(parts(), parts(), parts()), st.booleans())
+def test_files_in_any_order_make_the_same_case_to_the_byte(made: tuple[dict[str, Any], ...], named_alike: bool) -> None:
+    """Documents, agencies, entries and notes too; of two files of one name in two folders as well."""
+    named = zip("xxx" if named_alike else "xyz", made, "CDE", strict=True)
+    trees = [
+        tree(f"{n}.yaml", {**part, "documents": [*HEAD["documents"], {"id": d, "title": d}]}) for n, part, d in named
+    ]
+    base = tree("kasus.yaml", {"documents": [{"id": "Z", "title": "Z"}, *HEAD["documents"]]})
+    for start in (None, base):
+        written = {
+            case_text(gather(start, [Intake(one) for one in order]).case, None, Path("kasus.yaml"), "")
+            for order in permutations(trees)
+        }
+        assert len(written) == 1
+    assert next(iter(written)).index("id: Z") < next(iter(written)).index("id: A"), "what there was stays where it was"
 
 
 @SLOW
