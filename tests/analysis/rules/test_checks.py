@@ -161,11 +161,9 @@ MENDED = {
         "R19",
     ),
     "a saran whose effect has no lever": (
-        "levers/4-plans.yaml",
-        'saran: write-procedures\n    what: {id: "Susun SOP atau petunjuk teknis", en: "Draw up standard procedures"}\n'
-        '    effort: 2\n    set: {strategy.procedures: "yes"}',
-        "saran: write-procedures\n    what: {id: Susun SOP, en: Draw up procedures}\n    effort: 2\n"
-        "    set: {strategy.explained: all}",
+        "saran/carrying_out.yaml",
+        'asks: [{so: {measure: strategy.procedures, is: "yes"}}]',
+        'asks: [{so: {measure: coordination.reports_outputs, is: "yes"}}]',
         "R19",
     ),
     "a lever whose saran is none": ("levers/2-working_together.yaml", "saran: hold-monev", "saran: hold-monef", "R03"),
@@ -176,7 +174,7 @@ MENDED = {
         'en: "Name them in the TPPS decree"',
         "R07",
     ),
-    "an effort that is not named": ("levers/0-scale.yaml", "- {effort: 5, name:", "- {effort: 4, name:", "R19"),
+    "an effort that is not named": ("levers/1-team.yaml", "- {effort: 5, name:", "- {effort: 4, name:", "R19"),
     "a fact in other hands that is none": (
         "levers/5-outside.yaml",
         "facts: [lokus.central_programmes]",
