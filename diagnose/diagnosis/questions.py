@@ -29,7 +29,11 @@ def questions(
             if not measured.known if truth == "unknown" else measured.unsure:
                 waits.setdefault(measured.code, []).append(rule)
     records = _merged(
-        (_record(inference.measured[code], waiting, rules, inference, phrases) for code, waiting in waits.items()),
+        (
+            _record(inference.measured[code], waiting, rules, inference, phrases)
+            for code, waiting in waits.items()
+            if rules.measures[inference.measured[code].measure].ask.in_force(case.year)
+        ),
         rules,
     )
     alone = Counter(record.facts[0] for record in records if len(record.facts) == 1)

@@ -107,8 +107,8 @@ class Threshold(Dated):
         return self
 
 
-class Ask(Strict):
-    """The question that makes a measure known, and who can answer it (a function)."""
+class Ask(Dated):
+    """The question that makes a measure known, who can answer it (a function), and the years in which it is asked."""
 
     question: Text
     who: str

@@ -99,4 +99,9 @@ def test_what_is_promised_is_told_as_promised_and_leaves_every_level_open() -> N
 
 @pytest.mark.parametrize("name", ["kota", "tahun-pertama", "dijanjikan"])
 def test_from_2025_on_no_action_is_asked_for_by_its_number(name: str) -> None:
-    assert "Aksi 8" not in " ".join(u.question for u in made(name).diagnosis.unknown if u.holds_open)
+    assert not [u.question for u in made(name).diagnosis.unknown if "Aksi 1" in u.question or "Aksi 8" in u.question]
+
+
+def test_a_decree_whose_locations_are_no_common_target_is_not_answered_by_asking_ministries() -> None:
+    assert "direct-to-lokus" in {s.id for s in made("kota").diagnosis.saran}
+    assert "propose-locations" not in {s.id for s in made("kota").diagnosis.saran}
