@@ -104,8 +104,7 @@ STUDIES = {
     ),
     "dasbor-2025": Study(
         "N180 N220 N416 N417 N428 N446 N450 N451 N523",
-        "digital-monitoring publish-data enter-data-in-time carry-out-action "
-        "follow-up hold-review reward-performance",
+        "digital-monitoring publish-data enter-data-in-time carry-out-action follow-up hold-review reward-performance",
         "issue-decree build-register hold-monev",
     ),
     "pola-asuh-kota-2023": Study(
@@ -116,8 +115,8 @@ STUDIES = {
     ),
     "dana-pusat-2021": Study(
         "N51 N400 N414 N502 N505 N506 N507 N509 N511 N512 N515 N520 N521 N536",
-        "budget-basis engage-partners map-programmes choose-lokus-by-data write-procedures replicate-innovations follow-up "
-        "report-half-yearly common-goals legal-basis reach-remote-areas hold-monev",
+        "budget-basis engage-partners map-programmes choose-lokus-by-data write-procedures replicate-innovations "
+        "follow-up report-half-yearly common-goals legal-basis reach-remote-areas hold-monev",
         "determine-lokus explain-strategy issue-decree",
     ),
 }

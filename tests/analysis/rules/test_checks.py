@@ -35,7 +35,12 @@ FAULTS = {
     ),
     "R12": (FRAME, '      unknown: [{}, {decree: {signed: "no"}}]\n', "", "unknown"),
     "R13": (CONSISTENCY, "pattern_months", "one", "pattern_months"),
-    "R19": ("levers/1-team.yaml", "set: {decree.states.targets:", "set: {decree.states.target:", "decree.states.targets"),
+    "R19": (
+        "levers/1-team.yaml",
+        "set: {decree.states.targets:",
+        "set: {decree.states.target:",
+        "decree.states.targets",
+    ),
     "R14": (PROCEDURE, "kurang dari dua kali setahun", "kurang dari tiga kali setahun", "3"),
     "R22": ("saran/families.yaml", "    asks_nothing:", "    # asks_nothing:", "asks_nothing"),
     "R20": ("saran/planning.yaml", "deciders: [budget_team]", "deciders: [camat]", "camat"),
