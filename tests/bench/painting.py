@@ -13,13 +13,15 @@ _TICK = """
 number => new Promise(done => {
   const box = document.querySelectorAll('input[name=langkah]:not(:disabled)')[number];
   box.closest('details').open = true;
-  performance.clearResourceTimings();
+  let came = 0;
+  document.addEventListener('htmx:beforeSwap', () => { came = performance.now(); }, {once: true});
   const start = performance.now();
   const seen = new MutationObserver(() => {
+    if (!came) return; // it is told that it is being worked out
     seen.disconnect();
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      const painted = performance.now(), answers = performance.getEntriesByType('resource');
-      done([painted - start, painted - answers[answers.length - 1].responseEnd]);
+    requestAnimationFrame(() => setTimeout(() => { // what is due after the frame was drawn
+      const painted = performance.now();
+      done([painted - start, painted - came]);
     }));
   });
   seen.observe(document.getElementById('hasil'), {childList: true, subtree: true});

@@ -205,3 +205,8 @@ def test_a_file_of_another_region_is_told_in_its_card_and_keeps_nothing_else_bac
     assert "berkas dari daerah atau tahun lain tidak digabung" in cards[book.name]
     assert "berkas dari daerah" not in page.partition('<div class="cards">')[0]
     assert "Gabungkan ke kasus</button>" in page
+
+
+def test_the_kinds_of_files_are_named_without_the_place_for_a_file(client: TestClient) -> None:
+    for lang in ("", "/en"):
+        assert "{0}" not in client.get(f"{lang}/k/kota/impor").text

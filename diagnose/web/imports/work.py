@@ -179,7 +179,8 @@ def kind_names(lang: str) -> dict[str, str]:
     """Return what each kind of import is called."""
     w = words(lang)
     general = {kind: w[f"web.kind.{kind}"] for kind in ("workbook", "answers", "sk", "proposal", "case")}
-    return general | {kind: found.document.get(lang) for kind, found in tables_file().kinds.items()}
+    named = {kind: found.document.get(lang) for kind, found in tables_file().kinds.items()}
+    return general | {kind: said.partition(" ({0})")[0] for kind, said in named.items()}  # without the file it is of
 
 
 def main() -> None:

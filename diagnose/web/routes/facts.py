@@ -143,9 +143,7 @@ async def shown(
         saved = next((n for n in noted if str(n.id) == asked.get(SAVED)), None)
         rosters, lists = _rosters(d, part), listings(d, part)
         if not (asked.get(FIND) or any(chosen)):  # a whole part: what stands in a table is not said twice
-            lines = [line for roster in rosters for line in roster.lines] + [
-                line for table in lists for line in table.lines
-            ]
+            lines = [*(line for one in rosters for line in one.lines), *(line for one in lists for line in one.lines)]
             tabled = {path for line in lines for path in line.facts}
             tabled |= {one.path for table in lists for one in table.complete}
             rows = [row for row in rows if row.path not in tabled]
