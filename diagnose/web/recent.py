@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_KEPT = 32  # each holds what follows from one change
+_KEPT = 12  # each holds what follows from one change
 
 
 class Recent(Generic[T]):

@@ -210,3 +210,16 @@ def test_a_file_of_another_region_is_told_in_its_card_and_keeps_nothing_else_bac
 def test_the_kinds_of_files_are_named_without_the_place_for_a_file(client: TestClient) -> None:
     for lang in ("", "/en"):
         assert "{0}" not in client.get(f"{lang}/k/kota/impor").text
+
+
+def test_files_that_are_still_being_read_are_told_and_never_shown_as_saying_nothing(
+    client: TestClient, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("diagnose.web.routes.import_first._WAIT", 0.0)
+    data = {"headers": ORIGIN, "data": {"_token": keys.form}, "files": [("berkas", ("sk.yaml", NEW))]}
+    page = client.post("/impor", **data)  # type: ignore[arg-type]
+    assert "masih dibaca" in page.text
+    assert "Nama daerah" not in page.text
+    while "masih dibaca" in (again := client.get(page.url.path).text):
+        pass
+    assert "Nama daerah" in again

@@ -15,7 +15,7 @@ from diagnose.web.routes.imports import IMPORT, kept
 from diagnose.web.workspace import NoSuchPage
 
 router = APIRouter()
-_WAIT = 60.0  # seconds that may pass until a file tells what it is of
+_WAIT = 10.0  # seconds until it is told that the files are still being read
 _IDENTITY = "diagnose.web.imports.identity"
 
 
@@ -36,7 +36,7 @@ async def ask(ident: str, page: Annotated[Page, Depends(Page)]) -> HTMLResponse:
     arguments = [str(batch.folder.resolve()), page.lang]
     job = await page.jobs.ask(("identity", *arguments, await page.do(batch.mark)), arguments, _WAIT, _IDENTITY)
     found = json.loads(job.out) if job.code == 0 else {}
-    return await _shown(page, batch, found, {})
+    return await _shown(page, batch, found, {}, running=not job.done)
 
 
 @router.post("/impor/{ident}")
@@ -70,7 +70,9 @@ async def _find(page: Page, ident: str) -> Batch:
     return await page.do(lambda: Batches(page.desk.workspace.root).batch("", ident))
 
 
-async def _shown(page: Page, batch: Batch, filled: dict[str, str], wrong: dict[str, str]) -> HTMLResponse:
+async def _shown(
+    page: Page, batch: Batch, filled: dict[str, str], wrong: dict[str, str], *, running: bool = False
+) -> HTMLResponse:
     files = await page.do(page.desk.workspace.cases)
     return page.show(
         "import_first",
@@ -81,4 +83,5 @@ async def _shown(page: Page, batch: Batch, filled: dict[str, str], wrong: dict[s
         needed=needed,
         filled=filled,
         wrong=wrong,
+        running=running,
     )
