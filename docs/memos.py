@@ -18,6 +18,7 @@ PAGES = (  # picture, case, template, language
     ("ringkasan", "lebak-2022", "ringkasan", "id"),
     ("telaahan-staf", "lebak-2022", "telaahan-staf", "id"),
     ("lampiran", "fiktif-kota-2024", "lampiran", "id"),
+    ("nota-dinas-en", "lebak-2022", "nota-dinas", "en"),
     ("summary", "fiktif-kuat-2023", "ringkasan", "en"),
 )
 DAY, PPI = dt.date(2026, 11, 24), 60
