@@ -12,7 +12,14 @@ REMEDY = re.compile(
 )
 ONLY_SAID = {  # what was done, or what only those who write content see
     *("answers_column_twice", "answers_row_test", "answers_row_twice", "answers_row_refused", "answers_disagree"),
-    *("decree_value", "table_columns_unused", "table_more_alike", "table_too_many_lines", "form_sheet_foreign"),
+    *(
+        "decree_value",
+        "table_columns_unused",
+        "table_rows_unused",
+        "table_more_alike",
+        "table_too_many_lines",
+        "form_sheet_foreign",
+    ),
     *("form_version_unknown", "form_older", "form_newer"),
     *("table_no_such_column", "table_no_such_fact", "table_title_of_two"),
 }

@@ -47,6 +47,10 @@ class Row:
             return Place(self.file, self.number, column + 1)
         return Place(f"{self.file}!{self.sheet}!{letters(column)}{self.number}")
 
+    def number_of(self, column: int) -> int:
+        """Return the number of the row that the cell of `column` stands in."""
+        return self.number
+
     def empty(self) -> bool:
         """Tell whether no cell says anything."""
         return not any(text(c) for c in self.cells)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from diagnose.case import LARGEST
-from diagnose.common import InputError, Path_, Place, Problem
+from diagnose.common import InputError, Path_, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.groups import Group, Sum, names_of
@@ -48,8 +48,7 @@ class Adding:
         counted = self.list.counted
         by_tag = reading.mapping.only is None and reading.mapping.all_rows == "no"
         if by_tag and not reading.has(counted):
-            row = reading.parts[0].titles.row
-            raise InputError([Problem(Place(reading.place.file, row), "table_which_rows")])
+            raise InputError([Problem(reading.parts[0].titles.place(reading.place.file), "table_which_rows")])
         for line in lines(reading):
             tagged = line.code(counted)
             if by_tag and tagged != "yes":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from diagnose.common import InputError, Path_, Place, Problem
+from diagnose.common import InputError, Path_, Problem
 from diagnose.intake.files import cells
 from diagnose.intake.tables.areas import OTHER, OURS, Areas, is_region
 from diagnose.intake.tables.line import Line
@@ -180,8 +180,8 @@ def _put(reading: Reading, list_: Figures, series: Series) -> None:
     reading.told.numbers["entries"] = number
     inner = reading.parts[0].columns.get(list_.within) if list_.within else None
     if not series.figures and reading.told.numbers["left_out"] and inner is not None:
-        row, title = reading.parts[0].titles.row, reading.title(list_.within)
-        reading.told.doubt(Place(reading.place.file, row, inner + 1), "table_only_inner", column=title)
+        place, title = reading.parts[0].titles.place(reading.place.file, inner), reading.title(list_.within)
+        reading.told.doubt(place, "table_only_inner", column=title)
     elif not series.figures and reading.told.numbers["left_out"]:
         reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
     if series.shares and list_.share:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from diagnose.common import cached_property
+from diagnose.common import Place, cached_property
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell, Percent, Row, letters, text
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, tables_file
@@ -147,6 +147,13 @@ class Titles:
 
     def _is_month(self, column: int) -> bool:
         return bool(_MONTH.fullmatch(plain_title(self.shown[column])))
+
+    def place(self, file: str, column: int | None = None) -> Place:
+        """Return where the titles stand in `file`, or that of one column."""
+        sheet = self.rows[0].sheet if self.rows else None
+        if sheet is not None:
+            return Place(f"{file}!{sheet}!{letters(column or 0)}{self.row}")
+        return Place(file, self.row, 0 if column is None else column + 1)
 
     def alike(self, columns: Sequence[int]) -> bool:
         """Tell whether `columns` say the same in each of the first rows, as tables that stand side by side do."""

@@ -177,10 +177,22 @@ def mapping_text(kind: str, path: Path, lang: str = "id") -> str:
         lines += [f"# {word['import.tables.map_header_row']}", f"header_row: {found.header_row}"]
     lines += [f"# {word['import.tables.map_columns']}", "columns:"]
     lines += _column_lines(tables_file().kinds[kind], found, titles, lang)
-    for key, example in _MORE.items():
-        if not key.endswith("all_rows") or tables_file().kinds[kind].entries:
-            lines += [f"# {word[key]}", f"# {example}"]
+    for key, example in _more(tables_file().kinds[kind], found):
+        lines += [f"# {word[key]}", f"# {example}"]
     return "\n".join(lines) + "\n"
+
+
+def _more(kind: KindOfTable, found: Mapping) -> Iterator[tuple[str, str]]:
+    """Yield what else a mapping of that kind may say, with an example of each."""
+    holds = {column.holds for column in kind.columns.values()}
+    lacks = {"all_rows": kind.entries is None, "unit": "rupiah" not in holds, "year": not {"year", "day"} & holds}
+    for key, example in _MORE.items():
+        if not lacks.get(key.rpartition("map_")[2]):
+            yield key, example
+    for name in (n for n in kind.spread if n not in found.columns):
+        for code in [*tables_file().values.get(kind.columns[name].holds, ())][:1]:
+            if kind.columns[name].holds != "area":
+                yield "import.tables.map_says", f"{name}: {code}"
 
 
 _MORE = {

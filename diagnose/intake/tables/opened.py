@@ -140,7 +140,7 @@ class _Opening:
             elif not self.content.private:  # else nothing but rows is counted
                 given = ", ".join(f"{titles.shown[i]} [{letters(i)}]" for i in found)
                 label = self.content.columns[name].titles[0]
-                self.told.doubt(Place(self.file, titles.row), "table_column_unclear", field=label, given=given)
+                self.told.doubt(titles.place(self.file), "table_column_unclear", field=label, given=given)
 
     def _only(self, titles: Titles) -> int:
         """Return the column that tells which rows count."""
@@ -155,7 +155,7 @@ class _Opening:
         """Tell what of the file is passed over: columns, sheets, and what is hidden."""
         for part in parts:
             used = {*part.columns.values(), *(s.column for s in part.spread), part.only}
-            titles, place = part.titles, Place(self.file, part.titles.row)
+            titles, place = part.titles, part.titles.place(self.file)
             unused = [t for i, t in enumerate(titles.shown) if t and i not in used and i not in titles.hidden]
             hidden = [
                 f"{titles.shown[i]} [{letters(i)}]" for i in sorted(titles.hidden - used) if titles.shown[i : i + 1]
@@ -197,7 +197,7 @@ class _Opening:
         expected = values["expected"]
         if lacking := next((p for p in unclear if not expected or str(p.values["field"]) in expected), None):
             return Problem(lacking.place, "table_column_which", {**values, **lacking.values})
-        place = self.tree.place(("columns",)) if self.tree else Place(self.file, titles.row)
+        place = self.tree.place(("columns",)) if self.tree else titles.place(self.file)
         return Problem(place, "table_columns_missing", values)
 
 

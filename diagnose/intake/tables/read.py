@@ -129,7 +129,7 @@ def nearest_kind(path: Path) -> Near | None:
                     "lacks": ", ".join(lacks),
                     "table": shlex.quote(shown(path)),
                 }
-                found, most = Near(kind, Place(shown(path), titles.row), values), worth
+                found, most = Near(kind, titles.place(shown(path)), values), worth
     return found
 
 

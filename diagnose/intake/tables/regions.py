@@ -52,7 +52,8 @@ def _put(reading: Reading, rows: list[Line], year: int | None) -> None:
             continue
         put.add(feed.fact)
         dated = {**said[0], **({"year": year} if year else {})}
-        reading.put(feed.fact, dated, rows[0].place(feed.column), rows[0].row.number)
+        number = rows[0].row.number_of(rows[0].at(feed.column) or 0)
+        reading.put(feed.fact, dated, rows[0].place(feed.column), number)
     if not put:
         lacks = [n for feed in reading.content.feeds for n in (feed.column, feed.of) if n and not reading.has(n)]
         titles = dict.fromkeys(reading.content.columns[name].titles[0] for name in lacks)

@@ -9,6 +9,7 @@ from diagnose.case import register_file
 from diagnose.common import per_pack
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell
+from diagnose.intake.tables.agencynames import is_agency
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles, year_in
 from diagnose.intake.tables.places import KIND_OF_REGION
@@ -97,15 +98,28 @@ def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> d
     found: dict[str, Cell] = dict(_labelled(kind, titles.above, sheet))
     for name in kind.spread:
         holds = kind.columns[name].holds
-        said = {said[0] for text in titles.above if holds != "year" and (said := _word_in(holds, plain_word(text)))}
+        said = {
+            said[0]
+            for text in (*titles.above, sheet or "")
+            if holds != "year" and (said := _word_in(holds, plain_word(text)))
+        }
         if len(said) == 1:
             found[name] = said.pop()
         elif holds == "year" and (year := titles.year() or year_in(sheet or "")):
             found[name] = year
     agency = next((name for name, column in kind.columns.items() if column.holds == "agency"), None)
-    if agency and sheet and not {agency} & {*found, *titles.fields(kind)} and register_file().has(sheet):
-        found[agency] = sheet
+    if agency and not {agency} & {*found, *titles.fields(kind)}:
+        if sheet and register_file().has(sheet):
+            found[agency] = sheet
+        elif titles.above and is_agency(titles.above[-1]) and _heads_an_agency(titles):
+            found[agency] = titles.above[-1]
     return found
+
+
+def _heads_an_agency(titles: Titles) -> bool:
+    """Tell whether a row below names nothing but an agency, as the text right above the titles does."""
+    said = [[str(c) for c in row.cells if c is not None and str(c).strip()] for row in titles.rows]
+    return any(len(texts) == 1 and is_agency(texts[0]) for texts in said)
 
 
 def _labelled(kind: KindOfTable, above: Sequence[str], sheet: str | None) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,10 @@ class _Cells(Row):
     """The figures of one column, put side by side; each keeps its own place."""
 
     places: tuple[Place, ...] = field(default=())
+    numbers: tuple[int, ...] = field(default=())
+
+    def number_of(self, column: int) -> int:
+        return self.numbers[column] if column < len(self.numbers) else self.number
 
     def place(self, column: int = 0) -> Place:
         return self.places[column] if column < len(self.places) else super().place(column)
@@ -101,7 +105,7 @@ def open_turned(
     if not content.turned:
         return None
     mapped = read_mapping(mapping, kind, path)[0] if mapping else Mapping.model_validate({"kind": kind})
-    turned = None if mapped.columns else turned_in(content, path, mapped.sheet)
+    turned = turned_in(content, path, mapped.sheet) if {*mapped.columns} <= {content.topic} else None
     if turned is None:
         return None
     told: list[tuple[str, Row]] = []
@@ -120,9 +124,10 @@ def open_turned(
     reading = Reading(kind, path, (part,), mapped, source or document_of(path, kind), lang, asked)
     _tell(reading, turned, rows, told, differ)
     lines = []
+    numbers = tuple(first[name].number for name in fields)
     for at, of in turned.figures.items():
-        places = tuple(first[name].place(at) for name in fields)
-        row = _Cells(shown(path), turned.head.sheet, turned.titles.row, [first[n][at] for n in fields], places=places)
+        held, places = [first[name][at] for name in fields], tuple(first[name].place(at) for name in fields)
+        row = _Cells(shown(path), turned.head.sheet, turned.titles.row, held, places=places, numbers=numbers)
         lines.append(Line(row, reading, part, of))
     reading.told.numbers["rows"] = len(told)
     reading.first, reading.last = told[0][1].number, told[-1][1].number
@@ -148,7 +153,7 @@ def _tell(reading: Reading, turned: Turned, rows: list[Row], told: list[tuple[st
             reading.told.hide(row.place())
     others = [t for r in rows if not r.hidden and r.number not in read and (t := cells.text(r[turned.topic]))]
     if others:
-        place = Place(reading.place.file, turned.titles.row)
+        place = turned.titles.place(reading.place.file)
         reading.told.doubt(place, "table_rows_unused", given=", ".join(others[:20]))
     for name in sorted(differ):
         row = next(row for n, row in reversed(told) if n == name)

@@ -25,7 +25,8 @@ PLACES = st.lists(
 def taken(path: Path, kind: str) -> Intake:
     (wanted,) = with_kinds([Wanted(path)])
     assert wanted.kind == kind
-    said = f"kind: {kind}\ncomplete: ya\nhidden_rows: tidak\nyear: 2025\n"
+    said = f"kind: {kind}\n" if kind == "children" else f"kind: {kind}\ncomplete: ya\nhidden_rows: tidak\n"
+    said += "year: 2025\n" if kind not in ("children", "prevalence") else ""
     path.with_name(f"{path.stem}.peta.yaml").write_text(said, encoding="utf-8")
     return read(wanted, None, None, "id", ASKED)
 
