@@ -14,6 +14,7 @@ from diagnose.intake.tables.reading import Reading
 OURS, OTHER = "region", "other"
 _MOST = 100
 _HELD = 10_000  # rows before the first whose code is of the region of the case
+_KINDS_OF_PLACES = ("kota",)  # kinds of regions that are names of kecamatan, too
 _CODE, _SHORTEST = 4, 6  # digits: of a region; of a place in one
 
 
@@ -69,6 +70,8 @@ class Areas:
 def is_region(written: object, region: str) -> bool:
     """Tell whether a name is that of `region`, with the kind that it is of: "Kab. Contoh"."""
     first, _, rest = plain_word(written).partition(" ")
+    if not rest and first == _kind_of(region) == KIND_OF_REGION.get(first) and first not in _KINDS_OF_PLACES:
+        return True  # "Kabupaten", below its kecamatan
     return bool(rest) and first in KIND_OF_REGION and rest == plain_name(bare_region(region))
 
 

@@ -140,6 +140,7 @@ class TablesFile(Strict):
     notes: tuple[str, ...] = ()
     units: dict[str, int] = Field(default={})
     written_in: tuple[str, ...] = ()
+    numerals: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     versioned: tuple[str, ...] = ()
     places: dict[str, tuple[str, ...]] = Field(default={})

@@ -13,6 +13,7 @@ from diagnose.intake.tables.shapes import Figures, Share
 from diagnose.intake.tables.spread import names_month, said_in
 
 MOST = 2_000  # figures
+_EACH = 20  # figures that differ of one thing
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Series:
     """
 
     figures: dict[tuple[Any, ...], list[tuple[float, Line]]] = field(default_factory=dict)
-    shares: dict[int, tuple[float, Line]] = field(default_factory=dict)
+    shares: dict[int, list[tuple[float, Line]]] = field(default_factory=dict)
     within: dict[tuple[Any, ...], dict[str, tuple[float, float] | None]] = field(default_factory=dict)
     first: dict[tuple[Any, ...], Line] = field(default_factory=dict)
     areas: Areas = field(default_factory=Areas)
@@ -59,7 +60,7 @@ def _check_months(reading: Reading, list_: Figures, series: Series) -> None:
         InputError: it is one.
     """
     columns = [name for name in (list_.month, list_.year, *list_.dated) if name and reading.has(name)]
-    for said in (held for held in series.figures.values() if len(held) > 1):
+    for said in (held for held in (*series.figures.values(), *series.shares.values()) if len(held) > 1):
         for name in columns:
             months = list(dict.fromkeys(line.text(name) for _, line in said))
             if len(months) > 1 and (name == list_.month or all(map(names_month, months))):
@@ -103,11 +104,13 @@ def _row(series: Series, list_: Figures, line: Line) -> None:
         line.doubt(list_.value, "table_fraction", given=value)  # percent cells of a workbook come as fractions
     elif value is not None:
         held = series.figures.setdefault(tuple(key.values()), [])
-        if value not in [figure for figure, _ in held] and len(held) < 20:
+        if value not in [figure for figure, _ in held] and len(held) < _EACH:
             held.append((value, line))
     measured = list_.share and all(key[n] == code for n, code in list_.share.where.items())
     if list_.share and measured and (share := _share(list_.share, line)) is not None:
-        series.shares.setdefault(key[list_.year], (share, line))
+        shares = series.shares.setdefault(key[list_.year], [])
+        if share not in [held for held, _ in shares] and len(shares) < _EACH:
+            shares.append((share, line))
 
 
 def _add(series: Series, list_: Figures, line: Line, key: tuple[Any, ...], inner: str) -> None:
@@ -185,6 +188,7 @@ def _put(reading: Reading, list_: Figures, series: Series) -> None:
     elif not series.figures and reading.told.numbers["left_out"]:
         reading.told.doubt(reading.place, "table_no_region", given=reading.asked.region or "-")
     if series.shares and list_.share:
-        year, (share, line) = max(series.shares.items(), key=lambda pair: pair[0])
+        year = max(series.shares)
+        share, line = series.shares[year][0]
         value = {"value": share, "year": year}
         reading.put(list_.share.fact, value, line.place(list_.share.part), line.row.number)

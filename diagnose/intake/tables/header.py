@@ -79,7 +79,9 @@ class Titles:
         found: dict[str, tuple[int, ...]] = {}
         known: dict[int, str] = {}
         for i, names in enumerate(self.names):
-            field = next((f for n in names if (f := kind.fields.get(plain_title(n)))), None)
+            field = next(
+                (f for n in names[self._of_several(kind, i) :] if (f := kind.fields.get(plain_title(n)))), None
+            )
             if field and i not in self.hidden:
                 known[i] = field
         apart = {self.groups[i] for i in known if i < len(self.groups)}
@@ -102,13 +104,20 @@ class Titles:
                 found[field] = (*found.get(field, ()), i)
         return found
 
+    def _of_several(self, kind: KindOfTable, column: int) -> bool:
+        """Tell whether a column is one of several under a title of amounts, of which its own title says the part."""
+        group = self.groups[column] if column < len(self.groups) else ""
+        field = kind.fields.get(plain_title(group)) if group else None
+        return field is not None and kind.columns[field].holds == "rupiah"
+
     def _by_version(self, kind: KindOfTable, known: Mapping[int, str]) -> dict[int, str]:
         """Return the columns of amounts of versions of a budget; with them that of the one that is named alone."""
         free = [i for i in range(len(self.names)) if i not in known and i not in self.hidden and i not in self.worded]
         found = {i: field for i in free for n in self.names[i] if (field := kind.of_version(n))}
-        if found and kind.entries:
+        if kind.entries:
             among = {*tables_file().versioned} - {*map(plain_title, kind.columns[kind.entries.amount].otherwise)}
             alone = [i for i in free if i not in found and among & {plain_title(n) for n in self.names[i]}]
+            alone = [i for i in alone if found or (self.year_of(i) and self._holds_figures(i))]
             found |= dict.fromkeys(alone, kind.entries.amount)
         return found
 
@@ -144,6 +153,10 @@ class Titles:
         figures = [float(m[0].replace(",", ".")) for c in said if (m := _DECIMALS.match(text(c)))]
         marked = any(signs) or bool(_PERCENT.search(self.shown[column])) or any(f != int(f) for f in figures)
         return marked and bool(figures) and max(figures) <= 100
+
+    def _holds_figures(self, column: int) -> bool:
+        said = [text(row[column]) for row in self.rows if text(row[column])]
+        return any(FIGURE.fullmatch(cell) and len(cell) > 1 for cell in said)
 
     def _is_month(self, column: int) -> bool:
         return bool(_MONTH.fullmatch(plain_title(self.shown[column])))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from diagnose.intake.tables.content import tables_file
 
@@ -39,7 +40,14 @@ def scale_said(text: str) -> int:
 
 
 def _named(text: str) -> int:
-    return next((tables_file().scales[word] for word in _words(text) if word in tables_file().scales), 0)
+    words, file = _words(text), tables_file()
+    said = (w for before, w in pairwise(["", *words]) if w in file.scales and not _is_number(before))
+    return next((file.scales[word] for word in said), 0)
+
+
+def _is_number(word: str) -> bool:
+    """Tell whether a word is a number, so that one of a scale after it belongs to that: "di atas 10 juta"."""
+    return word[-1:].isdigit() or word in tables_file().numerals
 
 
 def _words(text: str) -> list[str]:

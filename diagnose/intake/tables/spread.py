@@ -39,7 +39,9 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
     that says what rows are about: else nobody knows what the rows are. One column alone is taken where its title names
     a survey, or its cells are percentages.
     """
-    if kind.figures is None or not {kind.figures.area, *kind.spread, kind.topic}.intersection(fields):
+    if kind.figures is None:
+        return ()
+    if not {kind.figures.area, kind.figures.within, *kind.spread, kind.topic}.intersection(fields):
         return ()
     found: list[Spread] = []
     for i, names in enumerate(titles.names):
@@ -54,6 +56,8 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
     if not alike or not named or len(apart) < len(found):
         return ()
     alone = len(found) == 1
+    if alone and kind.fields.get(plain_title(titles.names[found[0].column][-1])) == kind.figures.value:
+        return ()  # it is known by its own title
     holds = {kind.columns[name].holds for name in found[0].says}
     dated = "year" in holds or any(kind.columns[name].holds == "year" for name in fields if name in kind.columns)
     if alone and "system" in holds and not dated:

@@ -9,7 +9,7 @@ from pathlib import Path
 from diagnose.common import Place, shown
 from diagnose.intake.files import Cell, Row, cells, open_table
 from diagnose.intake.tables.content import KindOfTable, plain_title, tables_file
-from diagnose.intake.tables.header import Titles, texts_of, year_in
+from diagnose.intake.tables.header import Titles, texts_of
 from diagnose.intake.tables.heads import Head, heads
 from diagnose.intake.tables.line import Line
 from diagnose.intake.tables.mapping import Mapping, read_mapping
@@ -71,20 +71,33 @@ def _turned(kind: KindOfTable, head: Head, titles: Titles) -> Turned | None:
         return None
     units = [i for i, title in plain.items() if title in map(plain_title, kind.units)]
     others = [i for i in plain if i not in (*topics, *units)]
-    figures: dict[int, dict[str, Cell]] = {
-        i: {kind.rows: titles.shown[i]} for i in others if area_named(plain[i]) and i not in titles.worded
-    }
-    if not figures:
-        years = {i: year_in(titles.shown[i]) for i in others if i not in titles.worded}
-        values = [*map(plain_title, kind.turned)]
-        figures = {i: {"year": year} for i, year in years.items() if year and plain[i] in (str(year), *values)}
-    if not figures:
-        figures = {i: {} for i in others if plain[i] in map(plain_title, kind.turned)}
     rows = len({name for row in titles.rows if (name := _field(kind, texts_of(row)[topics[0] : topics[0] + 1]))})
+    figures = _figures(kind, titles, [i for i in others if i not in titles.worded], named=rows > _LEAST)
     apart = {tuple(said.items()) for said in figures.values()}
     if rows < _LEAST or not figures or len(apart) < len(figures):
         return None
     return Turned(head, titles, topics[0], units[0] if units else None, figures, rows)
+
+
+def _figures(kind: KindOfTable, titles: Titles, columns: list[int], *, named: bool) -> dict[int, dict[str, Cell]]:
+    """Return which of `columns` are of figures, and the region or year that each is of.
+
+    Where nothing else is told and so `named`, their titles are names of regions without a word for what they are.
+    """
+    plain = {i: plain_title(titles.shown[i]) for i in columns}
+    values = [*map(plain_title, kind.turned)]
+    if of_regions := [i for i in columns if area_named(plain[i])]:
+        return {i: {kind.rows: plain[i], **_year(titles, i)} for i in of_regions}
+    if dated := [i for i in columns if titles.year_of(i) and plain[i] in (str(titles.year_of(i)), *values)]:
+        return {i: _year(titles, i) for i in dated}
+    if of_value := [i for i in columns if plain[i] in values]:
+        return {i: {} for i in of_value}
+    return {i: {kind.rows: plain[i]} for i in columns if plain[i]} if named and len(columns) > 1 else {}
+
+
+def _year(titles: Titles, column: int) -> dict[str, Cell]:
+    year = titles.year_of(column)
+    return {"year": year} if year else {}
 
 
 def _field(kind: KindOfTable, texts: list[str]) -> str:
