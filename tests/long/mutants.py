@@ -5,7 +5,7 @@
     python -m tests.long.mutants --score              # what has been tried so far, and what survived
 
 A module is mutated in ``build/mutants/MODULE`` and tried on the narrow tests that are named here; a run goes on where
-the last one stopped. Nothing of the program is loaded before a mutant is, so nothing worked out without it hides it.
+the last one stopped.
 """
 
 import argparse
@@ -62,8 +62,11 @@ class Score:
     revision: str
 
 
-def prepare(module: str) -> Path:
-    """Return the folder in which the mutants of `module` are, with the program and its tests as they are now."""
+def prepare(module: str, isolation: str) -> Path:
+    """Return the folder in which the mutants of `module` are, with the program and its tests as they are now.
+
+    With the `isolation` ``fork`` a mutant is tried in a copy of a process in which the tests have run.
+    """
     folder = WORK / module.replace("/", "-")
     (folder / "mutants").mkdir(parents=True, exist_ok=True)  # before Python looks for it
     for name in COPIED:
@@ -80,7 +83,7 @@ def prepare(module: str) -> Path:
         "also_copy": ["rules", "facts", "templates"],
         "pytest_add_cli_args_test_selection": list(MODULES[module]),
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
-        "process_isolation": "forkserver",
+        "process_isolation": isolation,
         "forkserver_warmup": "import",
         "preload_modules_file": str(folder / "before.txt"),
         "on_dependency_change": "ignore",
@@ -93,19 +96,35 @@ def prepare(module: str) -> Path:
 
 
 def mutate(module: str, minutes: float) -> None:
-    """Try mutants of `module` for so long, one at a time."""
-    folder = prepare(module)
+    """Try mutants of `module` for so long, one at a time.
+
+    First where the tests have run already, which is quick; what survives there may be hidden by what was worked out
+    before, and is tried again in a process in which nothing was.
+    """
+    until = time.monotonic() + 60 * minutes
+    for isolation in ("fork", "forkserver"):
+        folder = prepare(module, isolation)
+        if (left := until - time.monotonic()) > 0:
+            _again(folder, survived=isolation == "forkserver")
+            _run(folder, left)
+
+
+def _again(folder: Path, *, survived: bool) -> None:
+    """Note that mutants of which the run was broken off, and those that `survived`, are to be tried again."""
     for meta in (folder / "mutants").rglob("*.meta"):
         held = json.loads(meta.read_text())
-        codes = held["exit_code_by_key"]
-        held["exit_code_by_key"] = {name: None if code in {*BROKEN, 0} else code for name, code in codes.items()}
+        codes, wanted = held["exit_code_by_key"], {*BROKEN, *({0} if survived else ())}
+        held["exit_code_by_key"] = {name: None if code in wanted else code for name, code in codes.items()}
         meta.write_text(json.dumps(held))
+
+
+def _run(folder: Path, seconds: float) -> None:
     environment = {**os.environ, "KONVERGENSI_CACHE": "", "PYTHONPATH": str(folder / "mutants")}
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1"]
     with (folder / "mutmut.log").open("w") as log:
         child = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
         try:
-            child.wait(60 * minutes)
+            child.wait(seconds)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, 2)
             try:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from diagnose.common import InputError, Place, Problem, shown
+from diagnose.intake.files.bulk import MOST_COLUMNS, check_bulk
 from diagnose.intake.files.cells import text
 from diagnose.intake.files.opening import encoding_of, kind_of
 from diagnose.intake.files.progress import watched
-from diagnose.intake.files.sheets import MOST_COLUMNS, check_rows, look, sheet_rows
+from diagnose.intake.files.sheets import look, sheet_rows
 from diagnose.intake.files.table import Look, Row
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def open_workbook(path: Path, *, streamed: bool = True) -> Iterator["Workbook"]:
         with path.open("rb") as opened:  # openpyxl leaves what it opens itself open where it fails
             try:
                 with zipfile.ZipFile(opened) as packed:
-                    check_rows(packed, file)
+                    check_bulk(packed, file)
                 book = load_workbook(opened, read_only=streamed, keep_links=False)
             except InputError:
                 raise

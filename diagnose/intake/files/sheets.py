@@ -1,22 +1,20 @@
 """Sheets of an Excel file, a row at a time, with what the file hides, merges and shows as a percentage."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from diagnose.common import InputError, Place, Problem
 from diagnose.common.figures import times_of
+from diagnose.intake.files.bulk import MOST_COLUMNS
 from diagnose.intake.files.table import Cell, Look, Merge, Percent, Row, Scaled, column_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-MOST_COLUMNS = 2_000
 _MOST_MERGES = 50_000
 _CHUNK = 1_000_000
-_LONGEST_ROW = 8_000_000  # bytes of a row's part; one of 1,000 columns has some 100,000
 _OVERLAP = 400  # bytes: no tag that is looked for is longer
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
@@ -24,28 +22,6 @@ _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _LEAST = 1.0  # of a height in points, or a width in characters, that anything can be seen in
 _TRUE = ("1", "true")
-
-
-def check_rows(packed: zipfile.ZipFile, file: str) -> None:
-    """Refuse a workbook with a row of which the cells alone would fill the memory, before anything parses it.
-
-    Raises:
-        InputError: there is one; where.
-    """
-    for part in (part for part in packed.infolist() if part.filename.startswith("xl/worksheets/")):
-        since = 0  # bytes since a row began
-        with packed.open(part) as opened:
-            while chunk := opened.read(_CHUNK):
-                first, last = _row_starts(chunk)
-                if since + first > _LONGEST_ROW:
-                    raise InputError([Problem(Place(file), "table_wide", {"limit": MOST_COLUMNS})])
-                since = len(chunk) - last if last >= 0 else since + len(chunk)
-
-
-def _row_starts(chunk: bytes) -> tuple[int, int]:
-    """Return where the first row of `chunk` begins (its length where none does), and the last (else -1)."""
-    found = [at for tag in (b"<row", b":row") for at in (chunk.find(tag), chunk.rfind(tag)) if at >= 0]
-    return min(found, default=len(chunk)), max(found, default=-1)
 
 
 def look(book: "Workbook", sheet: str) -> Look:
