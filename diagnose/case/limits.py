@@ -9,8 +9,11 @@ from typing import Any
 from diagnose.common import Path_, Problem, Tree
 
 MOST_ENTRIES = 2_000  # of one list or roster; a regency has some 60 agencies and 500 villages at most
+MOST_AGENCIES = 500  # of a list or roster of them: every one is looked at for everything that it may do
 MOST_CLAIMS = 20  # of one dispute
 MOST_DISPUTED = 200  # claims of all disputes together: each is diagnosed by itself
+
+_LIMITS = {"disputed": MOST_CLAIMS, **dict.fromkeys(("agencies", "respondents", "answers"), MOST_AGENCIES)}
 
 _Way = tuple[Any, ...]  # empty at the top, else the way to what stands above and the last part: cheaper than a path
 
@@ -23,12 +26,12 @@ def check_limits(tree: Tree) -> Iterator[Problem]:
         way, held = waiting.pop()
         if not isinstance(held, dict | list):
             continue
-        disputed = way[1:] == ("disputed",)
-        limit = MOST_CLAIMS if disputed else MOST_ENTRIES
+        last = str(way[1]) if way else ""
+        limit = _LIMITS.get(last, MOST_ENTRIES)
         if len(held) > limit:
             yield Problem(tree.place(_path(way), key=True), "too_many_entries", {"given": len(held), "limit": limit})
             continue
-        claims += len(held) if disputed else 0
+        claims += len(held) if last == "disputed" else 0
         parts = held.items() if isinstance(held, dict) else enumerate(held)
         waiting += [((way, part), below) for part, below in parts]
     if claims > MOST_DISPUTED:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from diagnose import InputError
-from diagnose.case.limits import MOST_CLAIMS, MOST_DISPUTED, MOST_ENTRIES
+from diagnose.case.limits import MOST_AGENCIES, MOST_CLAIMS, MOST_DISPUTED, MOST_ENTRIES
 from diagnose.case.load import parse_case
 from diagnose.common.yamltree import as_yaml
 from tests.conftest import BLANK, merged
@@ -36,6 +36,18 @@ def test_what_is_too_long_is_refused_before_anything_is_built_of_it(data: dict[s
     assert key == "too_many_entries"
     assert given in (MOST_ENTRIES + 1, MOST_CLAIMS + 1)
     assert line > 1
+
+
+@pytest.mark.parametrize("loc", ["agencies", "questionnaire.respondents", "goals.agencies", "decree.members.agencies"])
+def test_no_region_has_so_many_agencies(loc: str) -> None:
+    """Margins and disputes of such a case took a minute and 1.5 GB."""
+    names = [f"Dinas Uji {i}" for i in range(MOST_AGENCIES + 1)]
+    *above, last = loc.split(".")
+    data: dict[str, Any] = {last: dict.fromkeys(names, "yes") if above and last == "agencies" else names}
+    for name in reversed(above):
+        data = {name: data}
+    ((key, _, given),) = problems(data if above else {"agencies": [{"name": n, "functions": []} for n in names]})
+    assert (key, given) == ("too_many_entries", MOST_AGENCIES + 1)
 
 
 def test_many_disputes_together_are_too_many() -> None:

@@ -6,7 +6,8 @@ when a fact grows better, that value is found by halving. A value that other fac
 only makes unknown what is known, so that it is no way up.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
@@ -68,7 +69,8 @@ class _Search:
     def __init__(self, diagnosed: Diagnosed) -> None:
         self.case, self.rules, self.lang = diagnosed.case, diagnosed.rules, diagnosed.lang
         self.now, self.phrases = diagnosed.inference, diagnosed.phrases
-        self._after: dict[tuple[str, str], tuple[Inference, Case] | None] = {}
+        self.aspects = [a.id for d in self.rules.framework.dimensions for a in d.aspects]
+        self._after: dict[tuple[str, str], _Levels | None] = {}
         self._additions = [m.changes[0] for m in moves(self.case, self.rules) if _adds_one_entry(m.changes, self.case)]
 
     def of(self, aspect: str, name: str) -> Margins:
@@ -133,30 +135,31 @@ class _Search:
         self, aspect: str, path: str, direction: Direction, value: Callable[[int], Any], steps: Sequence[int], at: int
     ) -> bool:
         """Tell whether the fact at `path` flips the level when it stands at the step `at` of `steps`."""
-        found = self.after(Change(path, value(steps[at])))
-        return found is not None and self.differs(found[0], aspect, direction)
+        return self.differs(self.after(Change(path, value(steps[at]))), aspect, direction)
 
     def contradicted(self, aspect: str, path: str, value: Callable[[int], Any], steps: Sequence[int], at: int) -> bool:
         """Tell whether other facts of the case exclude that the fact at `path` stands at the step `at` of `steps`."""
         found = self.after(Change(path, value(steps[at])))
-        return found is not None and self.contradicts(found[0], aspect)
+        return found is not None and aspect in found.contradicted
 
     def contradicts(self, after: Inference, aspect: str) -> bool:
         """Tell whether statements on what criteria of `aspect` read disagree in `after`, and do not now."""
         read = {m.code for c in after.compiled.criteria if c.aspect == aspect for m in after.read_by(c)}
         return any(after.measured[code].contradicted and not self.now.measured[code].contradicted for code in read)
 
-    def differs(self, after: Inference, aspect: str, direction: Direction) -> bool:
+    def differs(self, after: "_Levels | None", aspect: str, direction: Direction) -> bool:
+        if after is None:
+            return False
         if direction == "up":
-            return after.level(aspect)[1] > self.now.level(aspect)[1] and not self.contradicts(after, aspect)
-        return after.level(aspect)[0] < self.now.level(aspect)[0]
+            return after.levels[aspect][1] > self.now.level(aspect)[1] and aspect not in after.contradicted
+        return after.levels[aspect][0] < self.now.level(aspect)[0]
 
     def single(self, aspect: str, change: Change, direction: Direction) -> Iterator[Margin]:
         """Yield `change` as a margin where it flips the level of `aspect`."""
-        found = self.after(change)
-        if found is None or not self.differs(found[0], aspect, direction):
+        if not self.differs(self.after(change), aspect, direction):
             return
-        after, case = found
+        case = overlay(self.case, [change])
+        after = infer_levels(case, self.rules)
         say = Phrases(case, self.rules, after.measured, self.lang)
         old = self.case.facts.get(change.path) or unlisted(change.path, self.case)
         new = case.facts.get(change.path)
@@ -176,16 +179,27 @@ class _Search:
             criteria=tuple(c for c in own if after.truth(c) != self.now.truth(c)),
         )
 
-    def after(self, change: Change) -> tuple[Inference, Case] | None:
+    def after(self, change: Change) -> "_Levels | None":
         """Return what follows from `change`; None where no case can be so."""
         key = (change.path, "removed" if change.remove else repr(change.value))
         if key not in self._after:
             try:
-                case = overlay(self.case, [change])
-                self._after[key] = (infer_levels(case, self.rules), case)
+                found = infer_levels(overlay(self.case, [change]), self.rules)
             except InputError:
                 self._after[key] = None
+            else:  # no more is kept of it: a large case is changed in thousands of ways
+                levels = {aspect: found.level(aspect) for aspect in self.aspects}
+                against = frozenset(aspect for aspect in self.aspects if self.contradicts(found, aspect))
+                self._after[key] = _Levels(levels, against)
         return self._after[key]
+
+
+@dataclass(frozen=True)
+class _Levels:
+    """The levels of each aspect after a change, and of which of them statements come to disagree."""
+
+    levels: Mapping[str, tuple[int, int]]
+    contradicted: frozenset[str]
 
 
 def _first(count: int, flips: Callable[[int], bool]) -> int | None:

@@ -22,6 +22,8 @@ from diagnose.common import (
     validate,
 )
 
+MOST_CHANGES = 1_000  # of a scenario: more is another case
+
 
 class Scenario(Strict):
     """The content of a scenario file.
@@ -64,6 +66,10 @@ def read_scenario(path: str | Path) -> tuple[Scenario, list[Change]]:
     """
     tree = read_yaml(find_scenario(path))
     scenario = validate(Scenario, tree)
+    for name, asked in (("set", len(scenario.set)), ("remove", len(scenario.remove))):
+        if asked > MOST_CHANGES:
+            values = {"given": asked, "limit": MOST_CHANGES}
+            raise InputError([Problem(tree.place((name,), key=True), "too_many_entries", values)])
     said = [
         Change(p, value, place=tree.place(("set", p), key=True), scenario=scenario.name)
         for p, value in scenario.set.items()
