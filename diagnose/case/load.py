@@ -76,8 +76,8 @@ def case_of_tree(tree: Tree, like: Case | None = None, touched: Iterable[str] = 
     if too_much := list(check_limits(tree)):
         raise InputError(too_much)
     changed = None if like is None or DECISIVE & set(touched) else frozenset(touched)
-    local, region = _local_names(tree)
-    register = Register(register_file(), local, region)
+    local, region, kind = _local_names(tree)
+    register = Register(register_file(), local, region, kind)
     problems = cross_check(tree, register)
     try:
         context = {"register": register, "read": like.register if like is not None else None}
@@ -102,18 +102,18 @@ def _taken_over(tree: Tree, like: Case | None, changed: frozenset[str] | None) -
     return replace(tree, data={name: read.get(name, raw) for name, raw in tree.data.items()})
 
 
-def _local_names(tree: Tree) -> tuple[list[LocalAgency], str]:
-    """Read the agencies that the case declares, before its other names are resolved; errors in them come up later."""
+def _local_names(tree: Tree) -> tuple[list[LocalAgency], str, str]:
+    """Read the agencies that the case declares, and the name and kind of its region; errors in them come up later."""
     data = tree.data if isinstance(tree.data, dict) else {}
     region = data.get("region")
-    name = str(region.get("name", "")) if isinstance(region, dict) else ""
+    name, kind = (str(region.get(key, "")) if isinstance(region, dict) else "" for key in ("name", "kind"))
     local = []
     for entry in data.get("agencies") or [] if isinstance(data.get("agencies"), list) else []:
         try:
             local.append(LocalAgency.model_validate(entry))
         except ValidationError:
             continue
-    return local, bare_region(name)
+    return local, bare_region(name), kind
 
 
 def bare_region(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
+from diagnose.case.blocks import RegionKind
 from diagnose.common import Strict, Text, cached_property, content_file, per_pack, read_content, validate
 
 _LIKE = 0.8  # of the letters: 28 of 29 real misspellings are found so
@@ -23,6 +24,7 @@ class Function(Strict):
     id: str
     name: Text
     holder: Text = Field(description="how to call the agency that holds it, where its local name is not known")
+    instead: dict[RegionKind, str] = Field(default={}, description="who answers for it where no agency holds it")
 
 
 class RegisteredAgency(Strict):
@@ -121,9 +123,10 @@ class LocalAgency(Strict):
 class Register:
     """The agencies that names of one case are resolved against: the register's and the case's own."""
 
-    def __init__(self, file: RegisterFile, local: Iterable[LocalAgency] = (), region: str = "") -> None:
+    def __init__(self, file: RegisterFile, local: Iterable[LocalAgency] = (), region: str = "", kind: str = "") -> None:
         self._file = file
         self.functions: Mapping[str, Function] = {f.id: f for f in file.functions}
+        self._instead = {f.id: other for f in file.functions for at, other in f.instead.items() if at == kind}
         self._agencies = {a.id: a for a in file.agencies}
         self._region = plain_name(region)
         self._ambiguous = dict(file.doubtful)
@@ -222,6 +225,8 @@ class Register:
         """Return the id of the agency that holds `function` here: one that the case names, else the usual one."""
         if function not in self._holding:
             local = [key for key in self.called if function in self.holds(key)]
+            if not local and function in self._instead:
+                return self.holding(self._instead[function])
             usual = [a.id for a in self._agencies.values() if function in a.functions]
             among = local or usual
             self._holding[function] = min(among, key=lambda key: (len(self.holds(key)), key)) if among else None
@@ -230,7 +235,10 @@ class Register:
     def holder(self, function: str, lang: str) -> str:
         """Return how to call whoever holds `function` here: the case's own name for it, else the usual one."""
         key = self.holding(function)
-        return self.called[key] if key in self.called else self.functions[function].holder.get(lang)
+        if key in self.called:
+            return self.called[key]
+        held = function in self.holds(key or "")
+        return self.functions[function if held else self._instead.get(function, function)].holder.get(lang)
 
 
 def plain_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from pydantic_core import PydanticCustomError
 from diagnose.case import Case, Register, find_case, load_case
 from diagnose.cli import common
 from diagnose.cli.terminal import say
-from diagnose.common import InputError, Place, Problem, meant, nearest, words
+from diagnose.common import InputError, Place, Problem, Text, meant, nearest, words
 from diagnose.diagnosis import Diagnosed
-from diagnose.intake.workbook.asked import AskedOf, agencies_asked, asked_of, spoken
+from diagnose.intake.workbook.asked import AskedOf, agencies_asked, asked_of, spoken, terms_here
 from diagnose.intake.workbook.titles import NO_REGISTER
 from diagnose.intake.workbook.write import agency_workbook
 from diagnose.intake.workbook.write.usual import usual_agencies
@@ -40,13 +40,14 @@ class Wanted:
 
 @dataclass(frozen=True)
 class _Known:
-    """The case if there is one, what waits for an answer, and who may be asked."""
+    """The case if there is one, what waits for an answer, who may be asked, and what questions call things."""
 
     case: Case | None
     diagnosed: Diagnosed | None
     measures: tuple[Measure, ...]
     register: Register
     usual: tuple[str, ...]
+    terms: Mapping[str, Text]
 
 
 def agency_forms(wanted: Wanted, lang: str) -> None:
@@ -58,7 +59,9 @@ def agency_forms(wanted: Wanted, lang: str) -> None:
     known = _known(wanted.case, lang)
     named = [_agency(name, known) for name in wanted.agencies]
     agencies = named or agencies_asked(known.register, known.measures, known.usual)
-    asked = [asked_of(agency, known.register, known.measures, known.case, known.usual) for agency in agencies]
+    asked = [
+        asked_of(agency, known.register, known.measures, known.case, known.usual, known.terms) for agency in agencies
+    ]
     if nothing_left := [known.register.name(one.agency) for one in asked if one.empty]:
         say(words(lang)["form.agency.nothing"].format("; ".join(nothing_left)))
     asked = [one for one in asked if not one.empty]
@@ -86,13 +89,13 @@ def _known(case: str | None, lang: str) -> _Known:
     rules = load_rules()
     if case is None:
         every = {m.id: m for m in (*rules.gating, *rules.measures.values())}
-        return _Known(None, None, tuple(every.values()), NO_REGISTER, usual_agencies())
+        return _Known(None, None, tuple(every.values()), NO_REGISTER, usual_agencies(), terms_here(rules, None))
     found = Diagnosed(load_case(case), rules, lang)
     asked = {m.id: m for record in found.diagnosis.unknown for m in map(rules.measure_of, record.measures)}
     deciding = {m.id for m in rules.gating}
     measures = tuple(sorted(asked.values(), key=lambda m: m.id not in deciding))
     register = found.case.register
-    return _Known(found.case, found, measures, register, usual_agencies(register))
+    return _Known(found.case, found, measures, register, usual_agencies(register), terms_here(rules, found.case))
 
 
 def _agency(name: str, known: _Known) -> str:
@@ -136,7 +139,7 @@ def _made(one: AskedOf, file: Path, wanted: Wanted, known: _Known, lang: str) ->
         from diagnose.memo.write.word import word
 
         own = read_letterhead(wanted.letterhead) if wanted.letterhead else Letterhead()
-        questions = [spoken(text, lang, known.case) for text in one.said]
+        questions = [spoken(text, lang, known.case, one.terms) for text in one.said]
         due = day(_day(wanted.due), lang) if wanted.due else ""
         memo: Memo = content(known.diagnosed, own, dt.date.today())
         name = known.register.name(one.agency)

@@ -8,7 +8,7 @@ from diagnose.diagnosis.conflicts import statements
 from diagnose.diagnosis.diagnosed import Diagnosed, diagnose
 from diagnose.diagnosis.evidence import evidence_said, on_one_document
 from diagnose.diagnosis.ladder import Kind, Rung, meanings, rungs, stands_at
-from diagnose.diagnosis.levels import Change, arrow, span
+from diagnose.diagnosis.levels import Change, arrow, opening, span
 from diagnose.diagnosis.palette import palette
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.record import Interval, Record
@@ -64,6 +64,7 @@ __all__ = [
     "evidence_said",
     "meanings",
     "on_one_document",
+    "opening",
     "palette",
     "questions_by_agency",
     "questions_told",

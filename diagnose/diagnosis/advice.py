@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 
 from diagnose.common import Text, joined, lowered, words
+from diagnose.diagnosis.levels import opening
 from diagnose.diagnosis.phrases import Phrases
 from diagnose.diagnosis.saran_records import Opens, PackageRecord, SaranRecord
 from diagnose.inference import Inference, Measured
@@ -157,18 +158,22 @@ def _id(draft: _Draft) -> str:
 
 def _why(opens: list[Opens], fired: list[Provable], rules: Rulebase, lang: str) -> str:
     names = {a.id: a.name.get(lang) for d in rules.framework.dimensions for a in d.aspects}
-    levels: dict[str, dict[str, None]] = {}
+    levels: dict[str, dict[int, None]] = {}
     for o in opens:
-        levels.setdefault(names[o.aspect], {})[str(o.level)] = None
+        levels.setdefault(names[o.aspect], {})[o.level] = None
     w = words(lang)
-    gates = [w["opens_level"].format(joined(list(numbers), lang), name) for name, numbers in levels.items()]
+    gates = [opening(numbers, name, lang) for name, numbers in levels.items()]
     answers = [r.title.get(lang) for r in fired if isinstance(r, Finding)]
-    why = (
-        w["opens"].format("; ".join(gates))
-        if gates
-        else w["answers_finding"].format(joined(list(map(lowered, answers)), lang))
-    )
+    why = w["opens"].format("; ".join(gates)) if gates else w["answers_finding"].format(_listed(answers, lang))
     return why[:1].upper() + why[1:]
+
+
+def _listed(titles: list[str], lang: str) -> str:
+    """Name findings inside a sentence, parted by semicolons where one has an "and" of its own."""
+    inside, word = list(map(lowered, titles)), words(lang)["and"]
+    if len(inside) > 1 and any(f" {word} " in title for title in inside):
+        return f"{'; '.join(inside[:-1])}; {word} {inside[-1]}"
+    return joined(inside, lang)
 
 
 def _basis(basis: tuple[Basis, ...], rules: Rulebase, phrases: Phrases) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The form of one agency: what that one can answer, on two pages, with a letter and a message; and its way back."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,33 @@ def test_the_form_of_an_agency_asks_what_it_can_answer_and_the_survey_and_nothin
     assert "understands_team" in found
     asked_of = {m.read.fact: m.ask.who for m in load_rules().measures.values() if isinstance(m.read, ReadFact)}
     assert {asked_of[ident] for ident in found if ident in asked_of} == {"village"}
-    assert not [ident for ident in found if ident.startswith(("decree.", "budget."))]
+    assert {ident for ident in found if ident.startswith(("decree.", "budget."))} == {"budget.basis.apb_desa"}
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("case", [(), ("--case", "fiktif-kota-2024"), ("--case", "lebak-2022")], ids=" ".join)
+def test_everything_asked_is_a_question_without_a_blank(case: tuple[str, ...], lang: str) -> None:
+    assert run("form", "xlsx", "--each-agency", *case, "-o", "semua", "--lang", lang).exit_code == 0
+    for file in Path("semua").glob("*.xlsx"):
+        (sheet, *_) = load_workbook(file).worksheets
+        for ident, text in sheet.iter_rows(max_col=2, values_only=True):
+            if ident and not str(ident).startswith("#") and text and "." in str(ident):
+                assert str(text).endswith("?"), (file, ident, text)
+            assert not re.search(r"(?<!\.)\.\.\.(?!\.)|\{|\[\[", str(text)), (file, text)
+    for file in Path("semua").glob("*.txt"):
+        said = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("- ")]
+        assert all(line.endswith("?") for line in said), file
+
+
+def test_how_many_agencies_a_decree_names_is_not_asked_of_the_treasury() -> None:
+    run("form", "xlsx", "--each-agency", "-o", "semua")
+    assert "decree.member_agencies" not in asked("semua/bpkad.xlsx")
+
+
+def test_a_city_without_an_agency_for_villages_has_its_secretariat_asked() -> None:
+    said = run("form", "xlsx", "--each-agency", "--case", "fiktif-kota-2024", "-o", "kota").output
+    assert "dpmd" not in said
+    assert "relations.village_heads_committed" in asked("kota/asisten.xlsx")
 
 
 def test_what_the_case_knows_is_not_asked_again() -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from diagnose.case import Case, FactBlock, Field, Question, Register, Table, questionnaire, sections, tables, vocabulary
 from diagnose.case.survey import QuestionnaireItem
-from diagnose.common import PLACEHOLDER, Text, words
+from diagnose.common import LANGUAGES, OPTIONAL, PLACEHOLDER, TERM, Text, lowered, words
 from diagnose.intake.workbook.titles import field_title, table_title
-from diagnose.knowledge import Measure
+from diagnose.knowledge import Measure, Rulebase
 from diagnose.knowledge.readings import ReadFact
 
 _AGENCIES = "{agencies}"
@@ -31,7 +31,7 @@ class AskedTable:
 class AskedOf:
     """What the agency `agency` is asked: facts in words, lists, and questions of the survey.
 
-    `ranks` say how much each fact matters by its path, 0 most.
+    `ranks` say how much each fact matters by its path, 0 most; `terms` what questions call things here.
     """
 
     agency: str
@@ -39,6 +39,7 @@ class AskedOf:
     lists: tuple[AskedTable, ...]
     survey: tuple[Question, ...]
     ranks: Mapping[str, int]
+    terms: Mapping[str, Text]
 
     @property
     def said(self) -> tuple[Text, ...]:
@@ -53,20 +54,32 @@ class AskedOf:
 
 
 def asked_of(
-    agency: str, register: Register, measures: Iterable[Measure], case: Case | None, usual: Sequence[str]
+    agency: str,
+    register: Register,
+    measures: Iterable[Measure],
+    case: Case | None,
+    usual: Sequence[str],
+    terms: Mapping[str, Text],
 ) -> AskedOf:
     """Return what `agency` is asked, of which `measures` wait for an answer.
 
     With a case, only what it does not know exactly, and what its region has. `usual` are the agencies of a roster;
-    of `measures`, what matters most stands first.
+    of `measures`, what matters most stands first. `terms` are those of `terms_here`.
     """
-    mine = [m for m in measures if register.holding(m.ask.who) == agency]
-    paths = {path: m for m in reversed(mine) for path in m.read.paths()}
+    every = list(measures)
+    reading = [(path, m) for m in reversed(every) for path in m.read.paths()]
+    paths = {path: m for path, m in reading if register.holding(_who(path, m)) == agency}
     facts = [(f, _question(f, paths[f.path])) for f in _fields() if f.path in paths and _asks(f.path, case)]
-    matters = {m.id: place for place, m in enumerate(mine)}
+    matters = {m.id: place for place, m in enumerate(every)}
     lists = [asked for t in tables() if (asked := _list(t, paths, case, usual)) is not None]
     ranks = {f.path: matters[paths[f.path].id] for f, _ in facts}
-    return AskedOf(agency, tuple(facts), tuple(lists), tuple(_survey(agency, case)), ranks)
+    return AskedOf(agency, tuple(facts), tuple(lists), tuple(_survey(agency, case)), ranks, terms)
+
+
+def _who(path: str, measure: Measure) -> str:
+    """Return the function that can answer: a fact says whose it is, or it is theirs who answer the measure."""
+    block = vocabulary().by_path.get(path)
+    return block.who if isinstance(block, FactBlock) and block.who is not None else measure.ask.who
 
 
 def agencies_asked(register: Register, measures: Iterable[Measure], usual: Sequence[str]) -> tuple[str, ...]:
@@ -91,13 +104,20 @@ def _asks(path: str, case: Case | None) -> bool:
 
 
 def _question(field: Field, measure: Measure) -> Text:
-    """Return how a fact is asked: in its own words, those of the measure that is it, or by its name."""
+    """Return how a fact is asked: in its own words, those of the measure that is it, or of its name."""
     block = vocabulary().by_path.get(field.path)
     if isinstance(block, FactBlock) and block.question is not None:
         return block.question
     if isinstance(measure.read, ReadFact) and measure.read.fact == field.path:
         return measure.ask.question
-    return field_title(field)
+    return _about(field)
+
+
+def _about(field: Field) -> Text:
+    """Return a question about a fact that has none of its own, from its name and its kind."""
+    title, key = field_title(field), f"form.asked.{field.kind}"
+    said = {lang: words(lang).get(key, words(lang)["form.asked"]) for lang in LANGUAGES}
+    return Text(**{lang: text.format(lowered(title.get(lang))) for lang, text in said.items()})
 
 
 def _list(table: Table, paths: dict[str, Measure], case: Case | None, usual: Sequence[str]) -> AskedTable | None:
@@ -105,8 +125,9 @@ def _list(table: Table, paths: dict[str, Measure], case: Case | None, usual: Seq
     reading = {path: m for path, m in paths.items() if path.startswith(f"{table.path}[")}
     if not reading:
         return None
-    told = (m.ask.question for m in reading.values() if not table.roster)
-    questions = tuple({q.id: q for q in told if _AGENCIES not in q.id}.values()) or (table_title(table),)
+    told = [_of_all(m.ask.question) if table.roster else m.ask.question for m in reading.values()]
+    asked = tuple({q.id: q for q in told if _AGENCIES not in q.id}.values())
+    questions = (asked[:1] if table.roster else asked) or (table_title(table),)
     rests = {path for m in reading.values() for part in m.read.parts() for path in part.closed()}
     if table.roster:
         rests.add(f"{table.path.rpartition('.')[0]}.others")
@@ -120,6 +141,12 @@ def _list(table: Table, paths: dict[str, Measure], case: Case | None, usual: Seq
     return AskedTable(replace(table, fields=kept), (), questions, frozenset(rests))
 
 
+def _of_all(question: Text) -> Text:
+    """Return a question about some agencies as one about all of them."""
+    bare = {lang: question.get(lang).replace(f" ({_AGENCIES})", "") for lang in LANGUAGES}
+    return Text(**{lang: text.replace(_AGENCIES, words(lang)["form.asked.listed"]) for lang, text in bare.items()})
+
+
 def _survey(agency: str, case: Case | None) -> Iterator[Question]:
     """Yield the questions of the survey that `agency` has not answered and nobody has counted answers to."""
     items = case.survey.items if case else {}
@@ -129,9 +156,31 @@ def _survey(agency: str, case: Case | None) -> Iterator[Question]:
             yield question
 
 
-def spoken(text: Text, lang: str, case: Case | None) -> str:
-    """Return a question with its placeholders filled: by the case, else by words that hold anywhere."""
+def terms_here(rules: Rulebase, case: Case | None) -> dict[str, Text]:
+    """Return what each term is called in the year and region of `case`; without one, all that it is called."""
+    if case is not None:
+        named = {t.id: rules.term(t.id, case.year, case.region.kind) for t in rules.terms}
+        return {name: term.name for name, term in named.items() if term is not None}
+    every: dict[str, list[Text]] = {}
+    for term in rules.terms:
+        every.setdefault(term.id, []).append(term.name)
+    return {name: Text(**{lang: _either(names, lang) for lang in LANGUAGES}) for name, names in every.items()}
+
+
+def _either(names: Iterable[Text], lang: str) -> str:
+    return "/".join(dict.fromkeys(part for name in names for part in name.get(lang).split("/")))
+
+
+def spoken(text: Text, lang: str, case: Case | None, terms: Mapping[str, Text]) -> str:
+    """Return a question with its placeholders filled: by the case and `terms`, else by words that hold anywhere."""
     said = words(lang)
+
+    def figure(name: str) -> str | None:
+        entry = case.facts.get(name) if case else None
+        return f"{entry.low:.0f}" if entry is not None and entry.known and entry.low == entry.high else None
+
+    def part(found: re.Match[str]) -> str:
+        return found[1] if all(figure(name) for name in PLACEHOLDER.findall(found[1]) if "." in name) else ""
 
     def fill(found: re.Match[str]) -> str:
         name = found[1]
@@ -139,7 +188,9 @@ def spoken(text: Text, lang: str, case: Case | None) -> str:
             return str(case.year) if case else said["form.this_year"]
         if name == "head":
             return said[f"head.{case.region.kind}" if case else "form.head"]
-        entry = case.facts.get(name) if case else None
-        return f"{entry.low:.0f}" if entry is not None and entry.known and entry.low == entry.high else "..."
+        if name.startswith(TERM):
+            return terms[name.removeprefix(TERM)].get(lang)
+        return figure(name) or "..."
 
-    return PLACEHOLDER.sub(fill, text.get(lang))
+    asked = PLACEHOLDER.sub(fill, OPTIONAL.sub(part, text.get(lang)))
+    return asked[:1].upper() + asked[1:]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from diagnose.common import Place, joined, lowered, the_one_meant
-from diagnose.diagnosis import ActRecord, Diagnosed, SaranRecord, Summary, acts, summary
+from diagnose.diagnosis import ActRecord, Diagnosed, SaranRecord, Summary, acts, opening, summary
 from diagnose.memo.content.records import Act, Part
 from diagnose.memo.content.statement import state
 
@@ -99,10 +99,10 @@ def _why(members: list[SaranRecord], diagnosed: Diagnosed) -> str:
     levels: dict[str, set[int]] = {}
     for opened in (o for m in members for o in m.opens):
         levels.setdefault(diagnosed.names[opened.aspect], set()).add(opened.level)
-    together: dict[str, list[str]] = {}
+    together: dict[tuple[int, ...], list[str]] = {}
     for name, some in levels.items():
-        together.setdefault(joined([str(n) for n in sorted(some)], lang), []).append(name)
-    clauses = [w["opens_level"].format(some, joined(names, lang)) for some, names in together.items()]
+        together.setdefault(tuple(sorted(some)), []).append(name)
+    clauses = [opening(some, joined(names, lang), lang) for some, names in together.items()]
     return (w["opens"].format("; ".join(clauses)) if clauses else "") or "; ".join(
         dict.fromkeys(lowered(m.why) for m in members)
     )

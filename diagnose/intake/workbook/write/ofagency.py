@@ -66,7 +66,7 @@ class OfAgency:
 
     def _facts(self) -> None:
         """Write the questions on facts, under the heading of the section of each."""
-        said = {field.path: spoken(text, self.lang, self.case) for field, text in self.facts}
+        said = {field.path: self._spoken(text) for field, text in self.facts}
         idle = frozenset[str]().union(*(each.beside for each in self.left))
         sections: dict[str, list[Field]] = {}
         for field in (field for field, _ in self.facts if field.path not in idle):
@@ -81,7 +81,7 @@ class OfAgency:
             )
 
     def _list(self, each: AskedTable) -> None:
-        questions = [spoken(text, self.lang, self.case) for text in each.questions]
+        questions = [self._spoken(text) for text in each.questions]
         if questions != [table_title(each.table).get(self.lang)]:
             for question in questions:
                 self.page.line(question, "k_help")
@@ -100,13 +100,16 @@ class OfAgency:
             page.row += 1
             page.mark(question.id)
             texts = [text.get(self.lang) for text in question.answers.values()]
-            page.write(2, f"{number}. {spoken(question.question, self.lang, self.case)}", "k_label")
+            page.write(2, f"{number}. {self._spoken(question.question)}", "k_label")
             page.write(3, None, "k_small")
             page.spread(4, " / ".join(texts), "k_hint", page.last)
             offered = self.book.list_name(f"jawab_{question.id}", dict.fromkeys([*texts, said["book.dont_know"]]))
             page.book.choose(page.sheet, f"C{page.row}", offered)
         page.row += 1
         page.mark(END)
+
+    def _spoken(self, text: Text) -> str:
+        return spoken(text, self.lang, self.case, self.asked.terms)
 
     def _region(self) -> tuple[str, str]:
         if self.case is None:
