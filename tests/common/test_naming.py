@@ -60,7 +60,7 @@ def test_every_dimension_and_aspect_is_found_by_each_of_its_names_and_by_its_id(
         "margins lebak konsistensi",
         "plan lebak --to rentang=2 --limit 1",
         "whatif lebak --set 'SK memuat target=yes'",
-        "rules show 'tetapkan lokus'",
+        "rules show 'lokus ditetapkan'",
         "compare lebak kota-2024",
         "diagnose LEBAK",
     ],
