@@ -143,3 +143,13 @@ def test_every_case_has_a_row_that_can_be_filtered_and_leads_to_why(
     assert "Tertulis" not in page
     for strange in ("0", "-1", "9999999", "x", "²"):
         assert client.get(f"/portofolio?tabel=kasus&halaman={strange}&aspek=²&tahun=²").status_code == 200
+
+
+def test_scripts_in_a_table_are_shown_and_never_run(client: TestClient, keys: Keys) -> None:
+    table = b'region.code,region.name,region.kind,year\n99.01,"<script>alert(1)</script>""",kabupaten,2024\n'
+    sent = [("berkas", ("jahat.csv", table))]
+    client.post("/portofolio", files=sent, headers=ORIGIN, data={"_token": keys.form})
+    while "hx-trigger" in (page := client.get("/portofolio?tabel=jahat.csv").text):
+        pass
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
