@@ -66,11 +66,13 @@ def in_words(d: Diagnosed, field: Field, raw: Any) -> str:
     raw = raw.get("value") if isinstance(raw, dict) else raw
     if raw is None or isinstance(raw, dict):
         return ""
+    if isinstance(raw, bool):
+        return d.words["answer.yes" if raw else "answer.no"]
     if isinstance(raw, list):
         return ", ".join(map(str, raw))
     if field.kind == "agency" and d.case.register.has(str(raw)):
         return d.case.register.name(d.case.register.find(str(raw)))
-    known = codes(field).get(str(raw).casefold() if isinstance(raw, bool) else str(raw))
+    known = codes(field).get(str(raw))
     return known.get(d.lang) if known else str(raw)
 
 

@@ -92,7 +92,8 @@ def test_figures_in_conflict_are_both_kept_until_a_person_says_which_counts(
 ) -> None:
     path, _ = upload(client, keys, ("notulen.yaml", CLASH))
     shown = text_of(client.get(f"{path}/sengketa").text)
-    assert "Keduanya disimpan" in shown
+    assert "pakai 3 (notulen.yaml" in shown
+    assert "counts:" not in shown, "what a file is written with is no answer on a page"
     post(client, keys, f"{path}/sengketa", **{"pakai.0": "theirs"})
     post(client, keys, f"{path}/gabung")
     entry = load_case(case_of(workspace)).facts["coordination.rembuk_kabupaten"]

@@ -156,10 +156,11 @@ def test_a_new_case_overwrites_none(post: Post, workspace: Path) -> None:
 
 
 def test_a_list_is_a_table_with_a_row_an_entry_and_each_fact_in_its_cell(post: Post, client: TestClient) -> None:
-    add(post, "Dapur Sehat", **{"f.kind": "sensitive", "f.adapted": "yes"})
+    add(post, "Dapur Sehat", **{"f.kind": "sensitive", "f.adapted": "yes", "f.innovation": "ya"})
     page = client.get("/k/kota/fakta?bagian=programmes").text
     table = page[page.index('class="rows entries"') :].partition("</table>")[0]
     assert '<th scope="row">Dapur Sehat' in table
+    assert "True" not in table
     assert "ubah=programmes.items%5BDapur%20Sehat%5D.adapted" in table
     assert page.count("ubah=programmes.items%5BDapur%20Sehat%5D.adapted") == 1, "what stands in a table is said once"
 
