@@ -92,6 +92,8 @@ def _lines(reading: Reading, found: list[Card], parts: tuple[Part, ...]) -> Iter
             continue
         if card.wrong:
             reading.told.doubt(row.place(card.column), card.wrong[0], **card.wrong[1])
+        if len(found) == 1:  # else the files or sheets are cited
+            reading.first = reading.last = row.number
         yield Line(row, reading, part, card.says)
 
 

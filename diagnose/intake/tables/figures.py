@@ -1,5 +1,6 @@
 """A list of figures, such as one for each year and survey; and what share of a whole was measured."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from diagnose.intake.tables.shapes import Figures, Share
 from diagnose.intake.tables.spread import names_month, said_in
 
 MOST = 2_000  # figures
+_WORD = re.compile(r"[^\W\d]")
 _EACH = 20  # figures that differ of one thing
 
 
@@ -67,6 +69,21 @@ def _check_months(reading: Reading, list_: Figures, series: Series) -> None:
                 given, first = ", ".join(months[:6]), said[0][1]
                 values = {"given": given, "column": reading.title(name), "last": months[-1]}
                 raise InputError([Problem(first.place(name), "table_months", values)])
+        if (at := _apart([line for _, line in said])) is not None:
+            first, last = said[0][1], said[-1][1]
+            given = ", ".join(cells.text(line.row[at]) for _, line in said[:6])
+            values = {"given": given, "column": first.part.titles.shown[at], "last": cells.text(last.row[at])}
+            raise InputError([Problem(first.row.place(at), "table_rows_apart", values)])
+
+
+def _apart(lines: list[Line]) -> int | None:
+    """Return the column that is not read and says something else in words in each of `lines`: age, sex; else None."""
+    shown, used = lines[0].part.titles.shown, {*lines[0].part.columns.values()}
+    for at in (i for i, title in enumerate(shown) if title and i not in used):
+        said = [cells.text(line.row[at]).casefold() for line in lines]
+        if all(_WORD.search(text) for text in said) and len({*said}) == len(said):
+            return at
+    return None
 
 
 def _row(series: Series, list_: Figures, line: Line) -> None:

@@ -80,6 +80,18 @@ def test_of_what_was_measured_each_month_one_is_asked_for(tmp_path: Path) -> Non
     assert keys(caught.value.problems) == ["table_months"]
 
 
+@pytest.mark.parametrize("column", [("Kelompok Umur", "0-5 bulan", "6-11 bulan"), ("Jenis Kelamin", "L", "P")])
+def test_of_figures_that_an_unread_column_tells_apart_one_is_asked_for(
+    column: tuple[str, str, str], tmp_path: Path
+) -> None:
+    rows: Rows = [EPPGBM, [column[0], "Prevalensi (%)"], [column[1], 10], [column[2], 12]]
+    path = sheet_of(tmp_path / "p.xlsx", rows)
+    with pytest.raises(InputError) as caught:
+        taken(path)
+    assert keys(caught.value.problems) == ["table_rows_apart"]
+    assert str(caught.value.problems[0].place).endswith("!Sheet!A3")
+
+
 def test_regions_with_years_below_and_by_their_bare_names_are_columns(tmp_path: Path) -> None:
     rows: Rows = [
         ["Indikator", "Kab. Contoh", None, "Kab. Lain", None],
