@@ -6,6 +6,7 @@ from collections.abc import Collection
 from diagnose.intake.files import Cell, Row, cells
 
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,6})+")
+_CODED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,4})+\.?\s+(?=[^\W\d])")
 _FIRST = 3  # columns among which codes stand
 
 
@@ -32,3 +33,8 @@ def code_above(row: Row, below: Row, figures: Collection[int]) -> bool:
         if at not in figures
     ]
     return any((is_code(a) or a.isdigit()) and is_code(b) and b.startswith(f"{a}.") for a, b in pairs)
+
+
+def uncoded(raw: Cell) -> Cell:
+    """Return a word without the code before it: "1.1.1 PAD"."""
+    return _CODED.sub("", raw) if isinstance(raw, str) else raw

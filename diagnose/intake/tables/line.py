@@ -13,6 +13,7 @@ from diagnose.case import LARGEST
 from diagnose.common import Place
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell, Row, Scaled, cells
+from diagnose.intake.tables.codes import uncoded
 from diagnose.intake.tables.content import begins_with, code_of, plain_word, tables_file
 from diagnose.intake.tables.header import year_in
 from diagnose.intake.tables.reading import Part, Reading
@@ -26,7 +27,6 @@ _DATES = re.compile(
 )
 _GROUPING = {mark: re.compile(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?!\d))") for mark in ".,"}
 _THREE_DECIMALS = {mark: re.compile(rf"(?<=\d){re.escape(mark)}\d{{3}}(?!\d)") for mark in ".,"}
-_CODED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,4})+\.?\s+(?=[^\W\d])")
 _SERIAL = 5  # digits of a day as spreadsheets count them, from 1927 to 2173
 _PARTED = re.compile(r"[,;/+\n]")
 _FIGURES = ("rupiah", "percent", "count")
@@ -181,7 +181,7 @@ class Line:
             values = self.of.content.columns[name].holds
             code = self.of.means.get(plain_word(raw), "")
             if code not in tables_file().values[values]:
-                code = _tag(raw) if values == "tag" else code_of(values, raw) or code_of(values, _uncoded(raw))
+                code = _tag(raw) if values == "tag" else code_of(values, raw) or code_of(values, uncoded(raw))
             if not code:
                 self.of.told.unknown_word(self.place(name), self.of.title(name), cells.text(raw))
             return code
@@ -234,11 +234,6 @@ class _Telling(suppress):
         if isinstance(error, PydanticCustomError):
             self.line.doubt(self.name, error.type, **(error.context or {}))
         return bool(super().__exit__(kind, error, trace))
-
-
-def _uncoded(raw: Cell) -> Cell:
-    """Return a word without the code before it: "1.1.1 PAD"."""
-    return _CODED.sub("", raw) if isinstance(raw, str) else raw
 
 
 def _serial(raw: Cell) -> dt.date | None:
