@@ -5,10 +5,10 @@ What failed in a run is tried again here, so that the page tells what was mended
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.long.ledger import runs, total
+from tests.long.ledger import Run, runs, total
 from tests.long.mutants import Score, kept
 
 ROOT = Path(__file__).parents[1]
@@ -38,8 +38,21 @@ def figures() -> dict[str, object]:
         found |= {f"{name}_{key}": f"{value:,}" for key, value in said.items() if isinstance(value, int)}
         found |= {f"{name}_wrong": len(said["failed"]), f"{name}_still": len(still)}
     found["altered_tried"] = f"{total('altered cases')['tried'] + total('altered files')['tried']:,}"
-    found["same_pythons"] = re.sub(r".*\((.*)\)", r"\1", runs("same")[-1].command) if runs("same") else "-"
+    same = runs("same")
+    found["same_commands"] = max((one.figures["commands"] for one in same), default=0)
+    found["same_still"] = len(_still_differ(same))
+    found["same_pythons"] = re.sub(r".*\((.*)\)", r"\1", same[-1].command) if same else "-"
     return found
+
+
+def _still_differ(same: Sequence[Run]) -> set[str]:
+    """Return the commands whose output differed in the last run of them."""
+    differ: set[str] = set()
+    for one in same:
+        only = re.search(r"--only (\w+)", one.command)
+        again = {name for name in differ if only is None or name.startswith(only[1])}
+        differ = (differ - again) | {text.split(":")[0] for text in one.failed}
+    return differ
 
 
 def table(lang: str) -> str:

@@ -1,17 +1,23 @@
 """What a small change in the measures would get wrong without any level of a shipped case showing it."""
 
+import math
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from diagnose.engine.atoms import Atom
+from diagnose.engine.plain import PlainFiring
+from diagnose.engine.rules import EngineRule
+from diagnose.inference.columns import evaluate
 from diagnose.inference.infer import Inference, infer
 from diagnose.inference.intervals import Seen
 from diagnose.inference.measures import _worst
-from diagnose.inference.readings import agreed, read
+from diagnose.inference.readings import _of_all, agreed, read
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.readings import ReadSeries, ReadTally
 from tests.conftest import make_case
+from tests.inference.test_columns import columns, differences
 
 RULES = load_rules()
 HEALTH, SOCIAL = "Dinas Kesehatan", "Dinas Sosial"
@@ -75,3 +81,54 @@ def test_the_latest_figure_is_the_last_known_one_up_to_the_year_of_the_case() ->
     assert series((2020, 30), (2021, "unknown")) == (30, 30)
     assert series((2020, 30), (2022, 20), (2023, 10)) == (20, 20)
     assert series((2023, 10)) == (float("-inf"), float("inf"))
+
+
+@pytest.mark.parametrize(
+    ("part", "others", "unbounded", "share"),
+    [
+        (0, 0, 0.5, 0.5),
+        (2, 2, 0.0, 0.5),
+        (1, 0, 0.0, 1.0),
+        (0, 1, 1.0, 0.0),
+        (1, math.inf, 0.0, 0.0),
+        (math.inf, 1, 1.0, 1.0),
+    ],
+)
+def test_a_share_of_all_who_answered(part: float, others: float, unbounded: float, share: float) -> None:
+    assert _of_all(part, others, unbounded) == share
+
+
+def test_what_is_behind_a_conclusion_is_told_through_its_parts_and_in_order() -> None:
+    """A rule of several alternatives is proven by a part, whose comparisons stand behind it; levels do not."""
+    found = infer(make_case({}), RULES)
+    one, two, three = list(found.measured)[:3]
+    whole = EngineRule("whole", (_at_least(three), Atom("part", "p", "holds")), ("met", "whole"))
+    part = EngineRule("part", (_at_least(one), _at_least(three)), ("part", "p"))
+    other = EngineRule("other", (_at_least(two), Atom("at_least", "aspect:2", "holds")), ("met", "other"))
+    fired = [PlainFiring(rule, (1.0, None)) for rule in (whole, part, other)]
+    level = PlainFiring(EngineRule("level", (_at_least(one),), ("at_least", "aspect:2")), (1.0,))
+    proofs = {firing.rule.conclusion: [firing] for firing in (*fired, level)}
+    made = Inference(found.compiled, found.measured, proofs)
+    assert [m.code for m in made.behind(("met", "whole"))] == [three, one]
+    assert [m.code for m in made.behind(("met", "other"))] == [two]
+    assert made.behind(("met", "nothing")) == []
+
+
+def _at_least(code: str) -> Atom:
+    return Atom("lo", code, ">=", 1.0)
+
+
+@pytest.mark.parametrize("year", [2019, 2022, 2026])
+def test_the_columns_say_as_the_engine_in_each_year(year: int) -> None:
+    """Rules that hold in some years alone, second readings, and saran that an unmet criterion gives."""
+    case = make_case({"year": year, "decree": {"signed": "no"}, "goals": {"agencies": {HEALTH: "no", SOCIAL: "yes"}}})
+    found = infer(case, RULES)
+    other = evaluate(RULES, *columns([found.measured]), year, case.region.kind)
+    assert differences(found, other, 0, RULES) == []
+    assert any(fires[0] for fires in other.saran.values())
+    assert {name for name in other.lowest if name.endswith("~second")} == {f"{a}~second" for a in _aspects()}
+    assert set(other.truths) == {r.id for r in RULES.provable if r.holds_for(year, case.region.kind)}
+
+
+def _aspects() -> list[str]:
+    return [aspect for aspects in RULES.aspects.values() for aspect in aspects]

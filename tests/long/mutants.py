@@ -101,12 +101,11 @@ def mutate(module: str, minutes: float) -> None:
     First where the tests have run already, which is quick; what survives there may be hidden by what was worked out
     before, and is tried again in a process in which nothing was.
     """
-    until = time.monotonic() + 60 * minutes
-    for isolation in ("fork", "forkserver"):
+    begun = time.monotonic()
+    for isolation, share in (("fork", 0.75), ("forkserver", 1.0)):
         folder = prepare(module, isolation)
-        if (left := until - time.monotonic()) > 0:
-            _again(folder, survived=isolation == "forkserver")
-            _run(folder, left)
+        _again(folder, survived=isolation == "forkserver")
+        _run(folder, max(60 * minutes * share - (time.monotonic() - begun), 1))
 
 
 def _again(folder: Path, *, survived: bool) -> None:

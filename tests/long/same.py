@@ -1,8 +1,10 @@
 """The same bytes from every Python, whatever the hash seed, locale, time zone and folder, and on a read-only checkout.
 
-python -m tests.long.same PYTHON [PYTHON ...]     # interpreters that have the program's libraries
+python -m tests.long.same PYTHON [PYTHON ...]               # interpreters that have the program's libraries
+python -m tests.long.same PYTHON [PYTHON ...] --only memo   # one command
 """
 
+import argparse
 import hashlib
 import os
 import subprocess
@@ -51,25 +53,33 @@ def told(python: str, command: list[str], machine: dict[str, str]) -> str:
         return f"{done.returncode}:{found.hexdigest()[:16]}"
 
 
-def main(pythons: list[str]) -> int:
-    """Run every command everywhere and note where outputs differ; return how many do."""
+def main(pythons: list[str], only: str = "") -> int:
+    """Run every command (or those that are called `only`) everywhere and note where outputs differ; return how many do.
+
+    What a later run found the same is no longer told to differ (docs/assurance.py).
+    """
+    commands = [command for command in COMMANDS if only in ("", command[0])]
     begun, at, differ, runs = time.monotonic(), revision(), [], 0
     versions = [
         subprocess.run([p, "-V"], capture_output=True, text=True, check=True).stdout.split()[1] for p in pythons
     ]
-    for command in COMMANDS:
+    for command in commands:
         found = {told(python, command, machine) for python in pythons for machine in MACHINES}
         runs += len(pythons) * len(MACHINES)
         if len(found) > 1 or not next(iter(found)).startswith("0:"):
             differ.append(f"{' '.join(command[:2])}: {sorted(found)}")
             print(differ[-1], flush=True)
-    figures = {"commands": len(COMMANDS), "runs": runs, "differ": len(differ)}
+    figures = {"commands": len(commands), "runs": runs, "differ": len(differ)}
     day, seconds = datetime.now(UTC).strftime("%Y-%m-%d"), round(time.monotonic() - begun)
-    asked = f"python -m tests.long.same ({', '.join(versions)})"
+    asked = f"python -m tests.long.same{only and f' --only {only}'} ({', '.join(versions)})"
     note(Run("same", asked, 0, runs, figures, differ, seconds, day, at, python_version()))
-    print(f"{runs} runs of {len(COMMANDS)} commands on {', '.join(versions)}: {len(differ)} differ")
+    print(f"{runs} runs of {len(commands)} commands on {', '.join(versions)}: {len(differ)} differ")
     return len(differ)
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(sys.argv[1:] or [sys.executable])))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("python", nargs="*", default=[sys.executable])
+    parser.add_argument("--only", default="", choices=sorted({command[0] for command in COMMANDS}))
+    given = parser.parse_args()
+    sys.exit(bool(main(given.python, given.only)))
