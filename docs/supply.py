@@ -129,7 +129,10 @@ def audit() -> int:
         try:
             found = json.loads(done.stdout)["dependencies"]
         except (ValueError, KeyError):
-            print(f"{lock}: NOT CHECKED, no database of vulnerabilities can be reached")
+            why = "no database of vulnerabilities can be reached"
+            if "No module named" in done.stderr:
+                why = "pip-audit is not installed; `make supply` installs it"
+            print(f"{lock}: NOT CHECKED, {why}")
             code = max(code, 2)
             continue
         bare = [one["name"] for one in found if "skip_reason" in one]

@@ -57,8 +57,8 @@ def agreements(some: Sequence[int]) -> list[dict[str, int] | str]:
         found = infer(case, RULES)
         groups.setdefault((kind, year), {})[number] = found
         told[number] = _by_one(found, kind, year, left_out)
-    for (where, when), inferred in groups.items():
-        other = evaluate(RULES, *columns([found.measured for found in inferred.values()]), when, where)
+    for (of, during), inferred in groups.items():
+        other = evaluate(RULES, *columns([found.measured for found in inferred.values()]), during, of)
         for i, (number, found) in enumerate(inferred.items()):
             if wrong := differences(found, other, i, RULES):
                 told[number] = f"the columns say otherwise: {wrong}"
