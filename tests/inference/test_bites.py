@@ -10,10 +10,11 @@ from diagnose.engine.atoms import Atom
 from diagnose.engine.plain import PlainFiring
 from diagnose.engine.rules import EngineRule
 from diagnose.inference.columns import evaluate
-from diagnose.inference.infer import Inference, infer
+from diagnose.inference.infer import Inference, infer, infer_levels, infer_rule
 from diagnose.inference.intervals import Seen
 from diagnose.inference.measures import _worst
 from diagnose.inference.readings import _of_all, agreed, read
+from diagnose.knowledge.conditions import levels_read
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.readings import ReadSeries, ReadTally
 from tests.conftest import make_case
@@ -132,3 +133,32 @@ def test_the_columns_say_as_the_engine_in_each_year(year: int) -> None:
 
 def _aspects() -> list[str]:
     return [aspect for aspects in RULES.aspects.values() for aspect in aspects]
+
+
+def test_what_is_inferred_for_levels_or_one_rule_alone_is_what_all_of_it_says() -> None:
+    case = make_case({"decree": {"signed": "draft"}, "coordination": {"rembuk_kabupaten": 1, "annual_review": "no"}})
+    found, few = infer(case, RULES), infer_levels(case, RULES)
+    assert [few.level(a) for a in _aspects()] == [found.level(a) for a in _aspects()]
+    assert {c.id: few.truth(c.id) for c in few.compiled.criteria} == {
+        c.id: found.truth(c.id) for c in found.compiled.criteria
+    }
+    reading_levels = [rule for rule in RULES.findings.values() if levels_read(rule.when)]
+    for rule in [*list(RULES.criteria.values())[::9], *reading_levels, *list(RULES.findings.values())[::9]]:
+        alone = infer_rule(case, RULES, rule)
+        if rule.holds_for(case.year, case.region.kind):
+            assert alone.truth(rule.id) == found.truth(rule.id), rule.id
+        assert set(alone.measured) <= set(found.measured)
+
+
+def test_the_numbers_that_prove_a_conclusion_are_told_through_its_parts() -> None:
+    found = infer(make_case({}), RULES)
+    one, two = list(found.measured)[:2]
+    whole = EngineRule("whole", (_at_least(two), Atom("part", "p"), Atom("met", "q")), ("met", "whole"))
+    part = EngineRule("part", (_at_least(one),), ("part", "p"))
+    met = EngineRule("q", (_at_least(one),), ("met", "q"))
+    fired = (PlainFiring(whole, (3.0, None, None)), PlainFiring(part, (2.0,)), PlainFiring(met, (9.0,)))
+    made = Inference(found.compiled, found.measured, {f.rule.conclusion: [f] for f in fired})
+    assert [(atom.code, n) for atom, n in made.tests(("met", "whole"))] == [(two, 3.0), (one, 2.0)]
+    short = PlainFiring(whole, (3.0, None))
+    with pytest.raises(ValueError, match="shorter"):
+        list(Inference(found.compiled, found.measured, {whole.conclusion: [short]}).tests(whole.conclusion))

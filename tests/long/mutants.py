@@ -33,7 +33,8 @@ LOADED_BEFORE = ("pydantic", "yaml", "jinja2", "typer", "openpyxl", "numpy")  # 
 MODULES: dict[str, tuple[str, ...]] = {  # each with the narrow tests of it
     "engine": ("tests/engine",),
     "inference": ("tests/inference/test_inference.py", "tests/inference/test_trends.py", "tests/case/test_tallies.py",
-                  "tests/inference/test_variations.py", "tests/inference/test_bites.py"),
+                  "tests/inference/test_variations.py", "tests/inference/test_bites.py",
+                  "tests/inference/test_columns.py::test_they_agree_on_the_shipped_cases"),
     "intake/join": ("tests/intake/join",),
     "case": ("tests/case", "tests/knowledge/test_kinds_of_facts.py"),
     "analysis/receipt": ("tests/analysis/receipt",),
