@@ -8,7 +8,7 @@ import pytest
 
 from diagnose.engine.atoms import Atom
 from diagnose.engine.plain import PlainFiring
-from diagnose.engine.rules import EngineRule
+from diagnose.engine.rules import Derived, EngineRule, Firing
 from diagnose.inference.columns import evaluate
 from diagnose.inference.infer import Inference, infer, infer_levels, infer_rule
 from diagnose.inference.intervals import Seen
@@ -16,11 +16,13 @@ from diagnose.inference.measures import _worst
 from diagnose.inference.readings import _of_all, agreed, read
 from diagnose.knowledge.conditions import levels_read
 from diagnose.knowledge.load import load_rules
+from diagnose.knowledge.models import Criterion, Finding
 from diagnose.knowledge.readings import ReadSeries, ReadTally
 from tests.conftest import make_case
 from tests.inference.test_columns import columns, differences
 
 RULES = load_rules()
+Proofs = dict[Derived, list[Firing]]
 HEALTH, SOCIAL = "Dinas Kesehatan", "Dinas Sosial"
 
 
@@ -108,7 +110,7 @@ def test_what_is_behind_a_conclusion_is_told_through_its_parts_and_in_order() ->
     other = EngineRule("other", (_at_least(two), Atom("at_least", "aspect:2", "holds")), ("met", "other"))
     fired = [PlainFiring(rule, (1.0, None)) for rule in (whole, part, other)]
     level = PlainFiring(EngineRule("level", (_at_least(one),), ("at_least", "aspect:2")), (1.0,))
-    proofs = {firing.rule.conclusion: [firing] for firing in (*fired, level)}
+    proofs: Proofs = {firing.rule.conclusion: [firing] for firing in (*fired, level)}
     made = Inference(found.compiled, found.measured, proofs)
     assert [m.code for m in made.behind(("met", "whole"))] == [three, one]
     assert [m.code for m in made.behind(("met", "other"))] == [two]
@@ -143,7 +145,8 @@ def test_what_is_inferred_for_levels_or_one_rule_alone_is_what_all_of_it_says() 
         c.id: found.truth(c.id) for c in found.compiled.criteria
     }
     reading_levels = [rule for rule in RULES.findings.values() if levels_read(rule.when)]
-    for rule in [*list(RULES.criteria.values())[::9], *reading_levels, *list(RULES.findings.values())[::9]]:
+    some: list[Criterion | Finding] = [*list(RULES.criteria.values())[::9], *list(RULES.findings.values())[::9]]
+    for rule in (*some, *reading_levels):
         alone = infer_rule(case, RULES, rule)
         if rule.holds_for(case.year, case.region.kind):
             assert alone.truth(rule.id) == found.truth(rule.id), rule.id
@@ -157,7 +160,8 @@ def test_the_numbers_that_prove_a_conclusion_are_told_through_its_parts() -> Non
     part = EngineRule("part", (_at_least(one),), ("part", "p"))
     met = EngineRule("q", (_at_least(one),), ("met", "q"))
     fired = (PlainFiring(whole, (3.0, None, None)), PlainFiring(part, (2.0,)), PlainFiring(met, (9.0,)))
-    made = Inference(found.compiled, found.measured, {f.rule.conclusion: [f] for f in fired})
+    proofs: Proofs = {f.rule.conclusion: [f] for f in fired}
+    made = Inference(found.compiled, found.measured, proofs)
     assert [(atom.code, n) for atom, n in made.tests(("met", "whole"))] == [(two, 3.0), (one, 2.0)]
     short = PlainFiring(whole, (3.0, None))
     with pytest.raises(ValueError, match="shorter"):

@@ -105,16 +105,32 @@ def mutate(module: str, minutes: float) -> None:
     begun = time.monotonic()
     for isolation, share in (("fork", 0.75), ("forkserver", 1.0)):
         folder = prepare(module, isolation)
-        _again(folder, survived=isolation == "forkserver")
+        before = _again(folder, survived=isolation == "forkserver")
         _run(folder, max(60 * minutes * share - (time.monotonic() - begun), 1))
+        _as_before(folder, before)
 
 
-def _again(folder: Path, *, survived: bool) -> None:
-    """Note that mutants of which the run was broken off, and those that `survived`, are to be tried again."""
+def _again(folder: Path, *, survived: bool) -> set[str]:
+    """Note that mutants of which the run was broken off, and those that `survived`, are to be tried again.
+
+    Returns those that had survived.
+    """
+    before: set[str] = set()
     for meta in (folder / "mutants").rglob("*.meta"):
         held = json.loads(meta.read_text())
         codes, wanted = held["exit_code_by_key"], {*BROKEN, *({0} if survived else ())}
+        before |= {name for name, code in codes.items() if code == 0}
         held["exit_code_by_key"] = {name: None if code in wanted else code for name, code in codes.items()}
+        meta.write_text(json.dumps(held))
+    return before
+
+
+def _as_before(folder: Path, survived: set[str]) -> None:
+    """Note that those of `survived` for which no time was left still do."""
+    for meta in (folder / "mutants").rglob("*.meta"):
+        held = json.loads(meta.read_text())
+        codes = held["exit_code_by_key"]
+        held["exit_code_by_key"] = {n: 0 if code is None and n in survived else code for n, code in codes.items()}
         meta.write_text(json.dumps(held))
 
 
