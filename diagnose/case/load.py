@@ -1,6 +1,6 @@
 """Read a case file: strict, with every error at once and the place of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ def shipped_cases() -> dict[str, Path]:
 
 
 def find_case(path: str | Path) -> Path:
-    """Return the file of a case: `path` itself, or the shipped case that it names, be it by a part of its name.
+    """Return the file of a case: `path` itself, or the shipped case that it names, by a part of its name or region.
 
     Raises:
         InputError: it is a part of the names of several shipped cases.
@@ -58,10 +58,19 @@ def find_case(path: str | Path) -> Path:
     if given.exists() or str(path) != given.name or given.suffix:
         return given
     shipped = shipped_cases()
-    found = meant(given.name, dict.fromkeys(shipped, ()))
+    found = meant(given.name, dict.fromkeys(shipped, ())) or meant(given.name, _regions(shipped))
     if len(found) > 1:
         raise InputError([Problem(Place(given.name), "name_fits_several", {"given": path, "expected": found})])
     return shipped[found[0]] if found else given
+
+
+def _regions(cases: Mapping[str, Path]) -> dict[str, tuple[str, ...]]:
+    """Return what the region of each case is called."""
+    named: dict[str, tuple[str, ...]] = {}
+    for case, file in cases.items():
+        region = (read_yaml(file).data or {}).get("region")
+        named[case] = (str(region.get("name", "")),) if isinstance(region, dict) else ()
+    return named
 
 
 def case_of_tree(tree: Tree, like: Case | None = None, touched: Iterable[str] = ()) -> Case:

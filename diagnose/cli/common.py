@@ -32,7 +32,13 @@ class Format(StrEnum):
 
 
 LangOption = Annotated[
-    Lang, typer.Option("--lang", envvar="KONVERGENSI_LANG", help="Bahasa keluaran. / Language of the output.")
+    Lang,
+    typer.Option(
+        "--lang",
+        envvar="KONVERGENSI_LANG",
+        case_sensitive=False,
+        help="Bahasa keluaran. / Language of the output.",
+    ),
 ]
 CaseArgument = Annotated[
     str,
@@ -42,7 +48,9 @@ CaseArgument = Annotated[
         show_default=False,
     ),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="Bentuk keluaran. / Form of the output.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", case_sensitive=False, help="Bentuk keluaran. / Form of the output.")
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="Tulis ke berkas ini. / Write to this file.", show_default=False),

@@ -40,7 +40,7 @@ def why_command(
         ),
     ] = None,
     form: Annotated[
-        TreeFormat, typer.Option("--format", help="Bentuk keluaran. / Form of the output.")
+        TreeFormat, typer.Option("--format", case_sensitive=False, help="Bentuk keluaran. / Form of the output.")
     ] = TreeFormat.text,
     lang: common.LangOption = common.Lang.id,
     output: common.OutputOption = None,

@@ -50,7 +50,12 @@ def memo_command(
     ] = None,
     form: Annotated[
         list[Form] | None,
-        typer.Option("--format", "-f", help="Bentuk; boleh berulang (docx). / Form; may be repeated (docx)."),
+        typer.Option(
+            "--format",
+            "-f",
+            case_sensitive=False,
+            help="Bentuk; boleh berulang (docx). / Form; may be repeated (docx).",
+        ),
     ] = None,
     output: Annotated[
         Path | None,

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from diagnose import InputError, diagnose, load_rules
+from diagnose.case.load import load_case
 from diagnose.case.model import Case
 from diagnose.cli import app
 from diagnose.common.content import folder
@@ -278,3 +279,8 @@ def test_a_whole_diagnosis_replaces_the_first_screen_of_any_kind_of_region_and_b
     for typed in (["fiktif-kota-2024"], ["lebak-2022"], ["lebak-2022", "--lengkap"], ["fiktif-kota-2024"]):
         done = CliRunner().invoke(app, ["diagnose", *typed, "--lang", lang, "-o", str(target)])
         assert done.exit_code == 0, done.stderr
+
+
+@pytest.mark.parametrize(("typed", "region"), [("HARAP", "Kabupaten Fiktif Harapan"), ("muara", "Kota Fiktif Muara")])
+def test_a_shipped_case_is_found_by_the_name_of_its_region(typed: str, region: str) -> None:
+    assert load_case(typed).region.name == region
