@@ -1,4 +1,4 @@
-"""Which steps are open to a case: not what is so already, nor what its kind of region has not; and which lift a level."""
+"""Which steps are open to a case: not what is so already, nor what its region has not; and which lift a level."""
 
 from typing import Any
 
