@@ -76,7 +76,7 @@ format: $(DEV) ## Rapikan kode / format the code
 	@$(BIN)/ruff format diagnose tests docs
 
 bench: $(DEV) ## Ukur kecepatan / run the benchmarks
-	@$(BIN)/python -m tests.bench
+	@KONVERGENSI_CHROMIUM="$(CHROMIUM)" $(BIN)/python -m tests.bench
 
 docs: $(DEV) ## Tulis ulang rujukan, skema dan gambar / write the reference, schema and picture anew
 	@$(BIN)/python -m diagnose.case.schema
