@@ -177,8 +177,10 @@ def kept() -> dict[str, Score]:
 
 
 def keep() -> None:
-    """Write down what came of the mutants so far."""
-    scores = kept() | {module: one for module in MODULES if (one := score(module))}
+    """Write down what came of the mutants so far; of a module begun anew, what more of them were tried for."""
+    before = kept()
+    new = {module: one for module in MODULES if (one := score(module))}
+    scores = before | {m: one for m, one in new.items() if m not in before or one.tried >= before[m].tried}
     SCORES.write_text(json.dumps([asdict(scores[m]) for m in MODULES if m in scores], indent=1) + "\n")
 
 
