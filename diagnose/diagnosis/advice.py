@@ -180,7 +180,7 @@ def _basis(basis: tuple[Basis, ...], rules: Rulebase, phrases: Phrases) -> tuple
     """Return what advice is based on, in the words of a memo: what came after the year of the case is no basis yet."""
     label = words(phrases.lang)["assumption"]
     return tuple(
-        b.text.get(phrases.lang) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]")
+        phrases.inside(b.text) + (f" ({label})" if b.asumsi_sistem else f" [{b.source}]")
         for b in basis
         if b.holds_for(phrases.year, phrases.kind) and rules.issued_by(b.source, phrases.year)
     )

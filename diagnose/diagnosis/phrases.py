@@ -48,6 +48,10 @@ class Phrases(Values):
         sentence = self._filled(text, functions, function, facts, lacking)
         return sentence[:1].upper() + sentence[1:]
 
+    def inside(self, text: Text) -> str:
+        """Return `text` filled as it stands inside a sentence, its first letter as it is written."""
+        return self._filled(text, (), None, (), ())
+
     def _filled(
         self, text: Text, functions: Iterable[str], function: str | None, facts: Iterable[str], lacking: Iterable[Text]
     ) -> str:
