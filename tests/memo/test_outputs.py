@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from diagnose import InputError
 from diagnose.cli import app
 from diagnose.cli.memofiles import targets
+from diagnose.common.content import folder
 from diagnose.memo.content import formats
 from diagnose.memo.content.letterhead import Letterhead, read_letterhead
 from diagnose.memo.template.process import apart
@@ -112,3 +113,10 @@ def test_a_library_that_is_missing_is_told_by_name(monkeypatch: pytest.MonkeyPat
 
 def test_a_process_that_breaks_off_is_told() -> None:
     assert "kop.docx: pengisian terputus" in refused(lambda: apart(Path("kop.docx"), broken_off))
+
+
+def test_the_letterhead_that_is_shipped_can_be_read_and_copied() -> None:
+    own = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml")
+    assert own.government
+    assert own.signature.position
+    assert set(own.model_fields_set) >= set(Letterhead.model_fields) - {"date"}

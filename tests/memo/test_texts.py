@@ -248,10 +248,3 @@ def test_one_thing_is_told_as_one(lang: str) -> None:
 def test_a_goal_that_stands_already_has_no_plan_to_tell() -> None:
     with pytest.raises(InputError):
         planned(Diagnosed(load_case("fiktif-kuat-2023"), RULES), ["policy_goals=2"])
-
-
-def test_the_letterhead_that_is_shipped_can_be_read_and_copied() -> None:
-    own = read_letterhead(folder("templates") / "memo" / "kop-contoh.yaml")
-    assert own.government
-    assert own.signature.position
-    assert set(own.model_fields_set) >= set(Letterhead.model_fields) - {"date"}

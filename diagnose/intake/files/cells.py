@@ -8,6 +8,7 @@ from diagnose.case import UNKNOWN_WORDS
 from diagnose.common import figures
 
 _NOTHING = frozenset({"", "-", "--", "–", "—", "n/a", "na", "null", "nihil data", "?"}) | UNKNOWN_WORDS
+_SERIAL = 5  # digits of a day as spreadsheets count them, from 1927 to 2173
 _ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#N/A"})
 count, day, number, text = figures.count, figures.day, figures.number, figures.plain
 scaled, year = figures.scaled, figures.year
@@ -32,3 +33,10 @@ def sound(raw: object) -> object:
 def nothing(raw: object) -> bool:
     """Tell whether a cell says nothing: it is empty, a dash, or says "belum diketahui"."""
     return text(raw).casefold() in _NOTHING
+
+
+def counted_day(raw: object) -> dt.date | None:
+    """Return the day that a spreadsheet counts as `raw`, where the format of the cell was lost: 45728."""
+    said = text(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
+    count = int(said) if said.isascii() and said.isdigit() and len(said) == _SERIAL else 0
+    return dt.date(1899, 12, 30) + dt.timedelta(days=count) if count else None

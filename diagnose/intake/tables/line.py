@@ -27,7 +27,6 @@ _DATES = re.compile(
 )
 _GROUPING = {mark: re.compile(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?!\d))") for mark in ".,"}
 _THREE_DECIMALS = {mark: re.compile(rf"(?<=\d){re.escape(mark)}\d{{3}}(?!\d)") for mark in ".,"}
-_SERIAL = 5  # digits of a day as spreadsheets count them, from 1927 to 2173
 _PARTED = re.compile(r"[,;/+\n]")
 _FIGURES = ("rupiah", "percent", "count")
 
@@ -165,7 +164,7 @@ class Line:
         """Return the day (or the month, as text) in a cell; one that is yet to come is doubtful."""
         with self._telling(name):
             raw = self.raw(name)
-            found = None if raw is None else (_serial(raw) or cells.day(raw))
+            found = None if raw is None else (cells.counted_day(raw) or cells.day(raw))
             latest = max(dt.date.today().year, self.of.asked.year or 0)
             if found is not None and not 1990 <= int(str(found)[:4]) <= latest:
                 raise PydanticCustomError("table_year_odd", "odd", {"given": cells.text(raw)})
@@ -234,13 +233,6 @@ class _Telling(suppress):
         if isinstance(error, PydanticCustomError):
             self.line.doubt(self.name, error.type, **(error.context or {}))
         return bool(super().__exit__(kind, error, trace))
-
-
-def _serial(raw: Cell) -> dt.date | None:
-    """Return the day that a spreadsheet counts as `raw`, where the format of the cell was lost: 45728."""
-    text = cells.text(int(raw) if isinstance(raw, float) and raw.is_integer() else raw)
-    count = int(text) if text.isascii() and text.isdigit() and len(text) == _SERIAL else 0
-    return dt.date(1899, 12, 30) + dt.timedelta(days=count) if count else None
 
 
 def _tag(raw: Cell) -> str:

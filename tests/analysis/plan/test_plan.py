@@ -1,16 +1,13 @@
 """Plans: what it takes to reach a level, held against brute force over the same levers."""
 
-import json
 from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from typer.testing import CliRunner, Result
 
-from diagnose import Diagnosed, InputError, diagnose
+from diagnose import Diagnosed, diagnose
 from diagnose.analysis.plan.encode import Encoder
 from diagnose.analysis.plan.formula import (
     FALSE,
@@ -21,10 +18,7 @@ from diagnose.analysis.plan.goal import gates, goal_from
 from diagnose.analysis.plan.moves import Move, carried_out, moves
 from diagnose.analysis.plan.plan import plans
 from diagnose.analysis.plan.solve import solutions
-from diagnose.analysis.whatif.scenario import read_scenario
-from diagnose.analysis.whatif.whatif import whatif
 from diagnose.case.model import Case
-from diagnose.cli import app
 from diagnose.inference.infer import Inference, infer
 from diagnose.knowledge.load import load_rules
 from diagnose.knowledge.rulebase import Rulebase
@@ -35,10 +29,6 @@ from tests.lib.plans import expanded
 RULES = load_rules()
 INSTRUMENTS = "policy_instruments.subsystem_instruments"
 ASPECTS = [a for found in RULES.aspects.values() for a in found]
-
-
-def run(*args: str) -> Result:
-    return CliRunner().invoke(app, ["plan", *args])
 
 
 def after(case: Case, some: frozenset[str], usable: dict[str, Move]) -> Inference:
@@ -220,51 +210,6 @@ def test_without_a_lever_the_plan_does_without_it(lebak: Case) -> None:
     offered = {m for p in found.plans for act in p.acts for s in act.steps for m in s.moves}
     assert "renstra:village" in offered
     assert not offered & {"renstra:education", "renstra:social"}
-
-
-def test_a_saved_plan_is_a_scenario_that_reaches_the_goal(lebak: Case, tmp_path: Path) -> None:
-    file = tmp_path / "rencana.yaml"
-    result = run("lebak-2022", "--to", "policy_goals=3", "--to", "policy_instruments=3", "--save", str(file))
-    assert result.exit_code == 0
-    scenario, some = read_scenario(file)
-    levels = {a.id: a.level.lowest for a in whatif(Diagnosed(lebak, RULES), some).after.aspects}
-    assert all(levels[a] >= 3 for a in ASPECTS if a.startswith(("policy_goals", "policy_instruments")))
-    assert "policy_goals=3" in scenario.name
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        (["polcy_goals=2"], 'Maksud Anda "policy_goals"?'),
-        (["policy_goals=5"], "2, 3 atau 4"),
-        (["policy_goals"], "2, 3 atau 4"),
-        ([], "--to policy_goals=2"),
-    ],
-)
-def test_a_wrong_goal_is_told_with_what_was_meant(typed: list[str], said: str) -> None:
-    with pytest.raises(InputError) as error:
-        goal_from(typed, RULES)
-    assert said in str(error.value)
-
-
-@pytest.mark.parametrize("lang", ["id", "en"])
-@pytest.mark.parametrize("name", SHIPPED)
-@pytest.mark.parametrize("level", ["2", "4"])
-def test_a_plan_reads_well(name: str, level: str, lang: str) -> None:
-    result = run(name, "--to", f"all={level}", "--lang", lang, "--limit", "2")
-    assert result.exit_code == 0
-    assert max(map(len, result.stdout.splitlines())) <= 80
-    assert not set("{}[") & set(result.stdout.replace("[SJ2022 ", ""))
-    assert "None" not in result.stdout
-    found = json.loads(run(name, "--to", f"all={level}", "--format", "json", "--limit", "2").stdout)
-    assert all(p["reached"] for p in found["plans"])
-
-
-def test_a_plan_says_of_a_fact_that_is_unknown_that_it_may_be_so_already(lebak: Case) -> None:
-    found = plans(Diagnosed(lebak, RULES), {"policy_instruments.procedural_instruments": 4}, limit=1)
-    steps = {s.lever: s for act in found.plans[0].acts for s in act.steps}
-    assert steps["monev"].unknown == ("monev",)
-    assert steps["state-targets"].unknown == ()
 
 
 def test_the_diagnosis_of_a_carried_out_plan_no_longer_gives_the_saran_of_its_criteria(
