@@ -17,6 +17,11 @@ def contradicted(found: Inference) -> frozenset[str]:
     return frozenset(code for code, m in found.measured.items() if m.contradicted)
 
 
+def at_odds(case: Case) -> int:
+    """How many pairs of facts of a case contradict what follows; a decree without a team is one, from either side."""
+    return len({frozenset((rule.when, path)) for rule, path in contradictions(case.facts, vocabulary().follows)})
+
+
 def completions(base: Case, rules: Rulebase, said: list[Statement]) -> tuple[list[Inference], list[Inference]]:
     """Every completion, and those that contradict a statement although no side of a dispute says so."""
     each = [[(c.path, value, disputed) for value in values] for c, values, disputed in said]
@@ -27,7 +32,7 @@ def completions(base: Case, rules: Rulebase, said: list[Statement]) -> tuple[lis
     possible, contrary = [], []
     for _, group in groupby(sorted(product(*each), key=sides), key=sides):
         cases = [overlay(base, [Change(p, v) for p, v, _ in chosen]) for chosen in group]
-        follows = [sum(1 for _ in contradictions(case.facts, vocabulary().follows)) for case in cases]
+        follows = [at_odds(case) for case in cases]
         # what states otherwise than follows from what is known is no completion of it: no team, no decree of it
         held = [case for case, number in zip(cases, follows, strict=True) if number == min(follows)]
         inferred = [infer_levels(case, rules) for case in held]
