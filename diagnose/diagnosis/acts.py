@@ -11,7 +11,8 @@ def grouped(diagnosis: Diagnosis) -> dict[str, list[SaranRecord]]:
     """Return the saran of each act, a saran by itself or a package whole, in the order in which acts are numbered.
 
     What is asked of the head of the region comes first, of it the act that helps to meet most criteria; then the rest
-    in the order to act in. Every page, screen and memo numbers acts by this order.
+    in the order to act in. Within each of the two, what another act waits for stands before it. Every page, screen and
+    memo numbers acts by this order.
     """
     members: dict[str, list[SaranRecord]] = {}
     for saran in diagnosis.saran:
@@ -21,7 +22,20 @@ def grouped(diagnosis: Diagnosis) -> dict[str, list[SaranRecord]]:
         decided = any(s.to_head for s in act[1])
         return not decided, -len({o.criterion for s in act[1] for o in s.opens}) if decided else 0
 
-    return dict(sorted(members.items(), key=place))
+    act_of = {s.id: act for act, these in members.items() for s in these}
+    decided = {act for act, these in members.items() if any(s.to_head for s in these)}
+    ordered: dict[str, list[SaranRecord]] = {}
+
+    def put(act: str, waiting: frozenset[str] = frozenset()) -> None:
+        """Put an act after those of its half that it waits for; they are as urgent as what waits for them."""
+        for earlier in (act_of[a] for s in members[act] for a in s.after if a in act_of):
+            if earlier not in {*waiting, *ordered, act} and (earlier in decided) == (act in decided):
+                put(earlier, waiting | {act})
+        ordered.setdefault(act, members[act])
+
+    for act, _ in sorted(members.items(), key=place):
+        put(act)
+    return ordered
 
 
 def acts(diagnosis: Diagnosis) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ def test_obstacles_without_ranks_claim_no_order_and_are_all_named(tmp_path: Path
     case.write_text(HEAD + "obstacles: [{obstacle: geography}, {obstacle: budget}]\n", encoding="utf-8")
     text = CliRunner().invoke(app, ["diagnose", str(case), "--temuan"]).stdout
     assert "tersering" not in text
-    named = text.split("Kendala menurut OPD\n")[1].splitlines()[1:3]
+    named = text.split("Kendala yang disebut\n")[1].splitlines()[1:3]
     assert any("wilayah" in line or "geografi" in line for line in named)
     assert any("anggaran" in line for line in named)
 
