@@ -8,6 +8,7 @@ import pytest
 from diagnose import Diagnosed, diagnose
 from diagnose.case.load import load_case
 from diagnose.cli.pages.diagnosis import parts_page
+from diagnose.diagnosis.acts import grouped
 from diagnose.knowledge.load import load_rules
 from tests.conftest import make_case
 from tests.diagnosis import test_saran_properties as saran
@@ -105,3 +106,28 @@ def test_from_2025_on_no_action_is_asked_for_by_its_number(name: str) -> None:
 def test_a_decree_whose_locations_are_no_common_target_is_not_answered_by_asking_ministries() -> None:
     assert "direct-to-lokus" in {s.id for s in made("kota").diagnosis.saran}
     assert "propose-locations" not in {s.id for s in made("kota").diagnosis.saran}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_waited_for_stands_before_what_waits_for_it(name: str) -> None:
+    order = [[s.id for s in act] for act in grouped(made(name).diagnosis).values()]
+    place = {saran: number for number, act in enumerate(order) for saran in act}
+    head = {s.id for s in made(name).diagnosis.saran if s.to_head}
+    for waits in made(name).diagnosis.saran:
+        halves = [a for a in waits.after if (a in head) == (waits.id in head)]
+        assert all(place[earlier] <= place[waits.id] for earlier in halves), waits.id
+
+
+@pytest.mark.parametrize("name", ["data-tanpa-tim", "kota"])
+def test_all_findings_begin_with_what_is_good(name: str) -> None:
+    told = parts_page(made(name), ["temuan"])
+    good = [f.id for f in made(name).diagnosis.findings if f.kind == "strength"]
+    assert good
+    assert all(f"- {code}" in told for code in good)
+    assert told.index(f"- {good[0]}") < told.index(made(name).words["findings_heading"])
+
+
+def test_a_schedule_of_disbursement_is_no_regulation_on_the_budget() -> None:
+    forms = {s.id: s.form for s in made("tim-uang-terlambat").diagnosis.saran}
+    assert "APB" not in forms["speed-up-funds"]
+    assert "APB" not in forms["speed-up-dana-desa"]

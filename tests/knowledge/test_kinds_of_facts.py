@@ -22,11 +22,11 @@ class Stated(NamedTuple):
     said: dict[str, str]
     value: dict[str, Any]
     finding: str
-    where: dict[str, Any] = {}  # what the region or the year has to be for the fact to be asked
+    where: dict[str, Any] | None = None  # what the region or the year has to be for the fact to be asked
 
     def lacking(self) -> dict[str, Any]:
         """The case that does not say it yet."""
-        return merged(BLANK, self.where)
+        return merged(BLANK, self.where or {})
 
 
 def one(path: str, said: str, value: Any, finding: str) -> Stated:
