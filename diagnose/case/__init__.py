@@ -26,7 +26,7 @@ from diagnose.case.fields import (
     tables,
     tally_path,
 )
-from diagnose.case.labels import code_names, label, labels, pattern_of, section_name
+from diagnose.case.labels import code_names, field_label, label, labels, pattern_of, section_name
 from diagnose.case.load import bare_region, case_from, case_of_tree, find_case, load_case, parse_case, shipped_cases
 from diagnose.case.model import Case, Region, case_model
 from diagnose.case.overlay import Change, canonical, locate, overlay, raw_at
@@ -144,6 +144,7 @@ __all__ = [
     "fact_kind",
     "fact_model",
     "fact_patterns",
+    "field_label",
     "find_case",
     "function_ids",
     "has_comments",

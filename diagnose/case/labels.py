@@ -7,7 +7,7 @@ from diagnose.case.questionnaire import named_lists, questionnaire
 from diagnose.case.register import Register
 from diagnose.case.shape import Node, node_at
 from diagnose.case.vocabulary import vocabulary
-from diagnose.common import LANGUAGES, Text, per_pack, words
+from diagnose.common import LANGUAGES, Text, lowered, per_pack, words
 
 
 def pattern_of(path: str) -> str:
@@ -58,6 +58,20 @@ def label(path: str, lang: str, register: Register) -> str | None:
         return None
     said = text.get(lang).format(*(_word(holder, n, p, lang, register) for n, p in zip(names, parts, strict=True)))
     return said[:1].upper() + said[1:]
+
+
+@per_pack
+def _field_names() -> Mapping[str, Text]:
+    return {block.field: block.name for block in vocabulary().blocks if isinstance(block, FieldBlock)}
+
+
+def field_label(path: str, lang: str, register: Register) -> str | None:
+    """Return what a plain field of an entry is called: the entry, then the field; None where `path` is none such."""
+    name, entry = _field_names().get(pattern_of(path)), path.rpartition(".")[0]
+    whole = label(entry, lang, register) if name else None
+    if name is None or whole is None:
+        return None
+    return f"{whole}: {lowered(name.get(lang))}"
 
 
 @per_pack

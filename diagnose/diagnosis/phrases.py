@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from diagnose.case import Case, FactEntry, label, labels, pattern_of
+from diagnose.case import Case, FactEntry, field_label, label, labels, pattern_of
 from diagnose.common import HOLDER, OPTIONAL, PLACEHOLDER, SIZE, TERM, Text, figures, joined
 from diagnose.diagnosis.values import Values
 from diagnose.inference import Measured
@@ -163,7 +163,8 @@ class Phrases(Values):
 
     def fact(self, path: str) -> str:
         """Name a fact in words: its label, else the title of a measure read from it alone, else its path."""
-        named = label(path, self.lang, self._case.register)
+        register = self._case.register
+        named = label(path, self.lang, register) or field_label(path, self.lang, register)
         if named is not None:
             return named
         measured = next((m for m in self._measured.values() if m.facts == (path,)), None)
