@@ -62,3 +62,13 @@ def test_every_memo_tells_what_is_promised(template: str, lang: str, rules: Rule
     first = {"id": "paling lambat 20 November 2022", "en": "by 20 November 2022"}[lang]
     assert first in text(PROMISED)
     assert {"id": "ijanjikan", "en": "romised"}[lang] not in text({"decree": {"signed": "no"}})
+
+
+@pytest.mark.parametrize(("day", "past"), [(dt.date(2022, 11, 20), False), (dt.date(2022, 11, 21), True)])
+def test_a_memo_of_a_later_day_asks_whether_what_was_promised_was_done(
+    day: dt.date, past: bool, rules: Rulebase
+) -> None:
+    memo = content(Diagnosed(make_case(PROMISED), rules, "id"), Letterhead(date=day), today=day)
+    first = str(memo.promised[0])
+    assert first.startswith("Dinas PUPR duduk dalam SK TPPS: ya, paling lambat 20 November 2022")
+    assert first.endswith("tanggalnya sudah lewat, periksa apakah sudah terlaksana") is past

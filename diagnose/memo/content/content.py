@@ -115,7 +115,7 @@ class _Content:
             gaps=findings(d, "gap"),
             cautions=findings(d, "caution"),
             conflicts=tuple(self.conflict(c) for c in d.conflicts),
-            promised=promised(d, self.office),
+            promised=promised(d, self.office, letterhead.on(today)),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
             questions=self.questions(holding),
