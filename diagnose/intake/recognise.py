@@ -78,7 +78,7 @@ def with_kinds(files: Sequence[Wanted]) -> list[Wanted]:
         except InputError as error:
             problems += error.problems
     unknown = [f for f in found if not f.kind]
-    problems += [_unknown(file.path) for file in unknown]
+    problems += [problem for file in unknown for problem in _unknown(file.path)]
     if problems:
         raise InputError(problems)
     return _together(found, [file.path for file in files if file.path.is_dir()])
@@ -110,18 +110,18 @@ def _together(found: list[Wanted], folders: Sequence[Path]) -> list[Wanted]:
     return [file for file in found if file.kind not in forms] + joined
 
 
-def _unknown(path: Path) -> Problem:
+def _unknown(path: Path) -> list[Problem]:
     """Return what is told of a file of no kind that is recognised: of a table, its titles and what it lacks."""
     values = {"expected": ", ".join(kinds())}
     is_table = kind_of(path) in ("xlsx", "text")
     if is_table and (alike := kinds_that_fit(path)):
         told = {"expected": ", ".join(alike), "first": alike[0], "table": shlex.quote(shown(path))}
-        return Problem(Place(shown(path)), "import_table_alike", told)
+        return [Problem(Place(shown(path)), "import_table_alike", told)]
     near = nearest_kind(path) if is_table else None
     if near is None:
-        return Problem(Place(shown(path)), "import_kind_unknown", values)
+        return [Problem(Place(shown(path)), "import_kind_unknown", values)]
     key = "import_table_unknown" if near.values["lacks"] else "import_table_nearest"
-    return Problem(near.place, key, {**values, **near.values})
+    return [Problem(near.place, key, {**values, **near.values}), *near.hidden]
 
 
 def read(file: Wanted, source: str | None, mapping: Path | None, lang: str, asked: Asked = NOBODY) -> Intake:

@@ -66,6 +66,13 @@ class KindOfTable(Strict):
         return self.figures.dated if self.figures else ()
 
     @property
+    def value(self) -> str:
+        """The column of the figures that may stand under several titles; empty where rows have one of each column."""
+        if self.figures:
+            return self.figures.value
+        return self.entries.amount if self.entries and self.spread else ""
+
+    @property
     def counts_places(self) -> bool:
         """Whether each row is a place, told from others by its name."""
         return bool(self.key) and self.columns[self.rows].holds == "text"

@@ -11,6 +11,7 @@ from diagnose.intake.files import cells
 from diagnose.intake.tables.content import plain_word
 from diagnose.intake.tables.groups import Group, Sum, names_of
 from diagnose.intake.tables.line import Line
+from diagnose.intake.tables.opened import hidden_columns
 from diagnose.intake.tables.reading import Reading
 from diagnose.intake.tables.rows import lines
 from diagnose.intake.tables.shapes import Entries
@@ -48,13 +49,15 @@ class Adding:
         counted = self.list.counted
         by_tag = reading.mapping.only is None and reading.mapping.all_rows == "no"
         if by_tag and not reading.has(counted):
-            raise InputError([Problem(reading.parts[0].titles.place(reading.place.file), "table_which_rows")])
+            titles, file = reading.parts[0].titles, reading.place.file
+            raise InputError([Problem(titles.place(file), "table_which_rows"), *hidden_columns(titles, file)])
         for line in lines(reading):
             tagged = line.code(counted)
             if by_tag and tagged != "yes":
-                reading.told.numbers["rows"] -= 1
-                reading.told.numbers["left_out"] += 1
-                reading.told.lost += not tagged and not line.empty(counted)
+                if line.first:
+                    reading.told.numbers["rows"] -= 1
+                    reading.told.numbers["left_out"] += 1
+                    reading.told.lost += not tagged and not line.empty(counted)
             else:
                 self._row(line, tagged)
         self._put()
@@ -68,11 +71,16 @@ class Adding:
             else:
                 told.numbers["unnamed"] += 1  # sums of a programme or an agency
             return
-        amount, fund = line.number(self.list.amount), line.code(self.list.fund)
+        lacks = bool(line.part.spread) and line.empty(self.list.amount)
+        if lacks and not (line.first and all(cells.nothing(line.row[s.column]) for s in line.part.spread)):
+            return  # nothing from that source of funds
+        amount, fund = line.number(self.list.amount), "" if lacks else line.code(self.list.fund)
         if amount is None and line.empty(self.list.amount):
             line.doubt(self.list.amount, "table_no_amount", given=name)
         year = line.year(self.list.year) or self._year_of_title(line)
-        self._sum(year, fund, amount, line.number(self.list.spent) if self.list.spent and self._tells_spent else None)
+        by_fund = bool(line.part.spread)  # then nothing tells from which fund was spent
+        spent = line.number(self.list.spent) if self.list.spent and self._tells_spent and not by_fund else None
+        self._sum(year, fund, amount, spent)
         said = {column: self._said(line, column) for column in self.list.say} | {self.list.counted: tagged}
         self._group(line, name, fund, year, amount, said)
         self._sums_up((year, plain_word(self._agency(line)), plain_word(name), fund), line, amount or 0)
@@ -132,7 +140,7 @@ class Adding:
             told = (self.key, self.list.agency, self.list.fund, self.list.amount, self.list.counted, *self.list.say)
             places = {column: line.place(column) for column in told}
             self.groups[key] = Group(name, agency, fund, year, line.part.sheet, places, dict(said))
-        same = hash(tuple(map(cells.text, line.row.cells)))
+        same = hash((line.at(self.list.amount), *map(cells.text, line.row.cells)))
         if same in self.seen:
             self.reading.told.doubt(line.row.place(), "table_same_row")
         self.seen.add(same)

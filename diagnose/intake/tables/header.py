@@ -1,7 +1,7 @@
 """Where the column titles of a table stand, below its own titles, and which column tells what."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from diagnose.common import Place, cached_property
@@ -62,6 +62,11 @@ class Titles:
         """The title of each column; empty where it has none."""
         return tuple(names[0] if names else "" for names in self.names)
 
+    def hidden_among(self, used: Collection[int] = ()) -> str:
+        """Return the titles of the hidden columns that are not among `used`, each with its letter."""
+        titled = [i for i in sorted(self.hidden - {*used}) if self.shown[i : i + 1] not in ((), ("",))]
+        return ", ".join(f"{self.shown[i]} [{letters(i)}]" for i in titled)
+
     def called(self, title: str) -> tuple[int, ...]:
         """Return the columns called `title` (or ``[F]``, by letter)."""
         if letter := _LETTER.fullmatch(title.strip()):
@@ -117,7 +122,7 @@ class Titles:
         if kind.entries:
             among = {*tables_file().versioned} - {*map(plain_title, kind.columns[kind.entries.amount].otherwise)}
             alone = [i for i in free if i not in found and among & {plain_title(n) for n in self.names[i]}]
-            alone = [i for i in alone if found or (self.year_of(i) and self._holds_figures(i))]
+            alone = [i for i in alone if found or (self.year_of(i) and self.holds_figures(i))]
             found |= dict.fromkeys(alone, kind.entries.amount)
         return found
 
@@ -154,7 +159,8 @@ class Titles:
         marked = any(signs) or bool(_PERCENT.search(self.shown[column])) or any(f != int(f) for f in figures)
         return marked and bool(figures) and max(figures) <= 100
 
-    def _holds_figures(self, column: int) -> bool:
+    def holds_figures(self, column: int) -> bool:
+        """Tell whether the first cells of `column` hold a figure."""
         said = [text(row[column]) for row in self.rows if text(row[column])]
         return any(FIGURE.fullmatch(cell) and len(cell) > 1 for cell in said)
 

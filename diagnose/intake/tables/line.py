@@ -50,6 +50,11 @@ class Line:
         """Return the column that tells `name`."""
         return self.moved.get(name, self.part.columns.get(name))
 
+    @property
+    def first(self) -> bool:
+        """Whether no other line of its row, with a figure in another column, came before it."""
+        return not self.part.spread or self.part.spread[0].column in self.moved.values()
+
     def place(self, name: str = "") -> Place:
         """Return where the cell of the column `name` stands, or else the row."""
         return self.row.place(self.at(name) or 0)

@@ -89,7 +89,7 @@ class _Opening:
         says: dict[str, Cell] = {**said_above(self.content, titles, head.sheet), **self.mapped.says}
         if self.mapped.year and "year" in self.content.columns and "year" not in columns:
             says["year"] = self.mapped.year
-        value = self.content.figures.value if self.content.figures else ""
+        value = self.content.value
         if value in columns and (year := titles.year_of(columns[value])):
             says.setdefault("year", year)
         spread = spread if value not in columns else ()
@@ -103,7 +103,7 @@ class _Opening:
             *headed(self.content, titles),
         }
         if not self.content.fits(there) or not columns:
-            raise InputError([self._missing(titles, there)])
+            raise InputError([self._missing(titles, there), *hidden_columns(titles, self.file)])
         only = self._only(titles) if self.mapped.only and self.tree else None
         within = self.content.figures.within if self.content.figures else ""
         inner = {*titles.fields(self.content).get(within, ()), *([columns[within]] if within in columns else [])}
@@ -125,7 +125,7 @@ class _Opening:
     def _known(self, titles: Titles, spread: Collection[Spread]) -> Iterator[tuple[str, int]]:
         """Yield the columns that are known by their titles; of several that fit, the one of the year, else none."""
         year = self.mapped.year or self.asked.year
-        value = self.content.figures.value if self.content.figures else ""
+        value = self.content.value
         taken = {s.column for s in spread}
         for name, every in titles.fields(self.content).items():
             found = tuple(i for i in every if i not in taken)
@@ -157,12 +157,10 @@ class _Opening:
             used = {*part.columns.values(), *(s.column for s in part.spread), part.only}
             titles, place = part.titles, part.titles.place(self.file)
             unused = [t for i, t in enumerate(titles.shown) if t and i not in used and i not in titles.hidden]
-            hidden = [
-                f"{titles.shown[i]} [{letters(i)}]" for i in sorted(titles.hidden - used) if titles.shown[i : i + 1]
-            ]
-            for key, given in (("table_columns_unused", unused), ("table_columns_hidden", hidden)):
+            hidden = titles.hidden_among({i for i in used if i is not None})
+            for key, given in (("table_columns_unused", ", ".join(unused)), ("table_columns_hidden", hidden)):
                 if given:
-                    self.told.doubt(place, key, given=", ".join(given))
+                    self.told.doubt(place, key, given=given)
         read = {part.sheet for part in parts}
         others = [str(head.sheet) for head in every if head.sheet not in read]
         if others:
@@ -199,6 +197,12 @@ class _Opening:
             return Problem(lacking.place, "table_column_which", {**values, **lacking.values})
         place = self.tree.place(("columns",)) if self.tree else titles.place(self.file)
         return Problem(place, "table_columns_missing", values)
+
+
+def hidden_columns(titles: Titles, file: str) -> list[Problem]:
+    """Return the problem that columns are hidden, where some are: what is not found may stand in them."""
+    given = titles.hidden_among()
+    return [Problem(titles.place(file), "table_columns_hidden", {"given": given})] if given else []
 
 
 def _texts(row: Row) -> str:

@@ -1,7 +1,7 @@
 """Tables in CSV or Excel, read into part of a case by what their kind says of rows and facts."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from diagnose.intake.tables.counting import read_counts
 from diagnose.intake.tables.entries import read_entries
 from diagnose.intake.tables.figures import read_figures
 from diagnose.intake.tables.heads import best, heads
-from diagnose.intake.tables.opened import open_reading
+from diagnose.intake.tables.opened import hidden_columns, open_reading
 from diagnose.intake.tables.reaching import read_reached
 from diagnose.intake.tables.reading import NOBODY, Asked, Reading
 from diagnose.intake.tables.regions import read_region
@@ -107,6 +107,7 @@ class Near:
     kind: str
     place: Place
     values: Mapping[str, object]
+    hidden: Sequence[Problem] = ()
 
 
 def nearest_kind(path: Path) -> Near | None:
@@ -129,7 +130,7 @@ def nearest_kind(path: Path) -> Near | None:
                     "lacks": ", ".join(lacks),
                     "table": shlex.quote(shown(path)),
                 }
-                found, most = Near(kind, titles.place(shown(path)), values), worth
+                found, most = Near(kind, titles.place(shown(path)), values, hidden_columns(titles, shown(path))), worth
     return found
 
 

@@ -121,9 +121,8 @@ class _Sheet:
         if not self.part.spread:
             yield Line(row, self.reading, self.part, says)
         for spread in self.part.spread:
-            value = self.reading.content.figures
-            assert value is not None
-            yield Line(row, self.reading, self.part, {**says, **spread.says}, {value.value: spread.column})
+            value = self.reading.content.value
+            yield Line(row, self.reading, self.part, {**says, **spread.says}, {value: spread.column})
 
     def _speaks_of_scale(self, row: Row) -> None:
         """Refuse a table whose amounts a note between or below its rows says to be in thousands, as no title does.

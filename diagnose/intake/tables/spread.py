@@ -17,6 +17,7 @@ from diagnose.intake.tables.shapes import SAID_IN_TEXT
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
+_CURRENCY = re.compile(r"\b(?:rp|rupiah)\b")
 _MONTH = re.compile(rf"\b(?:bulan )?(?:{'|'.join(MONTHS)})\b")
 _MOST = 60  # columns of figures
 _CELLS_OF_A_LABEL = 3
@@ -39,14 +40,12 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
     that says what rows are about: else nobody knows what the rows are. One column alone is taken where its title names
     a survey, or its cells are percentages.
     """
-    if kind.figures is None:
-        return ()
-    if not {kind.figures.area, kind.figures.within, *kind.spread, kind.topic}.intersection(fields):
+    if not kind.value or not _tell_rows(kind).intersection(fields):
         return ()
     found: list[Spread] = []
     for i, names in enumerate(titles.names):
         own = kind.fields.get(plain_title(names[-1])) if len(names) > 1 else None  # below a title of the whole table
-        other = own is not None and own != kind.figures.value
+        other = own is not None and own != kind.value
         said = _values(kind, names[0]) if names and not other and i not in titles.hidden else None
         if said and i not in titles.worded:
             found.append(Spread(i, said))
@@ -56,7 +55,9 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
     if not alike or not named or len(apart) < len(found):
         return ()
     alone = len(found) == 1
-    if alone and kind.fields.get(plain_title(titles.names[found[0].column][-1])) == kind.figures.value:
+    if kind.entries and not _by_fund(kind.entries.fund, found, titles, titles.fields(kind)):
+        return ()
+    if alone and kind.fields.get(plain_title(titles.names[found[0].column][-1])) == kind.value:
         return ()  # it is known by its own title
     holds = {kind.columns[name].holds for name in found[0].says}
     dated = "year" in holds or any(kind.columns[name].holds == "year" for name in fields if name in kind.columns)
@@ -65,6 +66,26 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
     if alone and "system" not in holds and (holds != {"year"} or not titles.shows_percents(found[0].column)):
         return ()
     return tuple(found[:_MOST])
+
+
+def _tell_rows(kind: KindOfTable) -> set[str]:
+    """Return the columns of which a table with figures under several titles must have one: what its rows are."""
+    if kind.figures:
+        return {kind.figures.area, kind.figures.within, *kind.spread, kind.topic}
+    return {*kind.entries.names} if kind.entries else set()
+
+
+def _by_fund(fund: str, found: Sequence[Spread], titles: Titles, fields: Mapping[str, Collection[int]]) -> bool:
+    """Tell whether amounts stand by source of funds, and no column of figures among them is of an unknown one."""
+    at = {s.column for s in found}
+    known = at.union(*fields.values())
+    among = range(min(at), min(max(at) + 2, len(titles.names)))
+    return (
+        len(found) > 1
+        and at.issuperset(fields.get(fund, ()))
+        and all(fund in s.says for s in found)
+        and not any(titles.holds_figures(i) for i in among if i not in known)
+    )
 
 
 def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
@@ -84,9 +105,10 @@ def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:
                 found[name], rest = area, ""
         elif said := _word_in(holds, rest):
             found[name], rest = said[0], rest.replace(said[1], " ")
-    rest = plain_title(rest) if rest.strip() else ""
-    figures = kind.figures
-    value = figures is not None and (kind.fields.get(rest) == figures.value or rest in map(plain_title, figures.apart))
+    rest = plain_title(_CURRENCY.sub(" ", rest)) if rest.strip() else ""
+    apart = kind.figures.apart if kind.figures else ()
+    own = {kind.value, *(found if kind.entries else ())}
+    value = kind.fields.get(rest) in own or rest in map(plain_title, apart)
     return found if found and (not rest or value) else None
 
 
@@ -100,7 +122,7 @@ def area_named(plain: str) -> str:
 def said_above(kind: KindOfTable, titles: Titles, sheet: str | None = None) -> dict[str, Cell]:
     """Return what the texts above the titles, or the name of the sheet, say of the whole table: by which survey ..."""
     found: dict[str, Cell] = dict(_labelled(kind, titles.above, sheet))
-    for name in kind.spread:
+    for name in kind.spread if kind.figures else ():
         holds = kind.columns[name].holds
         said = {
             said[0]

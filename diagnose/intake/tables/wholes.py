@@ -1,5 +1,7 @@
 """The figure of the whole region in a table of places within it: the total below, where it is one for sure."""
 
+import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,6 +24,8 @@ class Whole:
     region: str
     pairs: set[Pair] | None = None
     sums: dict[int, float] = field(default_factory=dict)
+    weighted: dict[int, float] = field(default_factory=dict)  # what the percentages of each column of counts come to
+    counted: Counter[int] = field(default_factory=Counter)  # rows that have a count in each column
     rows: int = 0
     total: Row | None = None  # the last row that may be of the whole region; no row of a place came after it
 
@@ -29,10 +33,12 @@ class Whole:
         """Note the row of a place."""
         self.total = None
         self.rows += 1
-        counts = _counts(row, self.percent)
+        counts, percent = _counts(row, self.percent), _figure(row, self.percent)
         for at, count in counts.items():
             self.sums[at] = self.sums.get(at, 0) + count
-        found = _pairs(counts, _figure(row, self.percent))
+            self.counted[at] += 1
+            self.weighted[at] = self.weighted.get(at, 0) + count * (math.nan if percent is None else percent)
+        found = _pairs(counts, percent)
         if found is not None:
             self.pairs = found if self.pairs is None else self.pairs & found
 
@@ -48,11 +54,18 @@ class Whole:
         self.total = row if is_region(rest, self.region) or self._adds_up(row) else None
 
     def _adds_up(self, row: Row) -> bool:
-        """Tell whether the percentage of a total is that of its own counts, which are the sums of those above."""
-        counts = _counts(row, self.percent)
-        found = _pairs(counts, _figure(row, self.percent)) or set()
+        """Tell whether the percentage of a total is that of its own counts, which are the sums of those above.
+
+        Or it is what the percentages above come to by the counts of one column, of which it has the sum.
+        """
+        counts, percent = _counts(row, self.percent), _figure(row, self.percent)
+        found = _pairs(counts, percent) or set()
         both = found & (self.pairs or set())
-        return self.rows >= _LEAST and any(counts[at] == self.sums.get(at) for pair in both for at in pair)
+        summed = {at for at, count in counts.items() if count and count == self.sums.get(at)}
+        weighed = percent is not None and any(
+            abs(self.weighted[at] / counts[at] - percent) <= _NEAR for at in summed if self.counted[at] == self.rows
+        )
+        return self.rows >= _LEAST and (weighed or any(at in summed for pair in both for at in pair))
 
 
 def _figure(row: Row, at: int) -> float | None:

@@ -46,7 +46,7 @@ def told_by(kind: KindOfTable, titles: Titles) -> set[str]:
     """Return the columns that titles tell, by themselves or as values that other columns would hold."""
     fields = titles.fields(kind)
     spread = spread_of(kind, titles, fields)
-    value = [kind.figures.value] if spread and kind.figures else []
+    value = [kind.value] if spread else []
     if kind.figures and (titles.dated(kind) or titles.years_of_values(kind)):
         value.append(kind.figures.year)
     return {*fields, *(name for s in spread for name in s.says), *value}
