@@ -163,8 +163,10 @@ class Counting:
         value = row[self.index[feed.column]]
         if feed.above is None:
             return value or ""
+        if feed.unless and row[self.index[feed.unless]] == "no":
+            return "no"  # that answer counts, whatever figure stands beside it
         if value is None:
-            return "no" if feed.unless and row[self.index[feed.unless]] == "no" else ""
+            return ""
         if self.kind.columns[feed.column].holds == "percent" and _may_be_fraction(value):
             return ""
         return "yes" if value > feed.above else "no"

@@ -80,6 +80,9 @@ class Headings:
         if len(names) != 1:
             return False
         at, name = next((at, t) for at, t in texts if t == names[0])
+        key = self.part.columns[self.key]
+        if at != key and at in self.part.columns.values() and said_text(row[key]).isalpha():
+            return False  # it has a name of its own, of one letter
         group = self.group(at, name, row, below)
         if group:
             self.headed = {group: name}
@@ -87,7 +90,7 @@ class Headings:
             return True
         first = said_text(row.cells[0])
         restarts = below is not None and bool(below.cells) and bool(_FIRST.fullmatch(said_text(below.cells[0])))
-        in_key = at == self.part.columns[self.key]
+        in_key = at == key
         lettered = first != name and bool(_LETTERED.fullmatch(first)) and restarts and in_key
         if lettered and (outer := self._outer()):
             self.headed = {outer: name}

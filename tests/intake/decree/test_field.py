@@ -1,5 +1,6 @@
 """Decrees as offices keep them, each once read wrong without a word."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,15 @@ def test_a_list_in_a_table_within_a_table_and_a_number_in_a_text_box_are_read(tm
 
 def test_questions_numbered_by_the_author_of_a_form_are_known() -> None:
     assert recognised(FILES / "k08-google-bernomor.csv") == "answers"
+
+
+@pytest.mark.parametrize("numbered", [r"(\1) ", r"A.\1 ", r"Q\1. ", r"Pertanyaan \1: ", r"No. \1 ", r"\1.1) "])
+def test_questions_are_known_however_their_author_numbers_them(numbered: str, tmp_path: Path) -> None:
+    text = (FILES / "k08-google-bernomor.csv").read_text(encoding="utf-8")
+    titles, newline, answers = text.partition("\n")
+    path = tmp_path / "jawaban.csv"
+    path.write_text(re.sub(r"\b(\d+)\. ", numbered, titles) + newline + answers, encoding="utf-8")
+    assert recognised(path) == "answers"
 
 
 def test_the_rank_of_a_civil_servant_is_no_seat_in_the_team(tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ from diagnose.intake.survey.read.names import any_of
 SUBMITTED, INSTANCE, REVIEW, IGNORED = "submitted", "instance", "review", ""
 _LONGEST, _DEEPEST = 1_000, 12  # characters of a title, and groups within groups
 _CODE = re.compile(r"\[\s*(\w+)\s*\]")
-_NUMBERED = re.compile(r"^\s*(?:no\.?\s*)?\d{1,3}\s*[.):-]\s*", re.IGNORECASE)  # "1. ", as authors of forms number
+_NUMBERED = re.compile(  # "1. ", "(1) ", "A.1 ", "Q1: ", "Pertanyaan 1 - ", "b) ", as authors of forms number
+    r"^\W*(?:(?:[^\W\d]{1,12}\W*)?\d{1,3}(?:\.\d{1,3})*(?:\s*[\])}.:-]+\s*|\s+)|[^\W\d]{1,4}[.)]\s+)"
+)
 _GROUPS = re.compile(r"[/:.\-]|__")
 _TECHNICAL = {
     SUBMITTED: "end _submission_time submissiondate today",

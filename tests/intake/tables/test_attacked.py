@@ -1,0 +1,56 @@
+"""Tables of which something was once lost without a word, or refused in words that led astray."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from diagnose.case import Case
+from diagnose.common import InputError
+from diagnose.intake.recognise import Wanted, with_kinds
+from diagnose.intake.tables import read_table
+from tests.lib.desks import ALL_VILLAGES, Desk, fact, keys
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+@pytest.mark.parametrize("below", ["Jumlah;;;;90\n", "2.;;B;10;20\n", ""])
+def test_a_name_of_one_letter_is_no_number_of_a_heading(below: str, desk: Desk) -> None:
+    text = f"No;Kecamatan;Desa;Pagu Dana Desa;Alokasi Stunting\n1.;Air Putih;A;900.000;90.000\n{below}"
+    case: Case = desk.case("villages", text, ALL_VILLAGES)
+    assert fact(case, "region.desa_kelurahan") == ((2, 2) if "B" in below else (1, 1))
+
+
+def test_who_has_not_reported_is_not_among_those_above_a_score(desk: Desk) -> None:
+    text = "Kecamatan;Desa;Skor;Lapor\nAir Putih;Sukamaju;71;Belum\nAir Putih;Karya;62;Sudah\n"
+    columns = "columns: {kecamatan: Kecamatan, village: Desa, score: Skor, reported: Lapor}\n"
+    case = desk.case("villages", text, ALL_VILLAGES + columns)
+    assert fact(case, "desa_convergence.reported") == (1, 1)
+    assert fact(case, "desa_convergence.above_40_percent") == (1, 1)
+
+
+def book(path: Path, hidden: str) -> Path:
+    made = openpyxl.Workbook()
+    sheet: Any = made.active
+    for row in (["SKPD", "Sub Kegiatan", "Sumber Dana", "Pagu", "Tagging"], ["Dinkes", "Gizi", "DAU", 5, "Stunting"]):
+        sheet.append(row)
+    sheet.column_dimensions[hidden].hidden = True
+    made.save(path)
+    return path
+
+
+def test_a_column_that_is_not_found_may_be_hidden_and_that_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        with_kinds([Wanted(book(tmp_path / "pagu.xlsx", "D"))])
+    assert keys(caught.value.problems) == ["import_table_unknown", "table_columns_hidden"]
+    assert "Pagu [D]" in caught.value.text("id")
+    with pytest.raises(InputError) as caught:
+        read_table("budget", tmp_path / "pagu.xlsx", None, None, "id")
+    assert keys(caught.value.problems) == ["table_columns_missing", "table_columns_hidden"]
+    with pytest.raises(InputError) as caught:
+        read_table("budget", book(tmp_path / "tag.xlsx", "E"), None, None, "id")
+    assert keys(caught.value.problems) == ["table_which_rows", "table_columns_hidden"]
