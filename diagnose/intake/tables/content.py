@@ -13,6 +13,7 @@ from diagnose.common import Strict, Text, cached_property, content_file, per_pac
 from diagnose.intake.files import text
 from diagnose.intake.tables.shapes import Column, Entries, Feed, Figures
 
+_PARTED = re.compile(r"[,;/+\n]")
 _INSIDE = re.compile(r"\(([^()]*)\)")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NTH = re.compile(r"\s(?:ke\s)?(?:\d|[iv]{1,3})$")
@@ -234,3 +235,12 @@ def _words(values: str) -> tuple[dict[str, str], list[tuple[str, str]]]:
     exact = {plain_word(word.rstrip("*")): code for word, code in named}
     begins = [(plain_word(word.rstrip("*")), code) for word, code in named if word.endswith("*")]
     return exact, sorted(begins, key=lambda pair: -len(pair[0]))
+
+
+def tag_of(raw: object) -> str:
+    """Return whether a tag says that a row counts; one that only names other things says no."""
+    codes = [code_of("tag", part) for part in _PARTED.split(str(raw)) if part.strip()]
+    if "yes" in codes:
+        return "yes"
+    speaks_of_it = any(word in plain_word(raw) for word in tables_file().subject)
+    return "" if speaks_of_it and not all(codes) else "no"

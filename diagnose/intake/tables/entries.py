@@ -64,7 +64,7 @@ class Adding:
 
     def _row(self, line: Line, tagged: str) -> None:
         told = self.reading.told
-        name = _CODE.sub("", line.text(self.key))
+        name = _CODE.sub("", line.text(self.key).lstrip("-–•* "))
         if not re.search(r"[^\W\d_]", name):
             if line.broken(self.key):
                 told.reject(line.place(self.key), "table_no_name")

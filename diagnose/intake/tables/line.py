@@ -14,7 +14,7 @@ from diagnose.common import Place
 from diagnose.common.figures import MONTHS
 from diagnose.intake.files import Cell, Row, Scaled, cells
 from diagnose.intake.tables.codes import uncoded
-from diagnose.intake.tables.content import begins_with, code_of, plain_word, tables_file
+from diagnose.intake.tables.content import begins_with, code_of, plain_word, tables_file, tag_of
 from diagnose.intake.tables.header import year_in
 from diagnose.intake.tables.reading import Part, Reading
 from diagnose.intake.tables.years import year_said
@@ -27,7 +27,6 @@ _DATES = re.compile(
 )
 _GROUPING = {mark: re.compile(rf"(?<=\d){re.escape(mark)}(?=\d{{3}}(?!\d))") for mark in ".,"}
 _THREE_DECIMALS = {mark: re.compile(rf"(?<=\d){re.escape(mark)}\d{{3}}(?!\d)") for mark in ".,"}
-_PARTED = re.compile(r"[,;/+\n]")
 _FIGURES = ("rupiah", "percent", "count")
 
 
@@ -185,7 +184,7 @@ class Line:
             values = self.of.content.columns[name].holds
             code = self.of.means.get(plain_word(raw), "")
             if code not in tables_file().values[values]:
-                code = _tag(raw) if values == "tag" else code_of(values, raw) or code_of(values, uncoded(raw))
+                code = tag_of(raw) if values == "tag" else code_of(values, raw) or code_of(values, uncoded(raw))
             if not code:
                 self.of.told.unknown_word(self.place(name), self.of.title(name), cells.text(raw))
             return code
@@ -196,12 +195,19 @@ class Line:
         return bool(code_of(self.of.content.columns[name].holds, self.raw(name)))
 
     def answer(self, name: str) -> str:
-        """Return what a cell answers, or what a column proves that is filled where yes is the answer."""
+        """Return what a cell answers, or what a column proves that is filled where yes is the answer.
+
+        A yes that the proof denies in words is unknown: "Ya" beside a number of a decree that is "belum ada".
+        """
         proof = self.of.content.columns[name].proof
         said = self.code(name)
         proven = self._proves(proof) if proof else ""
         if said not in ("", "yes") and proven == "yes":
             self.doubt(name, "table_proof_against", given=self.text(name) or said, other=self.of.title(proof or ""))
+        if proof and said == "yes" and proven not in ("", "yes"):
+            values = {"given": self.text(name), "other": self.of.title(proof), "said": self.text(proof)}
+            self.doubt(name, "table_proof_denied", **values)
+            return ""
         return said or proven
 
     def _proves(self, name: str) -> str:
@@ -238,12 +244,3 @@ class _Telling(suppress):
         if isinstance(error, PydanticCustomError):
             self.line.doubt(self.name, error.type, **(error.context or {}))
         return bool(super().__exit__(kind, error, trace))
-
-
-def _tag(raw: Cell) -> str:
-    """Return whether a tag says that a row counts; one that only names other things says no."""
-    codes = [code_of("tag", part) for part in _PARTED.split(str(raw)) if part.strip()]
-    if "yes" in codes:
-        return "yes"
-    speaks_of_it = any(word in plain_word(raw) for word in tables_file().subject)
-    return "" if speaks_of_it and not all(codes) else "no"

@@ -10,7 +10,7 @@ from diagnose.case import Case
 from diagnose.common import InputError
 from diagnose.intake.recognise import Wanted, with_kinds
 from diagnose.intake.tables import read_table
-from tests.lib.desks import ALL_VILLAGES, Desk, fact, keys
+from tests.lib.desks import ALL_VILLAGES, BUDGET, Desk, fact, keys
 
 
 @pytest.fixture
@@ -54,3 +54,18 @@ def test_a_column_that_is_not_found_may_be_hidden_and_that_is_told(tmp_path: Pat
     with pytest.raises(InputError) as caught:
         read_table("budget", book(tmp_path / "tag.xlsx", "E"), None, None, "id")
     assert keys(caught.value.problems) == ["table_which_rows", "table_columns_hidden"]
+
+
+@pytest.mark.parametrize(("number", "formed"), [("141/3/2025", 2), ("belum ada", 1), ("dalam proses", 1), ("", 2)])
+def test_a_yes_that_the_number_of_the_decree_denies_is_unknown_and_told(number: str, formed: int, desk: Desk) -> None:
+    text = f"Kecamatan;Desa;TPPS Desa;Nomor SK TPPS Desa\nA;Satu;Ada;141/2/2025\nA;Dua;Ada;{number}\n"
+    intake = desk.read("villages", text, ALL_VILLAGES)
+    said = intake.tree.data["tpps"]["desa"]["formed"]
+    assert said.get("value", said.get("at_least")) == formed
+    assert said.get("value", said.get("at_most")) == 2
+    assert ("table_proof_denied" in keys(intake.doubts)) == (formed == 1)
+
+
+def test_a_dash_before_a_name_in_a_list_is_no_part_of_it(desk: Desk) -> None:
+    intake = desk.read("budget", f"{BUDGET}Dinas Kesehatan;- Gizi;DAU;5.000;Stunting\n")
+    assert [line["name"] for line in intake.tree.data["budget"]["lines"]] == ["Gizi"]
