@@ -8,7 +8,7 @@ from diagnose.intake.decree.content import begins, decree_words
 from diagnose.intake.decree.lines import Line
 from diagnose.intake.decree.names import heading, seat
 
-_NUMBER = re.compile(r"\s*\d{1,3}[.)]?(?=\s|$)")
+_NUMBER = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,5})[.)]?(?=\s|$)")
 _CELL = re.compile(r"\S+(?:\s\S+)*")  # cells stand two spaces apart
 _TITLES = 2  # titles of columns that make a header
 Row = tuple[Line, tuple[str, ...]]
@@ -29,7 +29,7 @@ def _known(title: str) -> bool:
 
 def table_end(lines: Sequence[Line], start: int) -> int:
     """Return the number of the line after the table whose header is the line `start`."""
-    columns: set[int] = set()
+    columns = {column for column, _ in _cells(lines[start])[1:]}
     for i in range(start + 1, len(lines)):
         line = lines[i]
         if line.whole:

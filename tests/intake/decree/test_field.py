@@ -142,6 +142,25 @@ def test_a_heading_over_two_lines_is_told_whole(heading: str, tmp_path: Path) ->
     assert heading.replace("\n", " ") in caught.value.text()
 
 
+def test_a_head_of_the_region_among_the_rows_does_not_end_the_table_of_a_page(tmp_path: Path) -> None:
+    rows = [
+        ("No", "Jabatan", "Kedudukan"),
+        ("I", "Pengarah", ""),
+        ("", "Bupati", "Pengarah"),
+        ("II", "Pelaksana", ""),
+        ("1", "Wakil Bupati", "Ketua"),
+        ("2", "Kepala Bappeda", "Sekretaris"),
+        ("3", "Kepala Dinas", "Anggota"),
+        ("", "Kesehatan", ""),
+    ]
+    path = tmp_path / "sk.txt"
+    laid = "\n".join(f"{a:25}{b:26}{c}".rstrip() for a, b, c in rows)
+    path.write_text(f"{HEAD}\nLAMPIRAN KEPUTUSAN BUPATI\nSUSUNAN KEANGGOTAAN TIM\n{laid}\n", encoding="utf-8")
+    proposal = propose(path)
+    assert [(m.agency, m.role) for m in proposal.members] == [("Bappeda", "Sekretaris"), ("Dinas Kesehatan", "Anggota")]
+    assert next(f.value for f in proposal.facts if f.fact == "tpps.kabupaten.chair") == "Wakil Bupati"
+
+
 def test_the_heading_of_the_head_of_the_region_over_two_lines_is_read(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text(HEAD.replace("KEPUTUSAN BUPATI", "KEPUTUSAN\n\nBUPATI"), encoding="utf-8")
