@@ -21,6 +21,7 @@ from diagnose.intake.tables.years import year_said
 
 _LONGEST = 400  # characters of a text that is taken over
 _DIGITS = 60  # characters of a number
+_UNLIKELY = 10**12  # rupiah of a cell said to be in millions (asumsi sistem): it may be written in full
 _DATES = re.compile(
     rf"\b\d{{1,2}}\s+(?:{'|'.join(MONTHS)})\s+\d{{4}}\b|(?:\b\d{{1,2}}[/-]\d{{1,2}}[/-])?\b(?:19|20)\d\d\b(?![\d./-]*\d)",
     re.IGNORECASE,
@@ -138,6 +139,8 @@ class Line:
         except PydanticCustomError as error:
             unsure = error.type == "cell_number_unsure"
             raise PydanticCustomError("table_number_unsure", "unsure", error.context) if unsure else error from None
+        if holds == "rupiah" and scale != 1 and found >= _UNLIKELY:
+            raise PydanticCustomError("table_scale_unsure", "unsure", {"given": cells.text(raw)})
         return int(found) if isinstance(found, float) and found.is_integer() else found
 
     def _marked(self, raw: Cell) -> Cell:

@@ -69,3 +69,11 @@ def test_a_yes_that_the_number_of_the_decree_denies_is_unknown_and_told(number: 
 def test_a_dash_before_a_name_in_a_list_is_no_part_of_it(desk: Desk) -> None:
     intake = desk.read("budget", f"{BUDGET}Dinas Kesehatan;- Gizi;DAU;5.000;Stunting\n")
     assert [line["name"] for line in intake.tree.data["budget"]["lines"]] == ["Gizi"]
+
+
+@pytest.mark.parametrize(("unit", "mapping"), [("", "unit: juta\n"), (" (dalam jutaan)", "")])
+def test_an_amount_in_full_below_a_unit_of_millions_is_asked_about(unit: str, mapping: str, desk: Desk) -> None:
+    text = f"Kecamatan;Desa;Alokasi Stunting{unit}\nAir Putih;Satu;90.000.000\nAir Putih;Dua;90\n"
+    intake = desk.read("villages", text, f"kind: villages\n{mapping}")
+    assert intake.tree.data["dana_desa"]["amount_rupiah"] == {"at_least": 90_000_000, "source": "tabel baris 2-3"}
+    assert "table_scale_unsure" in keys(intake.doubts)
