@@ -156,7 +156,8 @@ def _score(figures: list[tuple[int, Cell]]) -> tuple[int, Cell, tuple[str, Mappi
         return at, None, (error.type, error.context or {})
     percent = isinstance(given, Percent) or "%" in cells.text(given)
     last = float(values[-1])
-    share = 100 * values[-3] / values[-2] if len(values) > 2 and values[-2] else None
+    part, whole = sorted(values[-3:-1]) if len(values) > 2 else (0, 0)  # either may stand first
+    share = 100 * part / whole if whole > 0 else None
     if len(values) == 2 and not percent and 0 <= values[0] <= values[1] != 0:
         return at, Percent(round(100 * values[0] / values[1], 2)), None
     if not percent and share is not None and last <= 1 and abs(100 * last - share) <= _NEAR:

@@ -8,7 +8,7 @@ import pytest
 
 from diagnose.case import Case
 from diagnose.common import InputError
-from diagnose.intake.recognise import Wanted, with_kinds
+from diagnose.intake.recognise import Wanted, read, recognised, with_kinds
 from diagnose.intake.tables import read_table
 from tests.lib.desks import ALL_VILLAGES, BUDGET, Desk, fact, keys
 
@@ -77,3 +77,11 @@ def test_an_amount_in_full_below_a_unit_of_millions_is_asked_about(unit: str, ma
     intake = desk.read("villages", text, f"kind: villages\n{mapping}")
     assert intake.tree.data["dana_desa"]["amount_rupiah"] == {"at_least": 90_000_000, "source": "tabel baris 2-3"}
     assert "table_scale_unsure" in keys(intake.doubts)
+
+
+@pytest.mark.parametrize("counts", ["58;70", "70;58"])
+def test_the_target_of_a_village_form_may_stand_before_what_was_reached(counts: str, desk: Desk) -> None:
+    head = "FORMULIR 4\nNama Desa : Sukamaju\nKecamatan : Air Putih\nNo;Indikator;Jumlah;Jumlah;Persentase\n"
+    path = desk.write(f"{head}1;Anak ditimbang;10;10;100\nTingkat Konvergensi Desa;;{counts};82,86\n", "f4.csv")
+    intake = read(Wanted(path, recognised(path)), None, None, "id")
+    assert intake.tree.data["desa_convergence"]["above_40_percent"]["at_least"] == 1
