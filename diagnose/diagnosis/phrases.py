@@ -12,6 +12,7 @@ from diagnose.inference import Measured
 from diagnose.knowledge import Rulebase
 
 _HOLDER = r"\{holder:\w+\}"
+_ASIDE = re.compile(r" \([^():;]+: ([^():;]+)\)(?=\.$)")  # what a sentence says of how many, at its end
 _ROW = re.compile(rf"{_HOLDER}(?:(?:, (?:dan |and )?| dan | and | bersama | with ){_HOLDER})+")
 
 
@@ -45,7 +46,7 @@ class Phrases(Values):
         `functions` are those whose agencies ``{agencies}`` lists; `function` is the one of ``{agency}``;
         `facts` are the paths whose list entries ``{entries}`` names; `lacking` what ``{lacking}`` names.
         """
-        sentence = self._filled(text, functions, function, facts, lacking)
+        sentence = self._said_once(self._filled(text, functions, function, facts, lacking))
         return sentence[:1].upper() + sentence[1:]
 
     def inside(self, text: Text) -> str:
@@ -97,6 +98,15 @@ class Phrases(Values):
         filled = {"agencies": bool(listed), "entries": any("[" in path for path in paths)}
         whole = OPTIONAL.sub(lambda m: m[1] if self._told(m[1], filled) else "", text.get(self.lang))
         return PLACEHOLDER.sub(lambda m: fill(m[1]), _ROW.sub(self._once, whole))
+
+    def _said_once(self, sentence: str) -> str:
+        """Say once that not all do, or that none does: "Not all took part (those that did: none)." says it twice."""
+        w, aside = self._words, _ASIDE.search(sentence)
+        if aside is None or not sentence.startswith(w["not_all"]):
+            return sentence
+        if aside[1] == w["extent.none"]:
+            return w["not_one"] + _ASIDE.sub("", sentence).removeprefix(w["not_all"])
+        return _ASIDE.sub("", sentence) if aside[1] == w["extent.none-most"] else sentence
 
     def _told(self, part: str, filled: Mapping[str, bool]) -> bool:
         """Tell whether every measure, fact and list that `part` of a sentence names has something to tell here."""

@@ -12,6 +12,7 @@ from diagnose.knowledge import Rulebase, subjects
 
 LINES = 45
 _OWN = 3  # acts of its own that are told, where there is room
+_DECISIONS = 3  # those that are told before a second act of its own gives way
 _HOLDS = 2
 _OF_WEIGHT = 5  # letters; shorter words are mostly particles
 
@@ -50,8 +51,10 @@ def _fewer(told: Summary) -> Iterator[_Room]:
         yield from (_Room(1, 1, 1, n) for n in range(asked, 0, -1))
         yield from (_Room(1, own, 1, 1, effects=False) for own in (1, 0))
     else:
+        yield from (_Room(n, 2, 1, min(asked, 1)) for n in range(most - 1, _DECISIONS - 1, -1))
         yield from (_Room(most, 1, 1, n) for n in range(asked, 0, -1))
-        yield from (_Room(n, 1, 1, q) for n in range(most, 0, -1) for q in (1, 0))
+        yield from (_Room(n, 1, 1, min(asked, 1)) for n in range(most, 0, -1))  # one question is told to the last
+        yield _Room(1, 1, 1, 0)
 
 
 def _page(diagnosed: Diagnosed, told: Summary, case_name: str, rest: str, room: _Room) -> str:

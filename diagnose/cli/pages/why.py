@@ -35,8 +35,11 @@ def why_not_text(found: WhyNot) -> str:
 
 
 def _named(why: Why) -> str:
-    """Return what is asked about as people name it: an aspect or dimension by its name, a rule by its id."""
-    return (why.tree.title if why.tree.kind in ("dimension", "aspect") else None) or why.target
+    """Return what is asked about as people name it, a package with its id beside; a rule by its id."""
+    title = why.tree.title
+    if why.tree.kind == "package" and title:
+        return f"{title.partition(',')[0].rstrip(' :')} ({why.target})"
+    return (title if why.tree.kind in ("dimension", "aspect") else None) or why.target
 
 
 def _page(about: About, question: str, blocks: list[list[Said]]) -> str:
