@@ -35,7 +35,7 @@ class Problem:
         """Return ``file:line:column: sentence`` in the language `lang`."""
         values = {k: _clip(v) for k, v in self.values.items()}
         near = self.values.get("near")
-        sentence = words(lang)[self.key].format_map(values)
+        sentence = words(lang)[self.key].format_map(values).replace("....", "...")
         if near:
             sentence += " " + words(lang)["did_you_mean"].format(near=near)
         return f"{self.place}: {self.code + ' ' if self.code else ''}{sentence}"
@@ -75,4 +75,4 @@ def _clip(value: object) -> object:
     if isinstance(value, tuple):
         return "; ".join(str(_clip(part)) for part in value)
     text = " ".join("".join(c if c.isprintable() else " " for c in str(value)).split())
-    return text if len(text) <= 80 else text[:77] + "..."
+    return text if len(text) <= 80 else (text[:77].rpartition(" ")[0] or text[:77]).rstrip(" ,;:.") + "..."

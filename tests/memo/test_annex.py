@@ -158,7 +158,7 @@ def test_one_paragraph_refers_to_one_note_once() -> None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_annex_holds_every_criterion_finding_act_and_question(name: str) -> None:
+def test_the_annex_holds_every_criterion_finding_and_act(name: str) -> None:
     d = diagnose(load_case(name), RULES)
     text = plain(fill("lampiran", shipped(name, "id", False)).blocks)
     for criterion in (c for a in d.aspects for c in a.criteria):

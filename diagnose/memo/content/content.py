@@ -44,6 +44,8 @@ from diagnose.memo.content.sources import cited, documents
 from diagnose.memo.content.statement import Statement, line, state
 from diagnose.memo.content.steps import Planned
 
+LISTED = 10  # questions that an annex asks one by one; all of them stand in the forms of the agencies
+
 
 def content(
     diagnosed: Diagnosed,
@@ -93,6 +95,7 @@ class _Content:
         )
         told = advised(self.diagnosed, acts)
         holding = [u for u in d.unknown if u.holds_open]
+        later = [u for u in d.unknown if not u.holds_open]
         return Memo(
             lang=self.lang,
             letterhead=letterhead.model_copy(update={"date": letterhead.on(today)}),
@@ -119,8 +122,11 @@ class _Content:
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
             questions=self.questions(holding),
-            later=state(number(len(d.unknown) - len(holding), self.lang), "unknown"),
-            later_questions=self.questions(u for u in d.unknown if not u.holds_open),
+            later=state(number(len(later), self.lang), "unknown"),
+            later_questions=self.questions(later),
+            listed=self.questions(holding[:LISTED]),
+            listed_later=self.questions(later[: max(0, LISTED - len(holding))]),
+            beyond=state(number(left, self.lang) if (left := len(d.unknown) - LISTED) > 0 else "", "unknown"),
             assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
             decisions=tuple(numbered(told.decisions)),
             own=tuple(numbered(told.own)),

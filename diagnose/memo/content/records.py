@@ -192,7 +192,8 @@ class Memo:
     what was left for the annex; `seats` by the code of a measure that is read per function, `series` by the name it is
     declared under. `programme` is what the programme is called, `work` what it does, as after "program".
 
-    `questions` are those that decide a level, `later_questions` the others, `later` their number; `ranked`: obstacles
+    `questions` are those that decide a level, `later_questions` the others, `later` their number; `listed` and
+    `listed_later` are the first of both, `beyond` how many are left, empty where none is; `ranked`: obstacles
     stand in the order in which they were named most. `lists` are the facts that criteria refer to by number, `promised`
     commitments that are neither yes nor no yet, `documents` those that rules and facts cite; `one_document` tells how
     many levels rest on a single one. `request` is what one agency is asked, in a letter to it.
@@ -225,6 +226,9 @@ class Memo:
     questions: tuple[Questions, ...]
     later: Statement
     later_questions: tuple[Questions, ...]
+    listed: tuple[Questions, ...]
+    listed_later: tuple[Questions, ...]
+    beyond: Statement
     assumptions: tuple[Statement, ...]
     decisions: tuple[Act, ...]
     own: tuple[Act, ...]
