@@ -5,15 +5,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from diagnose.case import register_file
+from pydantic_core import PydanticCustomError
+
+from diagnose.case import LARGEST, register_file
 from diagnose.common import per_pack
 from diagnose.common.figures import MONTHS
-from diagnose.intake.files import Cell
+from diagnose.intake.files import Cell, Row, cells
 from diagnose.intake.tables.agencynames import is_agency
 from diagnose.intake.tables.content import KindOfTable, code_of, plain_title, plain_word, tables_file
 from diagnose.intake.tables.header import Titles, year_in
 from diagnose.intake.tables.places import KIND_OF_REGION
-from diagnose.intake.tables.shapes import SAID_IN_TEXT
+from diagnose.intake.tables.shapes import SAID_IN_TEXT, Entries
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _YEAR_WORDS = re.compile(r"\b(?:tahun anggaran|tahun|thn|th|ta|fy|year)\b")
@@ -55,7 +57,7 @@ def spread_of(kind: KindOfTable, titles: Titles, fields: Collection[str]) -> tup
     if not alike or not named or len(apart) < len(found):
         return ()
     alone = len(found) == 1
-    if kind.entries and not _by_fund(kind.entries.fund, found, titles, titles.fields(kind)):
+    if kind.entries and not _by_fund(kind.entries, found, titles, titles.fields(kind)):
         return ()
     if alone and kind.fields.get(plain_title(titles.names[found[0].column][-1])) == kind.value:
         return ()  # it is known by its own title
@@ -75,9 +77,10 @@ def _tell_rows(kind: KindOfTable) -> set[str]:
     return {*kind.entries.names} if kind.entries else set()
 
 
-def _by_fund(fund: str, found: Sequence[Spread], titles: Titles, fields: Mapping[str, Collection[int]]) -> bool:
-    """Tell whether amounts stand by source of funds, and no column of figures among them is of an unknown one."""
-    at = {s.column for s in found}
+def _by_fund(of: Entries, found: Sequence[Spread], titles: Titles, fields: Mapping[str, Collection[int]]) -> bool:
+    """Tell whether amounts stand by source of funds, none of a source that is not known; a total beside them agrees."""
+    at, fund = {s.column for s in found}, of.fund
+    totals = {*fields.get(of.amount, ())} - at
     known = at.union(*fields.values())
     among = range(min(at), min(max(at) + 2, len(titles.names)))
     return (
@@ -85,7 +88,16 @@ def _by_fund(fund: str, found: Sequence[Spread], titles: Titles, fields: Mapping
         and at.issuperset(fields.get(fund, ()))
         and all(fund in s.says for s in found)
         and not any(titles.holds_figures(i) for i in among if i not in known)
+        and all(_sum(row, at) == _sum(row, (i,)) for i in totals for row in titles.rows)
     )
+
+
+def _sum(row: Row, columns: Collection[int]) -> float | None:
+    """Return the sum of the figures of a row in `columns`; None where a cell holds something else."""
+    try:
+        return sum(float(cells.number(row[i], most=LARGEST)) for i in columns if not cells.nothing(row[i]))
+    except PydanticCustomError:
+        return None
 
 
 def _values(kind: KindOfTable, title: str) -> dict[str, Cell] | None:

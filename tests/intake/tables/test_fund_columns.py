@@ -85,3 +85,11 @@ def test_a_total_that_the_percentages_above_come_to_is_the_figure_of_the_region(
     (figure,) = intake.tree.data["prevalence"]
     assert (figure["area"], figure["percent"]["value"]) == ("region", 8.33)
     assert "prevalence" not in desk.read("prevalence", f"{head}{rows}Jumlah;1500;100;25;7,5\n").tree.data
+
+
+@pytest.mark.parametrize(("total", "by_fund"), [("40.000.000", True), ("100.000.000", False)])
+def test_funds_that_are_not_all_of_the_total_beside_them_leave_the_total(total: str, by_fund: bool, desk: Desk) -> None:
+    text = f"OPD;Sub Kegiatan;Pagu;APBN;APBD Kab;Tagging\nDinkes;A;{total};10.000.000;30.000.000;Stunting\n"
+    read = lines(desk.read("budget", text).tree.data)
+    parts: dict[tuple[str, str | None], int] = {("A", "apbn"): 10_000_000, ("A", "apbd_kabupaten"): 30_000_000}
+    assert read == (parts if by_fund else {("A", None): 100_000_000})
