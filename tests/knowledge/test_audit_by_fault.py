@@ -123,7 +123,9 @@ def test_38_the_council_is_not_asked_for_what_the_head_issues(rules: Rulebase) -
 
 
 def test_40_figures_are_reconciled_with_province_and_ministry_too(rules: Rulebase) -> None:
-    assert "provinsi" in rules.saran["reconcile-figures"].who.id
+    who = rules.saran["reconcile-figures"].who
+    assert who is not None
+    assert "provinsi" in who.id
 
 
 def test_45_the_form_and_degree_of_integration_is_a_saran(rules: Rulebase) -> None:
