@@ -134,6 +134,6 @@ def test_a_staff_study_has_its_six_sections_in_order_and_takes_the_word_of_the_o
 
 
 def test_many_agencies_are_counted_and_those_of_the_decree_are_named() -> None:
-    decree, renstra, *_ = shipped("lebak-2022", "id", False).decisions
+    decree, _, renstra, *_ = shipped("lebak-2022", "id", False).decisions
     assert "Dinas PUPR, Dinas Dukcapil, Dinas Pertanian, Dinas Perikanan, dan Rumah Sakit Ajidarmo" in decree.brief.text
     assert "Minta 10 OPD" in renstra.brief.text
