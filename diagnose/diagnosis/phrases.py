@@ -12,7 +12,7 @@ from diagnose.inference import Measured
 from diagnose.knowledge import Rulebase
 
 _HOLDER = r"\{holder:\w+\}"
-_ASIDE = re.compile(r" \([^():;]+: ([^():;]+)\)(?=\.$)")  # what a sentence says of how many, at its end
+_ASIDE = re.compile(r"^([^.(]*) \([^():;]+: ([^():;]+)\)(?=\.)")  # a sentence, and at its end how many
 _ROW = re.compile(rf"{_HOLDER}(?:(?:, (?:dan |and )?| dan | and | bersama | with ){_HOLDER})+")
 
 
@@ -101,12 +101,13 @@ class Phrases(Values):
 
     def _said_once(self, sentence: str) -> str:
         """Say once that not all do, or that none does: "Not all took part (those that did: none)." says it twice."""
-        w, aside = self._words, _ASIDE.search(sentence)
+        w, aside = self._words, _ASIDE.match(sentence)
         if aside is None or not sentence.startswith(w["not_all"]):
             return sentence
-        if aside[1] == w["extent.none"]:
-            return w["not_one"] + _ASIDE.sub("", sentence).removeprefix(w["not_all"])
-        return _ASIDE.sub("", sentence) if aside[1] == w["extent.none-most"] else sentence
+        said, extent = aside.groups()
+        if extent == w["extent.none"]:
+            return w["not_one"] + said.removeprefix(w["not_all"]) + sentence[aside.end() :]
+        return said + sentence[aside.end() :] if extent == w["extent.none-most"] else sentence
 
     def _told(self, part: str, filled: Mapping[str, bool]) -> bool:
         """Tell whether every measure, fact and list that `part` of a sentence names has something to tell here."""

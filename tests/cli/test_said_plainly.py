@@ -48,7 +48,9 @@ def test_a_proposal_is_named_inside_a_sentence() -> None:
         assert not any("usul:" in why or "proposed:" in why for why in whys)
 
 
-@pytest.mark.parametrize(("lang", "title"), [("id", "Mengapa Ubah SK TPPS satu kali (amend-decree)?"), ("en", "Why Am")])
+@pytest.mark.parametrize(
+    ("lang", "title"), [("id", "Mengapa Ubah SK TPPS satu kali (amend-decree)?"), ("en", "Why Am")]
+)
 def test_why_of_a_package_is_headed_by_its_name(lang: str, title: str) -> None:
     assert typed("why", "lebak-2022", "amend-decree", "--lang", lang).startswith(title)
 
@@ -73,8 +75,10 @@ def test_an_annex_asks_ten_questions_and_counts_the_rest(lang: str) -> None:
     groups = [(memo.questions, memo.listed), (memo.later_questions, memo.listed_later)]
     every = [question.text for all_, _ in groups for group in all_ for question in group.questions]
     told = [question.text for _, listed in groups for group in listed for question in group.questions]
-    assert len(told) == LISTED and all(" ".join(question.split()) in text for question in told)
-    assert f": {len(every) - LISTED}; " in text and "form xlsx --each-agency" in text
+    assert len(told) == LISTED
+    assert all(" ".join(question.split()) in text for question in told)
+    assert f": {len(every) - LISTED}; " in text
+    assert "form xlsx --each-agency" in text
 
 
 def test_an_open_level_leaves_room_for_a_question() -> None:
@@ -87,4 +91,5 @@ def test_a_long_value_is_cut_between_words_and_ends_in_three_dots() -> None:
     """It said: "Kepadatan interaksi; men.... Rinciannya"."""
     done = CliRunner().invoke(app, ["memo", "fiktif-kuat-2023", "--plan", "all=4", "-o", "-"])
     assert done.exit_code == 2
-    assert "...." not in done.stderr and " men..." not in done.stderr
+    assert "...." not in done.stderr
+    assert " men..." not in done.stderr
