@@ -1,8 +1,10 @@
 """One test for each sentence that read oddly in use, named after it."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from diagnose import Diagnosed, diagnose, load_case, load_rules
@@ -93,3 +95,11 @@ def test_a_long_value_is_cut_between_words_and_ends_in_three_dots() -> None:
     assert done.exit_code == 2
     assert "...." not in done.stderr
     assert " men..." not in done.stderr
+
+
+def test_the_name_of_a_merged_agency_was_cut_off_in_the_heading_of_its_form(tmp_path: Path) -> None:
+    name = "Dinas Kesehatan, Pengendalian Penduduk dan KB"
+    typed("form", "xlsx", "--agency", name, "--case", "fiktif-kota-2024", "--no-letter", "-o", f"{tmp_path}/f.xlsx")
+    sheet = load_workbook(tmp_path / "f.xlsx").worksheets[0]
+    heading = next(cell for row in sheet.iter_rows() for cell in row if cell.value == name)
+    assert (sheet.row_dimensions[heading.row].height or 0) >= 45  # three lines of 15 points

@@ -1,6 +1,7 @@
 """One sheet of the form: a title, then blocks of facts and lists, each under a hidden row that names its columns."""
 
 import math
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _WIDTHS = {"answer": 15, "flag": 13, "extent": 18, "count": 13, "number": 19, "p
 _WRAPPED = frozenset({"k_label", "k_input", "k_small", "k_head"})
 _SMALLER = 1.15  # more of small letters stand in a line
 _LINE, _BROAD = 15.0, 1.05  # the height of a line in points; what words take, broken at spaces
+_BOLD = 1.2  # what bold letters take, broken at spaces as they are
 YEARS = 2100  # the last year that the model takes
 _LABEL, _VALUE, _HINT, _PLAIN = 46, 24, 26, 22
 _SPARE = 4  # rows of a list
@@ -90,7 +92,8 @@ class Page:
         self.book.write(self.sheet, self.row, column, value, style)
         if isinstance(value, str) and style in _WRAPPED:
             width = self.sheet.column_dimensions[get_column_letter(column)].width
-            self.high(lines(value, width))
+            bold = style == "k_head"
+            self.high(len(textwrap.wrap(value, max(1, int(width / _BOLD)))) if bold else lines(value, width))
 
     def high(self, lines: int) -> None:
         """Make the current row at least so many lines high."""
