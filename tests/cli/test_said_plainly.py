@@ -11,8 +11,9 @@ from diagnose import Diagnosed, diagnose, load_case, load_rules
 from diagnose.cli import app
 from diagnose.cli.pages.overview import first_screen
 from diagnose.diagnosis import questions_told
-from diagnose.memo.content.content import LISTED, content
+from diagnose.memo.content.content import content
 from diagnose.memo.content.letterhead import Letterhead
+from diagnose.memo.content.questions import LISTED
 from diagnose.memo.template.render import fill
 from diagnose.memo.write.plain import plain
 from tests.conftest import make_case

@@ -10,7 +10,8 @@ import pytest
 from diagnose import InputError
 from diagnose.diagnosis.ladder import rungs
 from diagnose.diagnosis.record import Interval
-from diagnose.memo.content.records import Figure, Memo
+from diagnose.memo.content.records import Memo
+from diagnose.memo.content.series import Figure
 from diagnose.memo.content.statement import state
 from diagnose.memo.pictures import PICTURES, Picture, picture
 from diagnose.memo.pictures.drawing import Box, width_of, wrapped

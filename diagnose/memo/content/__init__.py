@@ -6,7 +6,8 @@ from diagnose.memo.content.formats import day
 from diagnose.memo.content.ladder import Row, ladder, legend, title
 from diagnose.memo.content.letterhead import PAPER_CM, Letterhead, read_letterhead
 from diagnose.memo.content.notes import notes
-from diagnose.memo.content.records import Aspect, Figure, Memo, Seat, Series
+from diagnose.memo.content.records import Aspect, Memo, Seat
+from diagnose.memo.content.series import Figure, Series
 from diagnose.memo.content.statement import Statement, counted, escaped, line, marked, pieces
 from diagnose.memo.content.steps import Planned, planned
 

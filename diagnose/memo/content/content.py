@@ -15,10 +15,8 @@ from diagnose.diagnosis import (
     Diagnosis,
     Interval,
     SaranRecord,
-    UnknownRecord,
     evidence_said,
     on_one_document,
-    questions_by_agency,
     span,
 )
 from diagnose.memo.content.acts import advised, numbered
@@ -28,6 +26,7 @@ from diagnose.memo.content.findings import findings
 from diagnose.memo.content.formats import day, number
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.promised import promised
+from diagnose.memo.content.questions import LISTED, questions
 from diagnose.memo.content.records import (
     Aspect,
     Change,
@@ -35,7 +34,6 @@ from diagnose.memo.content.records import (
     Criterion,
     Dimension,
     Memo,
-    Questions,
     Turned,
 )
 from diagnose.memo.content.seats import seats
@@ -43,8 +41,6 @@ from diagnose.memo.content.series import series
 from diagnose.memo.content.sources import cited, documents
 from diagnose.memo.content.statement import Statement, line, state
 from diagnose.memo.content.steps import Planned
-
-LISTED = 10  # questions that an annex asks one by one; all of them stand in the forms of the agencies
 
 
 def content(
@@ -121,11 +117,11 @@ class _Content:
             promised=promised(d, self.office, letterhead.on(today)),
             obstacles=tuple(state(o.name, o.id) for o in d.obstacles),
             ranked=any(o.rank for o in d.obstacles),
-            questions=self.questions(holding),
+            questions=questions(self.diagnosed, holding, self.office),
             later=state(number(len(later), self.lang), "unknown"),
-            later_questions=self.questions(later),
-            listed=self.questions(holding[:LISTED]),
-            listed_later=self.questions(later[: max(0, LISTED - len(holding))]),
+            later_questions=questions(self.diagnosed, later, self.office),
+            listed=questions(self.diagnosed, holding[:LISTED], self.office),
+            listed_later=questions(self.diagnosed, later[: max(0, LISTED - len(holding))], self.office),
             beyond=state(number(left, self.lang) if (left := len(d.unknown) - LISTED) > 0 else "", "unknown"),
             assumptions=tuple(state(a, "asumsi sistem") for a in d.assumptions),
             decisions=tuple(numbered(told.decisions)),
@@ -204,17 +200,6 @@ class _Content:
             figures=tuple(self.evidence.figure(f.fact, f.value, f.source) for f in c.figures),
             counts=state(counts, c.id),
             note=state(c.note or "", c.id),
-        )
-
-    def questions(self, asked: Iterable[UnknownRecord]) -> tuple[Questions, ...]:
-        grouped = questions_by_agency(self.diagnosed, asked, each=True)
-        return tuple(
-            Questions(
-                who=state(g["who"], "unknown"),
-                questions=tuple(state(q["question"], "unknown") for q in g["asked"]),
-                own=line(g["who"]) == self.office,
-            )
-            for g in grouped
         )
 
     def change(self, plan: Planned | None) -> Change | None:

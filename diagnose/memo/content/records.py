@@ -7,6 +7,7 @@ from diagnose.diagnosis import Interval
 from diagnose.memo.content.facts import NOTHING, Document, Fact, Facts
 from diagnose.memo.content.letterhead import Letterhead
 from diagnose.memo.content.request import Request
+from diagnose.memo.content.series import Series
 from diagnose.memo.content.statement import Statement
 
 
@@ -151,28 +152,6 @@ class Change:
     left: Statement
     steps: tuple[Act, ...]
     remaining: tuple[Statement, ...]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of a series, of one line and area in one year; `disputed` that sources differ on it."""
-
-    line: str
-    area: str
-    year: int
-    value: float
-    text: Statement
-    disputed: bool
-
-
-@dataclass(frozen=True)
-class Series:
-    """Figures of one kind over the years, and their targets; `target` is what one is called, with ``{year}``."""
-
-    title: str
-    figures: tuple[Figure, ...]
-    targets: tuple[Figure, ...]
-    target: str
 
 
 @dataclass(frozen=True)

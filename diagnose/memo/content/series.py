@@ -1,6 +1,7 @@
 """Series: figures of one kind over the years, as ``templates/memo/series.yaml`` declares them, and what a case has."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import Field, RootModel, model_validator
@@ -9,8 +10,29 @@ from pydantic_core import PydanticCustomError
 from diagnose.case import Case
 from diagnose.common import Strict, Text, per_pack, read_content, template, validate
 from diagnose.memo.content.formats import number
-from diagnose.memo.content.records import Figure, Series
-from diagnose.memo.content.statement import state
+from diagnose.memo.content.statement import Statement, state
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a series, of one line and area in one year; `disputed` that sources differ on it."""
+
+    line: str
+    area: str
+    year: int
+    value: float
+    text: Statement
+    disputed: bool
+
+
+@dataclass(frozen=True)
+class Series:
+    """Figures of one kind over the years, and their targets; `target` is what one is called, with ``{year}``."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    targets: tuple[Figure, ...]
+    target: str
 
 
 class Figures(Strict):
