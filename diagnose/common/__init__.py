@@ -37,6 +37,7 @@ from diagnose.common.wording import (
     Text,
     joined,
     lowered,
+    of_unit,
     printable,
     words,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "mark",
     "meant",
     "nearest",
+    "of_unit",
     "pack_in_use",
     "pack_root",
     "parse_yaml",

@@ -77,6 +77,13 @@ def joined(items: list[str], lang: str, word: str = "and") -> str:
     return f"{', '.join(items[:-1])}{comma} {words(lang)[word]} {items[-1]}"
 
 
+def of_unit(number: str, unit: str, lang: str) -> str:
+    """Write a number with its unit, which is no plural after a bare "1": "1 function", "at least 1 function"."""
+    ones = dict(pair.split("=") for pair in words(lang)["singular"].split())
+    one = number.rpartition(" ")[2] == "1"
+    return f"{number} {' '.join(ones.get(word, word) if one else word for word in unit.split())}"
+
+
 def lowered(text: str) -> str:
     """Return `text` as it stands inside a sentence: an acronym or a name at its start stays."""
     first = text.split(maxsplit=1)[0] if text else ""

@@ -30,22 +30,30 @@ def rungs(stands: Interval, then: Interval | None = None) -> tuple[Rung, ...]:
 
 
 def _rung(level: int, now: Interval, then: Interval) -> Rung:
-    certain = now.lowest == now.highest
+    """Return one cell, drawn as on a ladder of `then` alone and signed with what changes.
+
+    The lowest level of a range that is surely gained is drawn as gained, not as open.
+    """
+    certain, settled = now.lowest == now.highest, then.lowest == then.highest
     number = f"{level} " if level == now.lowest and certain else ""
-    if level > then.highest and level <= now.lowest:
-        return Rung(level, "lost", f"{number}▼")
-    if level > then.lowest and level <= now.lowest and then != now:
+    if level > then.highest:
+        return Rung(level, "lost", f"{number}▼") if level <= now.highest else Rung(level, "none", "")
+    if level < then.lowest or settled or level == then.lowest > now.lowest:
+        return _reached(level, now, then)
+    if level > now.highest:
+        return Rung(level, "perhaps", "▲ ?")
+    if level > then.lowest and certain:
         return Rung(level, "perhaps", f"{number}▼ ?")
-    if level == now.lowest and certain:
-        return Rung(level, "here", str(level))
-    if level < now.lowest:
-        return Rung(level, "below", "■")
-    if level > now.lowest and level <= then.lowest and then != now:
-        settled = then.lowest == then.highest == level
-        return Rung(level, "gained", f"▲ {level}" if settled else "▲")
-    if level <= now.highest:
-        return Rung(level, "open", "?")
-    return Rung(level, "perhaps", "▲ ?") if level <= then.highest else Rung(level, "none", "")
+    return Rung(level, "open", f"{number}?")
+
+
+def _reached(level: int, now: Interval, then: Interval) -> Rung:
+    """Return a cell that is certainly reached then."""
+    last, certain = level == then.lowest == then.highest, now.lowest == now.highest
+    if level > now.lowest:
+        return Rung(level, "gained", f"▲ {level}" if last else "▲")
+    here = level == now.lowest if certain else last
+    return Rung(level, "here", str(level)) if here else Rung(level, "below", "■")
 
 
 def stands_at(now: Interval, then: Interval | None = None) -> str:

@@ -5,7 +5,7 @@ Screen, web page and memo show this record; its sentences are made here, and it 
 
 from collections.abc import Iterable, Iterator
 
-from diagnose.common import figures
+from diagnose.common import figures, lowered
 from diagnose.diagnosis.acts import grouped
 from diagnose.diagnosis.asked import effects, shortened
 from diagnose.diagnosis.diagnosed import Diagnosed
@@ -163,7 +163,13 @@ def _by(saran: SaranRecord, diagnosed: Diagnosed) -> str:
 
 
 def _topics(members: Iterable[SaranRecord], diagnosed: Diagnosed) -> str:
-    """Name what the saran of a package are about, those that are alike counted: "5 OPD, target, proses, data"."""
+    """Name what the saran of a package are about, those that are alike counted: "5 OPD, target, proses, data".
+
+    One alone is told in full, since a word would not say what is to be done.
+    """
+    members = list(members)
+    if len({saran.id.partition(":")[0] for saran in members}) == 1:
+        return lowered(_short(members[0], diagnosed).rstrip("."))
     counts: dict[str, int] = {}
     for saran in members:
         kind = saran.id.partition(":")[0]

@@ -3,7 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 
-from diagnose.common import joined, words
+from diagnose.common import joined, of_unit, words
 from diagnose.knowledge.conditions import AllOf, AnyOf, Compare, Condition, ForEach, LevelIs, comparisons
 from diagnose.knowledge.models import Criterion, Finding, Measure, Provable, Threshold
 from diagnose.knowledge.rulebase import Rulebase
@@ -46,7 +46,7 @@ class RuleWords:
             shown = joined([f'"{measure.said(name, self._lang)}"' for name in names], self._lang, "or")
         else:
             thresholds = [t for t in self._rules.thresholds if t.id == named]
-            shown = " / ".join(f"{t.value:g} {t.unit.get(self._lang)}" for t in thresholds)
+            shown = " / ".join(of_unit(f"{t.value:g}", t.unit.get(self._lang), self._lang) for t in thresholds)
         return self._words[f"rule.{test}"].format(shown)
 
     def listed(self) -> str:
@@ -140,7 +140,10 @@ class RuleWords:
         compared = [r for r in self._rules.provable for c in comparisons(r.when) if threshold.id in c.tests().values()]
         years = f"{threshold.from_year or ''}-{threshold.until_year or ''}".strip("-")
         rows = [
-            ("rule.value", f"{threshold.value:g} {threshold.unit.get(self._lang)} {years}".rstrip()),
+            (
+                "rule.value",
+                f"{of_unit(f'{threshold.value:g}', threshold.unit.get(self._lang), self._lang)} {years}".rstrip(),
+            ),
             ("rule.read_by", ", ".join(dict.fromkeys(r.id for r in compared))),
             ("rule.sources", "; ".join(threshold.sources)),
             ("assumption", threshold.asumsi_sistem.get(self._lang) if threshold.asumsi_sistem else ""),

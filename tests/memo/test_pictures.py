@@ -165,10 +165,12 @@ def test_an_unknown_picture_is_an_error(name: str, arguments: tuple[str, ...]) -
         ((1, 4), None, "?|?|?|?"),
         ((2, 3), None, "■|?|?|"),
         ((2, 2), (4, 4), "■|2|▲|▲ 4"),
-        ((1, 3), (2, 4), "?|▲|?|▲ ?"),
-        ((1, 4), (2, 2), "?|▲ 2|?|?"),
+        ((1, 3), (2, 4), "■|▲|?|▲ ?"),
+        ((1, 4), (2, 2), "■|▲ 2|▼|▼"),
+        ((3, 4), (3, 3), "■|■|3|▼"),
+        ((4, 4), (3, 4), "■|■|?|4 ▼ ?"),  # a range is hatched as a whole, also where it comes of a change,
         ((3, 3), (1, 1), "■|▼|3 ▼|"),
-        ((3, 3), (1, 4), "■|▼ ?|3 ▼ ?|▲ ?"),
+        ((3, 3), (1, 4), "?|▼ ?|3 ▼ ?|▲ ?"),
     ],
 )
 def test_rungs(now: tuple[int, int], then: tuple[int, int] | None, marks: str) -> None:

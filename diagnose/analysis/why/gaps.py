@@ -4,6 +4,7 @@ import math
 
 from diagnose.analysis.why.measures import agencies, counted, needed, unit, wanted
 from diagnose.analysis.why.records import Gap
+from diagnose.common import of_unit
 from diagnose.diagnosis import Diagnosed
 from diagnose.inference import Measured
 from diagnose.knowledge import Compare
@@ -64,7 +65,7 @@ def _number(diagnosed: Diagnosed, compare: Compare, measured: Measured) -> tuple
         amount = w["between"].format(diagnosed.phrases.number(least), diagnosed.phrases.number(most))
     if amount == w["unknown_value"]:
         return amount, None
-    return word.format(f"{amount} {counting}"), least or None
+    return word.format(of_unit(amount, counting, diagnosed.lang)), least or None
 
 
 def _unit(diagnosed: Diagnosed, compare: Compare, measured: Measured, number: float) -> tuple[float, str, float]:

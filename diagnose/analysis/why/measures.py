@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from diagnose.analysis.why.facts import leaves
 from diagnose.analysis.why.records import Reading, Step, Wanted
-from diagnose.common import joined
+from diagnose.common import joined, of_unit
 from diagnose.diagnosis import Diagnosed, Truth
 from diagnose.engine import Atom
 from diagnose.inference import Measured
@@ -94,7 +94,7 @@ def _amount(diagnosed: Diagnosed, value: float, unit: str, scale: str) -> str:
         return f"{diagnosed.phrases.number(100 * value)}%"
     if scale == "percent":
         return f"{diagnosed.phrases.number(value)}%"
-    return f"{diagnosed.phrases.number(value)} {unit}"
+    return of_unit(diagnosed.phrases.number(value), unit, diagnosed.lang)
 
 
 def _step(
@@ -132,7 +132,7 @@ def _came_to(diagnosed: Diagnosed, measured: Measured, compare: Compare) -> str:
         said = diagnosed.phrases.measured(measured)
         timed = diagnosed.rules.measures[compare.measure].scale in ("days", "months")
         if timed and said != diagnosed.words["unknown_value"]:
-            said = f"{said} {unit(diagnosed, compare)}"
+            said = of_unit(said, unit(diagnosed, compare), diagnosed.lang)
         return f"{said} ({diagnosed.words['why.contradicted']})" if measured.contradicted else said
     total, unsure = len(measured.seen), len(measured.unsure)
     yes = total - len(measured.lacking) - unsure
