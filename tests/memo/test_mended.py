@@ -172,3 +172,16 @@ def test_a_regulation_in_force_is_not_asked_for_again(tmp_path: Path) -> None:
     told = " ".join(memo(str(case), "-t", "nota-dinas", "-f", "txt").stdout.split())
     assert "Tingkatkan penggunaan dana desa untuk stunting, dengan laporan per desa" in told
     assert "Tetapkan peraturan" not in told
+
+
+def test_a_request_for_data_is_addressed_to_agencies_and_asks_nothing_of_its_sender(tmp_path: Path) -> None:
+    (tmp_path / "kop.yaml").write_text("to: Bupati Contoh\n", encoding="utf-8")
+    said = memo("fiktif-kota-2024", "-t", "permintaan-data", "-f", "md", "--letterhead", str(tmp_path / "kop.yaml"))
+    assert "Bupati Contoh" not in said.stdout
+    assert "Kepada **Badan Perencanaan dan Riset Kota**" not in said.stdout
+    assert "Kepada **BPKAD**" in said.stdout
+
+
+def test_a_memo_that_asks_for_no_decision_does_not_say_so_in_its_subject() -> None:
+    assert "Permohonan keputusan" not in memo("fiktif-kota-2024", "-f", "txt").stdout
+    assert "Permohonan keputusan" in memo("lebak-2022", "-f", "txt").stdout

@@ -11,7 +11,7 @@ from diagnose.memo.content.statement import state
 
 
 def requesting(memo: Memo, agency: str, questions: Sequence[str], survey: int, form: str, due: str) -> Memo:
-    """Return `memo` as a request to `agency`; unless the letterhead names another addressee it is whoever leads it."""
+    """Return `memo` as a request to whoever leads `agency`, whomever the letterhead writes to otherwise."""
     request = Request(
         agency=state(agency, "agency"),
         questions=tuple(state(q, "unknown") for q in questions),
@@ -19,5 +19,5 @@ def requesting(memo: Memo, agency: str, questions: Sequence[str], survey: int, f
         form=state(form, "form"),
         due=state(due or words(memo.lang)["memo.request_blank"], "due"),
     )
-    to = memo.letterhead.to or words(memo.lang)["memo.request_to"].format(request.agency.text)
+    to = words(memo.lang)["memo.request_to"].format(request.agency.text)
     return replace(memo, request=request, letterhead=memo.letterhead.model_copy(update={"to": to}))

@@ -14,13 +14,15 @@ _Line = Annotated[str, Field(max_length=300)]
 class About(Strict):
     """What kind of memo a template makes.
 
-    `subject` may name ``{programme}``, ``{work}``, ``{region}`` and ``{year}``. Numbered lists count 1. a. 1) a) from
-    the outermost inwards, and `lists` is where this kind enters: below numbered sections the outermost list is already
-    the second step.
+    `subject` and `undecided` may name ``{programme}``, ``{work}``, ``{region}`` and ``{year}``. Numbered lists count
+    1. a. 1) a) from the outermost inwards, and `lists` is where this kind enters: below numbered sections the outermost
+    list is already the second step.
     """
 
     name: _Line = Field(default="", description="what this kind of memo is called")
     subject: _Line = Field(default="", description="the subject in the head of the memo")
+    undecided: _Line = Field(default="", description="the subject where no decision is asked for, if another")
+    to: _Line = Field(default="", description="whom it is addressed to, if not the head of the region")
     annex: bool = Field(default=False, description="an annex goes with it")
     lists: Literal["1.", "a.", "1)", "a)"] = "1."
     message: bool = Field(default=False, description="for telephones: each paragraph on one line, no columns")

@@ -38,11 +38,11 @@ def letterhead(memo: Memo) -> tuple[str, str, str]:
 def fields(memo: Memo, about: About) -> tuple[Field, ...]:
     """Return the lines of the head of a memo of the kind that `about` tells of; what is empty is left out."""
     own, w = memo.letterhead, words(memo.lang)
-    subject = about.subject
+    subject = about.subject if memo.decisions else about.undecided or about.subject
     for name in ("programme", "work", "region", "year"):
         subject = subject.replace(f"{{{name}}}", str(getattr(memo, name)))
     said = {
-        "to": own.to or _head_of(memo),
+        "to": (about.to if memo.request is None else "") or own.to or _head_of(memo),
         "from": own.sender or w["memo.head_of"].format(memo.office),
         "copies": "; ".join(own.copies) if own.copies_at == "head" else "",
         "date": memo.date,
