@@ -159,6 +159,7 @@ def test_a_day_that_a_spreadsheet_counts_is_read(tmp_path: Path) -> None:
         ["Tanggal", "Kecamatan", "Desa"],
         [45728, "Air Putih", "Satu"],
         ["45729", "Air Putih", "Dua"],
+        [45730.0, "Air Putih", "Tiga"],
     ]
     intake = taken(sheet_of(tmp_path / "s.xlsx", rows))
     assert intake.tree.data["sosialisasi"]["desa_reached"]["at_least"] == 2
