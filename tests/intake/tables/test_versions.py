@@ -162,5 +162,5 @@ def test_a_day_that_a_spreadsheet_counts_is_read(tmp_path: Path) -> None:
         [45730.0, "Air Putih", "Tiga"],
     ]
     intake = taken(sheet_of(tmp_path / "s.xlsx", rows))
-    assert intake.tree.data["sosialisasi"]["desa_reached"]["at_least"] == 2
+    assert intake.tree.data["sosialisasi"]["desa_reached"]["at_least"] == 3
     assert intake.years == {2025}
