@@ -9,9 +9,7 @@ from typing import Any
 from diagnose.common import Path_, Problem, Tree
 
 MOST_ENTRIES = 2_000  # of one list or roster; a regency has some 60 agencies and 500 villages at most
-MOST_AGENCIES = (
-    300  # of a list or roster of them; margins look at what each may do, and the largest regency has some 200
-)
+MOST_AGENCIES = 300  # of a list or roster of them: margins look at what each may do
 MOST_CLAIMS = 20  # of one dispute
 MOST_DISPUTED = 200  # claims of all disputes together: each is diagnosed by itself
 

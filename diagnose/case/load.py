@@ -68,7 +68,8 @@ def _regions(cases: Mapping[str, Path]) -> dict[str, tuple[str, ...]]:
     """Return what the region of each case is called."""
     named: dict[str, tuple[str, ...]] = {}
     for case, file in cases.items():
-        region = (read_yaml(file).data or {}).get("region")
+        data = read_yaml(file).data
+        region = data.get("region") if isinstance(data, dict) else None
         named[case] = (str(region.get("name", "")),) if isinstance(region, dict) else ()
     return named
 

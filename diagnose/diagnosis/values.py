@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from diagnose.case import Case, node_at, pattern_of, questionnaire
+from diagnose.case import Case, node_at, pattern_of, questionnaire, vocabulary
 from diagnose.common import figures, words
 from diagnose.knowledge import SCALES
 
-_QUESTION = "questionnaire.items["
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -43,8 +42,9 @@ class Values:
 
     def value(self, value: Any, path: str = "") -> str:
         """Write the value of a fact, days as people write them; with its `path`, answers to a question in words."""
-        if path.startswith(_QUESTION) and isinstance(value, dict):
-            return self._answers(path.removeprefix(_QUESTION).rstrip("]"), value)
+        survey = f"{vocabulary().survey}.items["
+        if isinstance(value, dict) and path.startswith(survey):
+            return self._answers(path.removeprefix(survey).rstrip("]"), value)
         if value is None:
             return self._words["unknown_value"]
         if isinstance(value, bool):

@@ -99,10 +99,13 @@ def test_what_answers_can_do_is_worked_out_without_running_the_engine_again(monk
 def test_questions_of_one_agency_stand_together_the_most_useful_agency_first() -> None:
     case = load_case("fiktif-kota-2024")
     decisive = [u for u in city().unknown if u.holds_open]
-    groups = questions_by_agency(Diagnosed(case, RULES), decisive, each=True)
-    assert [g["who"] for g in groups] == list(dict.fromkeys(u.who for u in decisive))
-    assert sum(len(g["asked"]) for g in groups) == len(decisive)
-    assert all(asked["told"] for g in groups for asked in g["asked"])
+    each, together = (questions_by_agency(Diagnosed(case, RULES), decisive, each=one) for one in (True, False))
+    for groups in (each, together):
+        assert [g["who"] for g in groups] == list(dict.fromkeys(u.who for u in decisive))
+        assert all(asked["told"] for g in groups for asked in g["asked"])
+    assert sum(len(g["asked"]) for g in each) == len(decisive)
+    said = " ".join(asked["question"] for g in together for asked in g["asked"]).replace("?", "").split()
+    assert {word for g in each for asked in g["asked"] for word in asked["question"].strip("?").split()} <= {*said}
 
 
 def answered(case: Case, question: UnknownRecord, best: bool) -> Case | None:

@@ -6,7 +6,7 @@
 from diagnose.analysis.plan.blocked import BlockingFact
 from diagnose.analysis.plan.goal import aspects_named, goal_from, known_levers
 from diagnose.analysis.plan.margins import Margin, Margins, margins
-from diagnose.analysis.plan.moves import Move, lifting, moves
+from diagnose.analysis.plan.moves import Move, lifting, moves, touches
 from diagnose.analysis.plan.records import Act, Plan, Plans, Step
 from diagnose.analysis.plan.sweep import MOST_SETS, Lift, OfSize, Swept, number_of_sets, sweep
 
@@ -31,4 +31,5 @@ __all__ = [
     "moves",
     "number_of_sets",
     "sweep",
+    "touches",
 ]

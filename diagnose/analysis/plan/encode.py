@@ -18,7 +18,7 @@ from diagnose.analysis.plan.formula import (
     moves_in,
     replaced,
 )
-from diagnose.analysis.plan.moves import Move, carried_out
+from diagnose.analysis.plan.moves import Move, carried_out, touches
 from diagnose.case import Case
 from diagnose.common import EngineError, cached_property
 from diagnose.inference import YES, Measured, Seen, how_many, infer_levels, measure
@@ -159,12 +159,7 @@ class Encoder:
     def _touching(self, definition: Measure) -> list[str]:
         """Return the moves that change a fact which the measure reads."""
         read = definition.read.paths()
-        found = []
-        for move in self.moves.values():
-            patterns = set(move.patterns())
-            if any(p in read or any(r.startswith(f"{p}.") for r in read) for p in patterns):
-                found.append(move.id)
-        return found
+        return [move.id for move in self.moves.values() if touches({*move.patterns()}, read)]
 
     def _reaches(self, move: str, definition: Measure, function: str) -> bool:
         """Tell whether a move that touches a measure touches what it sees of `function`."""

@@ -1,7 +1,7 @@
 """The levers of a rule base as moves in one case: which facts each would change here, and for which functions."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,12 @@ def moves(case: Case, rules: Rulebase, levers: Iterable[str] | None = None) -> t
 def lifting(some: Iterable[Move], rules: Rulebase) -> tuple[Move, ...]:
     """Return those of `some` moves that change a fact that a criterion reads: the others lift no level."""
     read = {path for measure in rules.gating for path in measure.read.paths()}
-    return tuple(m for m in some if any(p in read or any(r.startswith(f"{p}.") for r in read) for p in m.patterns()))
+    return tuple(move for move in some if touches(move.patterns(), read))
+
+
+def touches(patterns: Iterable[str], read: Collection[str]) -> bool:
+    """Tell whether what stands at one of `patterns`, or within it, is among the paths that are `read`."""
+    return any(p in read or any(r.startswith(f"{p}.") for r in read) for p in patterns)
 
 
 def carried_out(case: Case, some: Iterable[Move]) -> Case:

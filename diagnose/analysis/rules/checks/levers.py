@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from diagnose.analysis.plan import Move, moves
+from diagnose.analysis.plan import Move, moves, touches
 from diagnose.case import UNKNOWN_WORDS, Change, blank_facts, case_from, fact_patterns, overlay, vocabulary
 from diagnose.common import PLACEHOLDER, InputError, Problem, nearest
 from diagnose.knowledge import REGION_KINDS, Block, Condition, Lever, Rulebase, comparisons
@@ -57,16 +57,12 @@ def _taken_from(blocks: Iterable[Block]) -> set[str]:
 def _helps(move: Move, base: Rulebase) -> bool:
     """Tell whether a move changes a fact that some rule reads, or that some saran asks for."""
     conditions = [rule.when for rule in base.provable] + [ask.so for s in base.saran.values() for ask in s.asks]
-    return _sets(set(move.patterns()), _read(conditions, base))
+    return touches(move.patterns(), _read(conditions, base))
 
 
 def _read(conditions: Iterable[Condition], base: Rulebase) -> set[str]:
     compared = {c.measure for condition in conditions for c in comparisons(condition)}
     return {path for name in compared for path in base.measures[name].read.paths()}
-
-
-def _sets(patterns: set[str], read: set[str]) -> bool:
-    return any(p in read or any(r.startswith(f"{p}.") for r in read) for p in patterns)
 
 
 def _without_lever(base: Rulebase) -> Iterator[Problem]:
@@ -79,7 +75,7 @@ def _without_lever(base: Rulebase) -> Iterator[Problem]:
         for i, ask in enumerate(block.content.asks):
             for name in {c.measure for c in comparisons(ask.so)}:
                 read = {_KEY.sub("[*]", path) for path in base.measures[name].read.paths()}
-                if not _sets(made, read):
+                if not touches(made, read):
                     values = {"given": block.content.id, "measure": name}
                     yield Problem(block.place("asks", i), "saran_without_lever", values)
 
